@@ -1,0 +1,40 @@
+"""Tests run on real PostgreSQL as the application role; the owner makes the database."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+
+pytest_plugins = ["dealerfollow.testing.fixtures"]
+OWNER_KEYS = ("USER", "PASSWORD", "HOST", "PORT")
+
+
+def pytest_configure() -> None:
+    """A fast password hasher: the real one would cost each test a second of processor time."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> None:
+    """The owner creates the test database, so that it owns its tables."""
+    from django.db import connection
+
+    for key in OWNER_KEYS:
+        connection.settings_dict[key] = settings.DATABASE_OWNER[key]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
+    """After migrating, everything runs as the application role; at the end the owner drops it."""
+    from django.db import connection
+
+    app = {**settings.DATABASE_APPLICATION}
+    connection.close()
+    for key in OWNER_KEYS:
+        connection.settings_dict[key] = app[key]
+    yield
+    connection.close()
+    for key in OWNER_KEYS:
+        connection.settings_dict[key] = settings.DATABASE_OWNER[key]

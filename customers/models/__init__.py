@@ -1,0 +1,17 @@
+"""The models of this app, by what they are about."""
+
+from customers.models.contact import Consent, ContactStop, CustomerEmail, CustomerPhone
+from customers.models.customer import CHANNELS, Customer, HouseholdLink, PersonalFact
+from customers.models.vehicle import Vehicle
+
+__all__ = [
+    "CHANNELS",
+    "Consent",
+    "ContactStop",
+    "Customer",
+    "CustomerEmail",
+    "CustomerPhone",
+    "HouseholdLink",
+    "PersonalFact",
+    "Vehicle",
+]

@@ -1,0 +1,287 @@
+"""May we contact? The rows of the edge-case table that ask it."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from customers.rules.contactability import (
+    RINGING,
+    Channel,
+    ContactFacts,
+    No,
+    Purpose,
+    Stop,
+    Yes,
+    may_contact,
+    relationship_until,
+)
+from customers.rules.zones import EASTERN, whereabouts
+from dealerfollow.lib.windows import TimeWindow
+
+NY = ZoneInfo(EASTERN)
+NOON = datetime(2026, 11, 18, 12, 0, tzinfo=NY)  # a Wednesday
+EVERYTHING = frozenset({"phone", "text", "email", "letter"})
+
+
+def facts(**changes: Any) -> ContactFacts:
+    usual: dict[str, Any] = {
+        "reachable": EVERYTHING,
+        "registry": "clear",
+        "states": ("NY",),
+        "zones": (EASTERN,),
+    }
+    return ContactFacts(**(usual | changes))
+
+
+def located(**where: str) -> ContactFacts:
+    found = whereabouts(**where)
+    return facts(states=found.states, zones=found.zones)
+
+
+def refused(answer: Yes | No) -> No:
+    assert isinstance(answer, No)
+    return answer
+
+
+def test_at_noon_a_clear_number_may_be_rung_until_nine() -> None:
+    answer = may_contact(facts(), "phone", "relationship", NOON)
+    assert answer == Yes(until=NOON.replace(hour=21))
+
+
+@pytest.mark.parametrize(
+    ("changes", "channel", "purpose", "reason"),
+    [
+        pytest.param({"is_deceased": True}, "letter", "promise", "deceased", id="edge-70-died"),
+        pytest.param(
+            {"stops": (Stop("everything"),)}, "letter", "promise", "stopped_everything", id="59-all"
+        ),
+        pytest.param(
+            {"stops": (Stop("everything", "text"),)},
+            "text",
+            "promise",
+            "stopped_everything",
+            id="edge-61-stop-by-text",
+        ),
+        pytest.param(
+            {"stops": (Stop("sales"),)}, "phone", "sales", "stopped_sales", id="edge-60-sales"
+        ),
+        pytest.param(
+            {"stops": (Stop("sales"),)},
+            "phone",
+            "relationship",
+            "stopped_sales",
+            id="edge-60-a-check-in-is-no-promise",
+        ),
+        pytest.param({"reachable": frozenset()}, "phone", "promise", "no_number", id="no-number"),
+        pytest.param({"reachable": frozenset()}, "email", "promise", "no_email", id="no-email"),
+        pytest.param({"reachable": frozenset()}, "letter", "sales", "no_address", id="no-address"),
+        pytest.param(
+            {"wrong": frozenset({"phone"})}, "phone", "promise", "wrong_number", id="edge-62-wrong"
+        ),
+        pytest.param(
+            {"consent": {"text": "withdrawn"}},
+            "text",
+            "promise",
+            "consent_withdrawn",
+            id="withdrew",
+        ),
+        pytest.param({}, "text", "sales", "consent_needed", id="sales-text-needs-consent"),
+        pytest.param(
+            {"registry": "listed"}, "phone", "relationship", "on_registry", id="listed-no-relation"
+        ),
+        pytest.param(
+            {"registry": "not_checked"}, "phone", "sales", "registry_not_checked", id="not-scrubbed"
+        ),
+        pytest.param(
+            {"registry": "listed", "relationship_until": date(2026, 11, 17)},
+            "phone",
+            "sales",
+            "on_registry",
+            id="edge-57-one-day-late",
+        ),
+    ],
+)
+def test_lasting_refusals(
+    changes: dict[str, Any], channel: Channel, purpose: Purpose, reason: str
+) -> None:
+    answer = refused(may_contact(facts(**changes), channel, purpose, NOON))
+    assert (answer.reason, answer.next_at) == (reason, None)
+
+
+@pytest.mark.parametrize(
+    ("changes", "channel", "purpose"),
+    [
+        pytest.param({"stops": (Stop("sales"),)}, "phone", "promise", id="edge-60-plates-are-in"),
+        pytest.param({"stops": (Stop("everything", "text"),)}, "phone", "sales", id="text-only"),
+        pytest.param(
+            {"registry": "listed", "relationship_until": date(2026, 11, 18)},
+            "phone",
+            "sales",
+            id="edge-57-on-the-last-day",
+        ),
+        pytest.param({"registry": "listed"}, "phone", "promise", id="registry-spares-promises"),
+        pytest.param({"registry": "listed"}, "email", "sales", id="edge-57-email-instead"),
+        pytest.param({"consent": {"text": "given"}}, "text", "sales", id="text-with-consent"),
+        pytest.param({}, "text", "relationship", id="text-by-hand"),
+        pytest.param({"reachable": frozenset()}, "in_person", "sales", id="in-person"),
+    ],
+)
+def test_permitted(changes: dict[str, Any], channel: Channel, purpose: Purpose) -> None:
+    assert may_contact(facts(**changes), channel, purpose, NOON).is_allowed is True
+
+
+def test_a_refused_call_names_the_channels_that_are_open_instead() -> None:
+    listed = facts(registry="listed", reachable=frozenset({"phone", "email", "letter"}))
+    answer = refused(may_contact(listed, "phone", "relationship", NOON))
+    assert answer.other_channels == ("email", "letter")
+
+
+@pytest.mark.parametrize(
+    ("now", "opens"),
+    [
+        pytest.param(datetime(2026, 1, 14, 9, tzinfo=NY), 13, id="winter"),
+        pytest.param(datetime(2026, 7, 14, 9, tzinfo=NY), 14, id="summer"),
+    ],
+)
+@pytest.mark.parametrize(
+    "where",
+    [
+        pytest.param(
+            {"state": "HI", "zip_code": "96813", "phone": "+12125550123"}, id="edge-14-disagree"
+        ),
+        pytest.param({"phone": "+18005550123"}, id="edge-15-toll-free"),
+        pytest.param({}, id="edge-15-nothing-known"),
+    ],
+)
+def test_every_place_where_they_may_be_must_be_open(
+    where: dict[str, str], now: datetime, opens: int
+) -> None:
+    customer = located(**where)
+
+    answer = refused(may_contact(customer, "phone", "promise", now))
+
+    assert answer.reason == "outside_hours"
+    assert answer.next_at == now.replace(hour=opens)
+    evening = may_contact(customer, "phone", "promise", now.replace(hour=20, minute=59))
+    assert evening == Yes(until=now.replace(hour=21))
+
+
+def test_navajo_nation_may_keep_daylight_time_edge_16() -> None:
+    window_rock = located(state="AZ", zip_code="86515")
+    phoenix = located(state="AZ", zip_code="85004")
+    late = datetime(2026, 7, 14, 20, 30, tzinfo=ZoneInfo("America/Phoenix"))
+    assert may_contact(phoenix, "phone", "promise", late).is_allowed is True
+    assert may_contact(window_rock, "phone", "promise", late).is_allowed is False
+
+
+def test_sunday_is_closed_for_a_customer_in_alabama_edge_17() -> None:
+    customer = located(state="AL", zip_code="36104")
+    sunday = datetime(2026, 11, 22, 13, tzinfo=ZoneInfo("America/Chicago"))
+
+    answer = refused(may_contact(customer, "phone", "relationship", sunday))
+
+    assert answer.reason == "state_day_closed"
+    assert answer.params["state"] == "AL"
+    assert answer.next_at == datetime(2026, 11, 23, 8, tzinfo=ZoneInfo("America/Chicago"))
+
+
+def test_a_legal_holiday_is_closed_where_the_state_says_so() -> None:
+    customer = located(state="PA", zip_code="19103")
+    thanksgiving = datetime(2026, 11, 26, 12, tzinfo=NY)
+    answer = refused(may_contact(customer, "phone", "relationship", thanksgiving))
+    assert answer.reason == "state_day_closed"
+    assert may_contact(facts(), "phone", "relationship", thanksgiving).is_allowed is True
+
+
+def test_three_tries_in_florida_close_the_phone_for_a_day_edge_18() -> None:
+    customer = facts(
+        states=("FL",),
+        recent_tries=(NOON - timedelta(hours=23), NOON - timedelta(hours=4), NOON),
+    )
+
+    answer = refused(may_contact(customer, "phone", "promise", NOON))
+
+    assert answer.reason == "tries_used_up"
+    assert answer.next_at == NOON + timedelta(hours=1)
+    assert answer.other_channels == ("email", "letter")
+
+
+def test_a_try_of_24_hours_ago_no_longer_counts_edge_18() -> None:
+    tries = (NOON - timedelta(hours=24), NOON - timedelta(hours=4), NOON)
+    assert may_contact(
+        facts(states=("FL",), recent_tries=tries), "phone", "promise", NOON
+    ).is_allowed
+
+
+def test_hours_that_the_state_forbids_leave_no_common_hour_edge_19() -> None:
+    late_only = (TimeWindow(time(20), time(22)),)
+    answer = refused(
+        may_contact(facts(states=("FL",), preferred=late_only), "phone", "promise", NOON)
+    )
+    assert (answer.reason, answer.next_at) == ("no_common_hour", None)
+
+
+def test_preferred_hours_are_waited_for_edge_20() -> None:
+    evenings = (TimeWindow(time(18), time(20)),)
+    answer = refused(may_contact(facts(preferred=evenings), "phone", "promise", NOON))
+    assert answer.reason == "outside_preferred_hours"
+    assert answer.next_at == NOON.replace(hour=18)
+
+
+def test_at_night_email_is_free_of_the_window() -> None:
+    night = NOON.replace(hour=23)
+    assert refused(may_contact(facts(), "phone", "promise", night)).other_channels == (
+        "email",
+        "letter",
+    )
+
+
+@pytest.mark.parametrize(
+    ("dates", "expected"),
+    [
+        pytest.param((date(2025, 5, 18), None, None), date(2026, 11, 18), id="purchase-18-months"),
+        pytest.param(
+            (date(2025, 5, 17), date(2026, 9, 18), None), date(2028, 3, 18), id="edge-58-service"
+        ),
+        pytest.param((None, None, date(2026, 8, 31)), date(2026, 11, 30), id="inquiry-3-months"),
+        pytest.param((None, None, None), None, id="nothing"),
+    ],
+)
+def test_the_relationship_clock(
+    dates: tuple[date | None, date | None, date | None], expected: date | None
+) -> None:
+    bought, serviced, inquired = dates
+    found = relationship_until(bought_on=bought, serviced_on=serviced, inquired_on=inquired)
+    assert found == expected
+
+
+def test_a_naive_now_is_a_mistake_of_the_caller() -> None:
+    with pytest.raises(ValueError, match="aware"):
+        may_contact(facts(), "phone", "sales", datetime(2026, 11, 18, 12))
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    now=st.datetimes(min_value=datetime(2025, 1, 1), max_value=datetime(2028, 1, 1)),
+    state=st.sampled_from(["", "AL", "FL", "TX", "RI", "HI", "IN", "NY"]),
+    phone=st.sampled_from(["", "+12125550123", "+18005550123", "+18085550123"]),
+    channel=st.sampled_from(["phone", "text", "email", "letter"]),
+)
+def test_a_yes_is_lawful_everywhere_and_a_next_moment_is_a_yes(
+    now: datetime, state: str, phone: str, channel: Channel
+) -> None:
+    moment = now.replace(tzinfo=UTC)
+    customer = located(state=state, phone=phone)
+
+    answer = may_contact(customer, channel, "promise", moment)
+
+    if isinstance(answer, Yes) and channel in RINGING:
+        local = [moment.astimezone(ZoneInfo(zone)).time() for zone in customer.zones]
+        assert all(time(8) <= one < time(21) for one in local)
+    if isinstance(answer, No):
+        assert answer.next_at is not None and answer.next_at > moment
+        assert may_contact(customer, channel, "promise", answer.next_at).is_allowed is True

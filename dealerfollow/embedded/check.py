@@ -1,0 +1,86 @@
+"""`bin/start --check`: start on data of its own, use DealerFollow once as a person would, and stop.
+
+A delivery with a touchpoint already due is recorded; the worker plans it; a browserless client
+signs in, opens Today and logs it (contracts, "Commands").
+"""
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from dealerfollow.embedded.assets import run_step
+from dealerfollow.embedded.folders import Folders, folders_for
+from dealerfollow.embedded.http_client import Client, Form, Page
+from dealerfollow.embedded.launch import bring_up
+from dealerfollow.embedded.parts import address
+from dealerfollow.embedded.ports import any_free, is_free
+from dealerfollow.embedded.progress import Refused, say, seconds
+from dealerfollow.embedded.reap import left_behind
+from dealerfollow.embedded.setup import manage
+from dealerfollow.embedded.supervisor import Supervisor
+
+OUTSIDE = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "SECRET_KEY", "PUBLIC_ADDRESS")
+OUTCOME = "connected"
+
+
+def run() -> dict[str, object]:
+    """Do the whole check; return `ready_s`, `planned`, `logged`, `stopped`. Raises Refused."""
+    for name in OUTSIDE:
+        os.environ.pop(name, None)
+    with tempfile.TemporaryDirectory(prefix="df-check-") as place:
+        Path(place).chmod(0o711)
+        folders = folders_for(place)
+        port = any_free()
+        with Supervisor(folders, "bin/start --check") as supervisor:
+            env = bring_up(supervisor, port, has_demo=False, is_forgetful=True)
+            report: dict[str, object] = {"ready_s": round(seconds(), 1)}
+            report |= use_once(env, address(port))
+        report["stopped"] = is_stopped(folders, port)
+    say(f"Check: {report}")
+    if (report["planned"], report["logged"], report["stopped"]) != (1, 1, True):
+        raise Refused(f"The check failed: {json.dumps(report)}")
+    return report
+
+
+def use_once(env: Mapping[str, str], place: str) -> dict[str, object]:
+    """Record a delivery, wait until the worker has planned its due touchpoint, log it."""
+    say("Recording a delivery; the worker must plan its follow-up")
+    made = json.loads(run_step(manage("start_check", "--json"), env).splitlines()[-1])
+    say("Signing in, opening Today and logging the follow-up")
+    logged = log_due_follow_up(Client(place), made["email"], made["password"], made["follow_up"])
+    return {"planned": made["planned"], "logged": int(logged)}
+
+
+def log_due_follow_up(client: Client, email: str, password: str, follow_up: int) -> bool:
+    """Log one follow-up from Today as a person would; whether Today then no longer shows it."""
+    page = client.get("/accounts/login/")
+    page = client.send(page, form_to(page, "/accounts/login/"), login=email, password=password)
+    today = client.get("/calls/")
+    card = f"/calls/{follow_up}/"
+    if not shows(today, card):
+        raise Refused(f"Today does not show {card}: {today.status} {today.address}")
+    page = client.get(card)
+    done = client.send(page, form_to(page, f"{card}log/"), outcome=OUTCOME)
+    if done.status >= 400:
+        raise Refused(f"Logging {card} was answered by {done.status}: {done.text[:2000]}")
+    return not shows(client.get("/calls/"), card)
+
+
+def shows(page: Page, card: str) -> bool:
+    """Whether the page links to this card."""
+    return any(link.split("?")[0].endswith(card) for link in page.links)
+
+
+def form_to(page: Page, path: str) -> Form:
+    """The form of the page that posts to `path`. Raises Refused when there is none."""
+    for form in page.forms:
+        if form.action.split("?")[0].endswith(path):
+            return form
+    raise Refused(f"{page.address} ({page.status}) has no form to {path}")
+
+
+def is_stopped(folders: Folders, port: int) -> bool:
+    """Whether nothing of this installation runs any more."""
+    return not left_behind(folders) and is_free(port) and not folders.run.exists()

@@ -1,0 +1,51 @@
+"""The three parts that run DealerFollow itself: web server, worker and beat."""
+
+import sys
+from collections.abc import Mapping
+
+from dealerfollow.embedded.folders import PROJECT, Folders
+from dealerfollow.embedded.part import Part
+from dealerfollow.embedded.ports import HOST
+
+QUEUES = "sweep,default,import"
+
+
+def address(port: int) -> str:
+    """Where a browser on this machine finds the web server."""
+    return f"http://localhost:{port}"
+
+
+def running_parts(folders: Folders, env: Mapping[str, str], port: int) -> list[Part]:
+    """Web, worker and beat of an installation, not yet started.
+
+    None of them gets DATABASE_OWNER_URL: row-level security binds all three.
+    """
+    own = {
+        **env,
+        "DATABASE_OWNER_URL": "",
+        "PYTHONPATH": str(PROJECT),
+        "PYTHONUNBUFFERED": "1",
+        "DJANGO_SETTINGS_MODULE": "dealerfollow.settings",
+    }
+    python = [sys.executable, "-m"]
+    celery = [*python, "celery", "-A", "dealerfollow"]
+    commands = {
+        "web": [
+            *(*python, "gunicorn", "dealerfollow.wsgi", "--chdir", str(PROJECT)),
+            *("--bind", f"{HOST}:{port}", "--worker-class", "gthread"),
+            *("--workers", "2", "--threads", "4", "--graceful-timeout", "5"),
+            *("--worker-tmp-dir", str(folders.run), "--no-control-socket"),
+        ],
+        "worker": [
+            *(*celery, "worker", "-Q", QUEUES, "--concurrency", "2", "--loglevel", "INFO"),
+            *("--without-mingle", "--without-gossip"),
+        ],
+        "beat": [
+            *(*celery, "beat", "--loglevel", "INFO", "--pidfile", ""),
+            *("--schedule", str(folders.beat / "schedule")),
+        ],
+    }
+    return [
+        Part(name, command, folders.logs / f"{name}.log", folders.mark, own)
+        for name, command in commands.items()
+    ]

@@ -1,0 +1,67 @@
+"""What the frame around every page needs: the navigation and the store on screen."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+# (right, words, url name, icon, key, where it stands)
+PLACES = [
+    ("calls.work", _("Today"), "followups:today", "phone", "T", "main"),
+    (
+        "accountability.see",
+        _("Accountability"),
+        "accountability:dashboard",
+        "chart-bar",
+        "A",
+        "main",
+    ),
+    ("accountability.see", _("Missed calls"), "accountability:misses", "phone-off", "M", "main"),
+    ("we_owes.see", _("We-owes"), "deliveries:we-owes", "clipboard-list", "W", "main"),
+    ("customers.see", _("Customers"), "customers:search", "users", "C", "main"),
+    ("deliveries.see", _("Deliveries"), "deliveries:list", "car", "D", "main"),
+    ("settings.see", _("Settings"), "stores:settings", "settings", "", "foot"),
+]
+
+
+@dataclass(frozen=True)
+class Place:
+    """One line of the navigation."""
+
+    label: Any
+    url: str
+    icon: str
+    key: str
+    is_current: bool
+    count: int = 0
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """nav_main, nav_foot (lists of Place), scope; empty lists for a visitor."""
+    scope = getattr(request, "scope", None)
+    if scope is None or scope.user is None:
+        return {"scope": scope, "nav_main": [], "nav_foot": []}
+
+    def places(part: str) -> list[Place]:
+        found = []
+        for right, label, name, icon, key, where in PLACES:
+            if where != part or not scope.has(right):
+                continue
+            try:
+                url = reverse(name)
+            except NoReverseMatch:
+                continue
+            is_current = request.path == url or (
+                request.path.startswith(url) and name != "accountability:dashboard"
+            )
+            found.append(Place(label, url, icon, key, is_current))
+        return found
+
+    return {
+        "scope": scope,
+        "nav_main": SimpleLazyObject(lambda: places("main")),
+        "nav_foot": SimpleLazyObject(lambda: places("foot")),
+    }

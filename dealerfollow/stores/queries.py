@@ -1,0 +1,135 @@
+"""Reads about stores and people that other rooms may use."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db.models import Q
+
+from dealerfollow.lib.store_holidays import store_holidays
+from dealerfollow.lib.workdays import WeeklyHours, WorkCalendar
+from dealerfollow.stores.models import Absence, ClosedDay, Membership, Store, SystemOutage, User
+from dealerfollow.stores.rules.rights import MANAGER_ROLES, OWNER_ROLES, Role
+
+__all__ = [
+    "StoreDay",
+    "StorePerson",
+    "calendar_of",
+    "calendars_of",
+    "fallback_owner_of",
+    "is_outage",
+    "manager_ids_of",
+    "people_of",
+    "store_day",
+    "who_is_off",
+]
+CALENDAR_YEARS = 2  # holidays are known this far around today
+
+
+def calendars_of(stores: Iterable[Store], *, today: date) -> dict[int, WorkCalendar]:
+    """One WorkCalendar per store id, in one query; holidays of the years around `today`."""
+    stores = list(stores)
+    closed: dict[int, set[date]] = {s.pk: set() for s in stores}
+    rows = ClosedDay.objects.filter(store__in=stores, revoked_at=None).values_list("store_id", "on")
+    for store_id, on in rows:
+        closed[store_id].add(on)
+    years = range(today.year - 1, today.year + CALENDAR_YEARS + 1)
+    return {
+        s.pk: WorkCalendar(
+            s.hours,
+            frozenset(closed[s.pk]) | store_holidays(s.state, tuple(years), tuple(s.holiday_names)),
+        )
+        for s in stores
+    }
+
+
+def calendar_of(store: Store, *, today: date) -> WorkCalendar:
+    """The store's open days; see calendars_of."""
+    return calendars_of([store], today=today)[store.pk]
+
+
+@dataclass(frozen=True)
+class StoreDay:
+    """A store, its own today, and its calendar: what planning and lists work on."""
+
+    store: Store
+    today: date
+    now: datetime
+    calendar: WorkCalendar
+
+    @property
+    def closes_at(self) -> time | None:
+        """Today's closing time, store-local; None on a closed day."""
+        hours = self.calendar.hours.on(self.today) if self.calendar.is_open(self.today) else None
+        return hours[1] if hours else None
+
+
+def store_day(store: Store, *, now: datetime) -> StoreDay:
+    """The store's day at `now` (aware)."""
+    today = store.day_of(now)
+    return StoreDay(store, today, now, calendar_of(store, today=today))
+
+
+@dataclass(frozen=True)
+class StorePerson:
+    """Somebody who works in a store, and on which days."""
+
+    user: User
+    membership_id: int
+    role: Role
+    hours: WeeklyHours
+    cover_id: int | None
+
+
+def people_of(store: Store, *roles: Role) -> list[StorePerson]:
+    """Active people of the store with these roles (those who make calls, by default), by name."""
+    members = (
+        Membership.objects.active()
+        .at(store.pk)
+        .with_role(*(roles or OWNER_ROLES))
+        .select_related("user")
+        .order_by("user__name", "id")
+    )
+    return [
+        StorePerson(
+            m.user,
+            m.pk,
+            Role(m.role),
+            WeeklyHours.from_json(m.weekly_hours) if m.weekly_hours else store.hours,
+            m.cover_id,
+        )
+        for m in members
+    ]
+
+
+def manager_ids_of(store: Store) -> list[int]:
+    """User ids of the store's active managers, sales managers first, then GM, then group admin."""
+    members = Membership.objects.active().filter(
+        Q(store=store) | Q(store=None), group_id=store.group_id
+    )
+    rank = {role.value: n for n, role in enumerate(MANAGER_ROLES)}
+    found = members.with_role(*MANAGER_ROLES).values_list("role", "user_id", "id")
+    ordered = sorted(found, key=lambda row: (rank[row[0]], row[2]))
+    return list(dict.fromkeys(user_id for _, user_id, _ in ordered))
+
+
+def fallback_owner_of(store: Store) -> User:
+    """The manager who owns what nobody else owns: no follow-up is ever nobody's.
+
+    Raises User.DoesNotExist for a store without any manager, which setup refuses to allow.
+    """
+    ids = manager_ids_of(store)
+    if not ids:
+        raise User.DoesNotExist(f"{store} has no active manager.")
+    return User.objects.get(pk=ids[0])
+
+
+def who_is_off(store: Store, day: date) -> set[int]:
+    """User ids with an absence that covers `day`; weekly days off are in StorePerson.hours."""
+    rows = Absence.objects.filter(store=store, starts_on__lte=day, ends_on__gte=day)
+    return set(rows.values_list("user_id", flat=True))
+
+
+def is_outage(day: date) -> bool:
+    """Whether the product itself was down on `day` for the group in scope."""
+    return SystemOutage.objects.filter(starts_on__lte=day, ends_on__gte=day).exists()

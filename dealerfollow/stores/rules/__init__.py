@@ -1,0 +1,1 @@
+"""Decisions about people and stores that depend only on their arguments."""

@@ -1,0 +1,15 @@
+"""Every address of the product; contracts.md names those that do not change."""
+
+from django.urls import include, path
+
+from dealerfollow.views import home
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("accounts/", include("allauth.urls")),
+    path("", include("customers.urls")),
+    path("", include("deliveries.urls")),
+    path("", include("followups.urls")),
+    path("", include("accountability.urls")),
+    path("", include("dealerfollow.stores.urls")),
+]

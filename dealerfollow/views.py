@@ -1,0 +1,25 @@
+"""The signed-in person's own first page."""
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+
+from dealerfollow.web.access import requires
+
+# The first place a person may open is where their day starts.
+FIRST_PAGES = [
+    ("settings.edit", "accountability.see", "accountability:dashboard"),
+    ("calls.work", "calls.work", "followups:today"),
+    ("accountability.see", "accountability.see", "accountability:dashboard"),
+    ("we_owes.see", "we_owes.see", "deliveries:we-owes"),
+    ("settings.see", "settings.see", "stores:settings"),
+]
+
+
+@requires()
+def home(request: HttpRequest) -> HttpResponseBase:
+    """Redirects: managers to accountability, callers to Today, departments to their we-owes."""
+    scope = request.scope  # type: ignore[attr-defined]
+    for first, second, page in FIRST_PAGES:
+        if scope.has(first) and scope.has(second):
+            return redirect(page)
+    return render(request, "no_store.html", status=403)

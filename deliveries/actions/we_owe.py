@@ -1,0 +1,77 @@
+"""What the store owes: promised, told, ready, settled."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from customers.models import Customer
+from dealerfollow.stores.models import Store, User
+from deliveries.models import Delivery, WeOwe
+
+
+def owe(
+    store: Store,
+    customer: Customer,
+    item: str,
+    *,
+    department: str,
+    promised_on: date | None,
+    by: User | None,
+    today: date,
+    delivery: Delivery | None = None,
+    told_on: date | None = None,
+    owed_by: str = "store",
+) -> WeOwe:
+    """Writes a promise down, made at the sale or on a call. The same open item is owed once."""
+    item = " ".join(item.split())[:120]
+    we_owe, _ = WeOwe.objects.get_or_create(
+        group_id=store.group_id,
+        store=store,
+        customer=customer,
+        delivery=delivery,
+        item=item,
+        status=WeOwe.Status.OPEN,
+        defaults={
+            "department": department,
+            "promised_on": promised_on,
+            "told_on": told_on,
+            "owed_by": owed_by,
+            "made_on": today,
+            "made_by": by,
+        },
+    )
+    return we_owe
+
+
+@transaction.atomic
+def say_word(
+    we_owe: WeOwe,
+    *,
+    word: str,
+    promised_on: date | None,
+    is_ready: bool,
+    by: User,
+    now: datetime,
+) -> WeOwe:
+    """The department's news: what happened, and by when. It leads the customer's next card."""
+    we_owe.word, we_owe.word_at, we_owe.word_by = word[:200], now, by
+    we_owe.promised_on = promised_on
+    we_owe.status = WeOwe.Status.READY if is_ready else WeOwe.Status.OPEN
+    we_owe.save(update_fields=["word", "word_at", "word_by", "promised_on", "status"])
+    return we_owe
+
+
+def settle_we_owe(we_owe: WeOwe, *, by: User, now: datetime, is_cancelled: bool = False) -> WeOwe:
+    """Closes a promise: the customer has it, or it is no longer owed. Idempotent."""
+    if we_owe.settled_at is None:
+        we_owe.status = WeOwe.Status.CANCELLED if is_cancelled else WeOwe.Status.DONE
+        we_owe.settled_at, we_owe.word_by, we_owe.word_at = now, by, now
+        we_owe.save(update_fields=["status", "settled_at", "word_by", "word_at"])
+    return we_owe
+
+
+def tell_date(we_owe: WeOwe, told_on: date) -> WeOwe:
+    """Keeps which date the customer was told last."""
+    we_owe.told_on = told_on
+    we_owe.save(update_fields=["told_on"])
+    return we_owe

@@ -1,0 +1,9 @@
+"""The deliveries app."""
+
+from django.apps import AppConfig
+
+
+class DeliveriesConfig(AppConfig):
+    """See docs/architecture.md for what this app may touch."""
+
+    name = "deliveries"

@@ -1,0 +1,17 @@
+"""The models of this app, by what they are about."""
+
+from deliveries.models.delivery import FLAGS, Delivery, DeliveryChange
+from deliveries.models.imports import ImportBatch, ImportMapping, ImportProblem, SalespersonMatch
+from deliveries.models.we_owe import DEPARTMENTS, WeOwe
+
+__all__ = [
+    "DEPARTMENTS",
+    "FLAGS",
+    "Delivery",
+    "DeliveryChange",
+    "ImportBatch",
+    "ImportMapping",
+    "ImportProblem",
+    "SalespersonMatch",
+    "WeOwe",
+]

@@ -1,0 +1,87 @@
+"""What the store still owes after delivery: every dated promise."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from customers.models import Customer
+from dealerfollow.stores.models import User
+from dealerfollow.tenancy.models import GroupKey, TenantModel, tenant_constraints
+from deliveries.models.delivery import Delivery
+
+DEPARTMENTS = [
+    ("sales", _("Sales")),
+    ("title", _("Title")),
+    ("parts", _("Parts")),
+    ("detail", _("Detail")),
+    ("service", _("Service")),
+    ("finance", _("Finance")),
+]
+
+
+class WeOweQuerySet(models.QuerySet["WeOwe"]):
+    """Filters that read as English."""
+
+    def open(self) -> "WeOweQuerySet":
+        """Not yet settled: still open, or ready and not picked up."""
+        return self.filter(status__in=["open", "ready"])
+
+
+class WeOwe(TenantModel):
+    """One written promise (a line of the due bill), or one made on a call.
+
+    `promised_on` is what the store planned, `told_on` what the customer was last told.
+    """
+
+    class Status(models.TextChoices):
+        OPEN = "open", _("Open")
+        READY = "ready", _("Ready")
+        DONE = "done", _("Settled")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    class OwedBy(models.TextChoices):
+        STORE = "store", _("We owe")
+        CUSTOMER = "customer", _("Customer owes")
+
+    store = GroupKey("stores.Store", related_name="we_owes")
+    delivery = GroupKey(Delivery, null=True, blank=True, related_name="we_owes")
+    customer = GroupKey(Customer, related_name="we_owes")
+    item = models.CharField(_("item"), max_length=120)
+    department = models.CharField(_("department"), max_length=12, choices=DEPARTMENTS)
+    owed_by = models.CharField(max_length=10, choices=OwedBy.choices, default=OwedBy.STORE)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN)
+    promised_on = models.DateField(_("promised for"), null=True, blank=True)
+    told_on = models.DateField(_("customer was told"), null=True, blank=True)
+    word = models.CharField(_("what happened"), max_length=200, blank=True)  # the desk's last word
+    word_at = models.DateTimeField(null=True, blank=True)
+    word_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    made_on = models.DateField()
+    made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = WeOweQuerySet.as_manager()
+
+    class Meta:
+        constraints = tenant_constraints(
+            "we_owe", store="RESTRICT", delivery="CASCADE", customer="RESTRICT"
+        )
+        indexes = [
+            models.Index(
+                fields=["delivery"],
+                condition=Q(status__in=["open", "ready"]),
+                name="we_owe_open_delivery",
+            ),
+            models.Index(
+                fields=["customer"],
+                condition=Q(status__in=["open", "ready"]),
+                name="we_owe_open_customer",
+            ),
+            models.Index(
+                fields=["store", "promised_on"],
+                condition=Q(status__in=["open", "ready"]),
+                name="we_owe_open_store",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.item

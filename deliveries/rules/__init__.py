@@ -1,0 +1,1 @@
+"""Decisions about sales that depend only on their arguments."""

@@ -1,0 +1,171 @@
+"""Planning: every plan whose next row is due gets that row, exactly once, in one statement.
+
+The answer table: the pure rule is asked once per distinct case (store, cadence, step, anchor day,
+and what the customer allows), its answers become arrays, and all plans' rows are written by one
+statement on their unique key. One statement, because two under READ COMMITTED could advance a plan
+enrolled in between without its row.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+from psycopg2.extras import Json
+
+from customers.rules.ways import channel_for
+from dealerfollow.lib.workdays import WorkCalendar
+from dealerfollow.stores.models import Store
+from dealerfollow.stores.queries import calendar_of
+from followups.actions.enrol import notes_json
+from followups.queries.cadences import cadence_of
+from followups.rules.due_days import Note
+from followups.rules.touchpoints import LEAD_DAYS, step_after, step_at
+
+MAX_PASSES = 40  # after an outage of years a plan has many rows to catch up with
+
+CASES = """
+SELECT coalesce(p.cadence_id, 0), p.anchor_kind, p.anchor_on, p.condition, p.next_touchpoint,
+       p.next_occurrence, c.ways, c.preferred_channel,
+       coalesce(c.relationship_until >= %(due)s, false)
+  FROM followups_plan p JOIN customers_customer c ON c.id = p.customer_id
+ WHERE p.store_id = %(store)s AND p.next_on <= %(today)s
+ GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+"""
+
+MAKE = """
+WITH answer AS MATERIALIZED (
+  SELECT * FROM unnest(
+    %(cadence)s::bigint[], %(anchor_kind)s::text[], %(anchor_on)s::date[], %(condition)s::text[],
+    %(touchpoint)s::text[], %(occurrence)s::int[], %(ways)s::int[], %(preferred)s::text[],
+    %(related)s::bool[], %(due_on)s::date[], %(note)s::jsonb[], %(kind)s::text[],
+    %(channel)s::text[], %(tier)s::int[], %(state)s::text[],
+    %(next_touchpoint)s::text[], %(next_occurrence)s::int[], %(next_on)s::date[]
+  ) AS a(cadence_id, anchor_kind, anchor_on, condition, touchpoint, occurrence, ways, preferred,
+         related, due_on, note, kind, channel, tier, state, next_touchpoint, next_occurrence,
+         next_on)
+), claimed AS MATERIALIZED (
+  SELECT id, group_id, store_id, customer_id, delivery_id, owner_id, anchor_kind, anchor_on,
+         condition, coalesce(cadence_id, 0) AS cadence_id, next_touchpoint, next_occurrence
+    FROM followups_plan
+   WHERE store_id = %(store)s AND next_on <= %(today)s
+     FOR NO KEY UPDATE SKIP LOCKED
+), matched AS MATERIALIZED (
+  SELECT p.id, p.group_id, p.store_id, p.customer_id, p.delivery_id, p.owner_id, p.condition,
+         a.touchpoint, a.occurrence, a.due_on, a.note, a.kind, a.channel, a.tier, a.state,
+         a.next_touchpoint, a.next_occurrence, a.next_on
+    FROM claimed p
+    JOIN customers_customer c ON c.id = p.customer_id
+    JOIN answer a ON a.cadence_id = p.cadence_id AND a.anchor_kind = p.anchor_kind
+     AND a.anchor_on = p.anchor_on AND a.condition = p.condition
+     AND a.touchpoint = p.next_touchpoint AND a.occurrence = p.next_occurrence
+     AND a.ways = c.ways AND a.preferred = c.preferred_channel
+     AND a.related = coalesce(c.relationship_until >= %(due)s, false)
+), made AS (
+  INSERT INTO followups_followup (group_id, store_id, plan_id, touchpoint, occurrence, kind,
+         channel, tier, condition, customer_id, delivery_id, owner_id, first_due_on, due_on,
+         planning_note, state, state_reason, closed_at, created_at)
+  SELECT group_id, store_id, id, touchpoint, occurrence, kind, channel, tier, condition,
+         customer_id, delivery_id, owner_id, due_on, due_on, note, state,
+         CASE WHEN state = 'stopped' THEN 'asked_to_stop' ELSE '' END,
+         CASE WHEN state = 'stopped' THEN %(now)s::timestamptz END, %(now)s
+    FROM matched
+  ON CONFLICT (plan_id, touchpoint, occurrence) DO NOTHING
+), moved AS (
+  UPDATE followups_plan p
+     SET next_touchpoint = m.next_touchpoint, next_occurrence = m.next_occurrence,
+         next_on = m.next_on,
+         ended_on = CASE WHEN m.next_on IS NULL THEN %(today)s::date END,
+         ended_reason = CASE WHEN m.next_on IS NULL THEN 'walked_through' ELSE '' END
+    FROM matched m WHERE p.id = m.id
+)
+SELECT count(*) FROM matched
+"""
+
+COLUMNS = tuple(
+    "cadence anchor_kind anchor_on condition touchpoint occurrence ways preferred related due_on "
+    "note kind channel tier state next_touchpoint next_occurrence next_on".split()
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    """What an answer depends on: many plans share one."""
+
+    cadence: int
+    anchor_kind: str
+    anchor_on: date
+    condition: str
+    touchpoint: str
+    occurrence: int
+    ways: int
+    preferred: str
+    related: bool
+
+
+def plan_follow_ups(store: Store, *, today: date, now: datetime) -> int:
+    """Makes the rows of all plans of the store that are due by `today` (the store's own date).
+
+    Returns how many rows were made. Idempotent: running it again, or twice at once, makes nothing
+    more. Needs the group's scope; commits pass by pass, so a crash loses nothing that was made.
+    """
+    calendar: WorkCalendar | None = None
+    total = 0
+    for _ in range(MAX_PASSES):
+        with transaction.atomic(), connection.cursor() as cursor:
+            due: dict[str, Any] = {
+                "store": store.pk,
+                "today": today,
+                "due": today + timedelta(days=LEAD_DAYS),
+                "now": now,
+            }
+            cursor.execute(CASES, due)
+            cases = [Case(*row) for row in cursor.fetchall()]
+            if not cases:
+                break
+            calendar = calendar or calendar_of(store, today=today)
+            answers = [_answer(case, store, calendar, today) for case in cases]
+            arrays = {name: [a[name] for a in answers] for name in COLUMNS}
+            cursor.execute(MAKE, {**due, **arrays})
+            made = cursor.fetchone()[0]
+        total += made
+        if not made:  # everything due is being planned by somebody else just now
+            break
+    return total
+
+
+def _answer(case: Case, store: Store, calendar: WorkCalendar, today: date) -> dict[str, Any]:
+    """The rule's answer to one case: the row to make, and where the plan's pointer goes."""
+    cadence = cadence_of(case.cadence or None, case.anchor_kind)
+    is_surveyed = store.sells_new and case.condition == "new"
+    circumstances: dict[str, Any] = {
+        "condition": case.condition,
+        "calendar": calendar,
+        "survey_opens_days": store.survey_opens_days if is_surveyed else None,
+    }
+    pointer = (case.touchpoint, case.occurrence)
+    step = step_at(cadence, case.anchor_on, *pointer, **circumstances)
+    following = step_after(cadence, case.anchor_on, after=pointer, **circumstances)
+    due_on, notes = step.due_on, list(step.note)
+    if due_on < today:  # planned late, after an outage: owed today, not overdue from birth
+        due_on = calendar.next_open(today)
+        notes.append(Note("planned_late"))
+    channel = channel_for(
+        step.touchpoint.channel,
+        ways=case.ways,
+        preferred=case.preferred,
+        is_preferred_taken=step.touchpoint.is_in_preferred_channel,
+        is_related=case.related,
+    )
+    return {
+        **{name: getattr(case, name) for name in Case.__dataclass_fields__},
+        "due_on": due_on,
+        "note": Json(notes_json(notes)),
+        "kind": step.touchpoint.kind,
+        "channel": channel or step.touchpoint.channel,
+        "tier": step.touchpoint.tier,
+        "state": "open" if channel else "stopped",
+        "next_touchpoint": following.touchpoint.code if following else "",
+        "next_occurrence": following.occurrence if following else 0,
+        "next_on": following.make_on if following else None,
+    }

@@ -1,0 +1,111 @@
+"""What makes follow-ups: a cadence, and a plan that walks one customer through it."""
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from customers.models import Customer
+from dealerfollow.stores.models import User
+from dealerfollow.tenancy.models import GroupKey, TenantModel, tenant_constraints
+from deliveries.models import Delivery, WeOwe
+
+
+class CadenceVersion(TenantModel):
+    """A store's own rows for one kind of anchor. Saving makes a new version; plans keep theirs.
+
+    Without one, the defaults of followups/rules/cadence.py hold (a flush empties what migrations
+    put in, so defaults live in code).
+    """
+
+    store = GroupKey("stores.Store", related_name="+")
+    anchor_kind = models.CharField(max_length=12)
+    version = models.PositiveIntegerField()
+    rows = models.JSONField()
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["store", "anchor_kind", "version"], name="cadence_version_once"
+            ),
+            *tenant_constraints("cadence_version", store="CASCADE"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.anchor_kind} {self.version}"
+
+
+class Plan(TenantModel):
+    """One anchor enrolled in a cadence: a delivery, an owner, a birthday, a lease, a promise.
+
+    `next_on` is the day on which the next row is made (its due day minus the lead); null once the
+    plan has ended or walked through. The pointer (next_touchpoint, next_occurrence) names the row.
+    """
+
+    class AnchorKind(models.TextChoices):
+        DELIVERY = "delivery", _("Delivery")
+        OWNERSHIP = "ownership", _("Owner")
+        BIRTHDAY = "birthday", _("Birthday")
+        LEASE = "lease", _("Lease")
+        PROMISE = "promise", _("Promise")
+
+    store = GroupKey("stores.Store", related_name="+")
+    customer = GroupKey(Customer, related_name="plans")
+    delivery = GroupKey(Delivery, null=True, related_name="plans")
+    we_owe = GroupKey(WeOwe, null=True, related_name="plans")
+    anchor_kind = models.CharField(max_length=12, choices=AnchorKind.choices)
+    anchor_on = models.DateField()
+    condition = models.CharField(max_length=4)
+    cadence = GroupKey(CadenceVersion, null=True, related_name="+")
+    owner = models.ForeignKey(User, models.PROTECT, related_name="+")
+    starts_on = models.DateField()  # rows due before it are merged into the first ("learned late")
+    next_on = models.DateField(null=True)
+    next_touchpoint = models.CharField(max_length=24, blank=True, db_default="")
+    next_occurrence = models.PositiveIntegerField(db_default=0)
+    ended_on = models.DateField(null=True)
+    ended_reason = models.CharField(max_length=24, blank=True, db_default="")
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["delivery", "anchor_kind"],
+                condition=Q(anchor_kind__in=["delivery", "lease", "ownership"]),
+                name="plan_of_delivery_once",
+            ),
+            models.UniqueConstraint(
+                fields=["customer", "anchor_kind"],
+                condition=Q(anchor_kind__in=["ownership", "birthday"], ended_on=None),
+                name="plan_of_customer_once",
+            ),
+            models.UniqueConstraint(
+                fields=["we_owe"], condition=Q(anchor_kind="promise"), name="plan_of_promise_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(next_on=None) | Q(ended_on=None), name="plan_ended_makes_nothing"
+            ),
+            *tenant_constraints(
+                "plan",
+                store="RESTRICT",
+                customer="CASCADE",
+                delivery="CASCADE",
+                we_owe="CASCADE",
+                cadence="RESTRICT",
+            ),
+        ]
+        indexes = [
+            # The planning run costs what is due, not what exists.
+            models.Index(
+                fields=["next_on"], condition=Q(next_on__isnull=False), name="plan_next_on"
+            ),
+            models.Index(
+                fields=["store", "next_on"],
+                condition=Q(next_on__isnull=False),
+                name="plan_store_next_on",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.anchor_kind} {self.anchor_on}"

@@ -1,0 +1,220 @@
+"""What an outcome does to the follow-ups that it answers."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from followups.rules.cadence import CHANNELS, KINDS
+from followups.rules.outcomes import (
+    OUTCOMES,
+    OUTCOMES_BY_CHANNEL,
+    SERVICE_KINDS,
+    Contact,
+    Effects,
+    Ending,
+    Move,
+    Ticked,
+    effects_of,
+    ends_by_stop,
+)
+from followups.rules.tries import PARTS, Try
+from followups.tests.rules.calendars import STORE, calendars, days
+
+FRIDAY = date(2026, 8, 28)
+SATURDAY, MONDAY = FRIDAY + timedelta(days=1), FRIDAY + timedelta(days=3)
+POST_SALE = Ticked(follow_up_id=1, kind="post_sale", channel="phone")
+PLATES = Ticked(follow_up_id=2, kind="plates", channel="phone")
+TWO_TRIES = (Try(date(2026, 8, 26), "evening"), Try(date(2026, 8, 27), "morning"))
+
+
+def contact(outcome, **changes):
+    return Contact(outcome=outcome, made_on=FRIDAY, part="morning", **changes)
+
+
+def effects(outcome, *ticked, store=None, **changes):
+    return effects_of(
+        contact(outcome, **changes), ticked or (POST_SALE,), calendar=STORE, **(store or {})
+    )
+
+
+@pytest.mark.parametrize(
+    "outcome", ["spoke", "met", "text_answered", "email_answered"], ids=lambda code: code
+)
+def test_a_talk_makes_every_ticked_follow_up(outcome):
+    assert effects(outcome, POST_SALE, PLATES) == Effects(
+        endings=(Ending(1, "done", outcome), Ending(2, "done", outcome)),
+        tried=(1, 2),
+        is_conversation=True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("outcome", "is_voicemail"),
+    [
+        pytest.param("no_answer", False, id="no-answer"),
+        pytest.param("voicemail", True, id="voicemail"),
+        pytest.param("texted", False, id="unanswered-text"),
+        pytest.param("emailed", False, id="e-mail-for-a-call"),
+        pytest.param("sent", False, id="letter-for-a-call"),
+        pytest.param("someone_else", False, id="somebody-else-answered"),
+    ],
+)
+def test_a_try_that_reaches_nobody_moves_the_call_to_the_next_try(outcome, is_voicemail):
+    assert effects(outcome) == Effects(
+        moves=(Move(1, SATURDAY, "next_try", part="evening"),),
+        tried=(1,),
+        is_voicemail=is_voicemail,
+    )
+
+
+def test_the_last_try_that_reaches_nobody_ends_as_not_reached():
+    last = Ticked(follow_up_id=1, kind="post_sale", channel="phone", tries=TWO_TRIES)
+
+    assert effects("no_answer", last, PLATES) == Effects(
+        endings=(Ending(1, "not_reached", "tries_exhausted"),),
+        moves=(Move(2, SATURDAY, "next_try", part="evening"),),
+        tried=(1, 2),
+    )
+
+
+def test_the_last_try_is_written_where_that_is_allowed():
+    second = Ticked(follow_up_id=1, kind="check_in", channel="phone", tries=TWO_TRIES[:1])
+
+    (move,) = effects("no_answer", second, store={"can_write": True}).moves
+
+    assert move.by == "text_or_email"
+
+
+def test_the_next_try_of_a_post_sale_call_stays_before_the_survey():
+    due = Ticked(follow_up_id=1, kind="post_sale", channel="phone", deadline_on=FRIDAY)
+
+    assert effects("no_answer", due).moves == (Move(1, FRIDAY, "next_try", part="evening"),)
+
+
+@pytest.mark.parametrize("is_voicemail", [True, False])
+def test_a_customer_who_rang_and_met_nobody_changes_nothing(is_voicemail):
+    outcome = "voicemail" if is_voicemail else "no_answer"
+
+    assert effects(outcome, is_inbound=True) == Effects()
+
+
+@pytest.mark.parametrize("outcome", ["texted", "emailed", "sent", "spoke"])
+def test_what_the_customer_writes_is_an_answer(outcome):
+    assert effects(outcome, is_inbound=True) == Effects(
+        endings=(Ending(1, "done", outcome),), tried=(1,), is_conversation=True
+    )
+
+
+@pytest.mark.parametrize(
+    ("outcome", "kind", "channel", "is_made"),
+    [
+        pytest.param("emailed", "check_in", "email", True, id="e-mail-owed"),
+        pytest.param("sent", "check_in", "letter", True, id="letter-owed"),
+        pytest.param("texted", "birthday", "text", True, id="birthday-text"),
+        pytest.param("texted", "check_in", "text", False, id="unanswered-text-is-a-try"),
+        pytest.param("texted", "birthday", "phone", False, id="text-for-a-birthday-call"),
+    ],
+)
+def test_sending_makes_what_is_owed_in_writing(outcome, kind, channel, is_made):
+    owed = Ticked(follow_up_id=1, kind=kind, channel=channel)
+
+    found = effects(outcome, owed)
+
+    assert found.endings == ((Ending(1, "done", outcome),) if is_made else ())
+    assert found.is_conversation is False
+
+
+def test_a_call_back_that_the_customer_asked_for_moves_to_their_day():
+    found = effects("call_back", call_back_on=MONDAY)
+
+    assert found.moves == (Move(1, MONDAY, "call_back"),)
+    assert found.is_conversation is True
+
+
+@pytest.mark.parametrize(
+    ("has_another", "reason"), [(True, "other_number"), (False, "find_a_number")]
+)
+def test_edge_62_a_wrong_number_keeps_the_follow_up_open(has_another, reason):
+    found = effects("wrong_number", store={"has_another_number": has_another})
+
+    assert found == Effects(moves=(Move(1, SATURDAY, reason),), tried=(1,), marks_number_wrong=True)
+
+
+def test_edge_60_no_sales_calls_leaves_the_promises():
+    found = effects("asked_to_stop", POST_SALE, PLATES, stop_scope="sales")
+
+    assert found.stop_scope == "sales"
+    assert found.endings == (Ending(1, "stopped", "asked_to_stop_sales"),)
+    assert found.moves == (Move(2, SATURDAY, "promise_remains"),)
+
+
+@pytest.mark.parametrize("scope", ["everything", None])
+def test_a_stop_of_everything_or_without_a_scope_ends_all(scope):
+    found = effects("asked_to_stop", POST_SALE, PLATES, stop_scope=scope)
+
+    assert found.stop_scope == "everything"
+    assert [ending.state for ending in found.endings] == ["stopped", "stopped"]
+    assert found.moves == ()
+
+
+def test_edge_72_a_talk_by_the_bdc_leaves_the_owners_call_for_the_next_open_day():
+    owners = Ticked(follow_up_id=1, kind="post_sale", channel="phone", needs_its_owner=True)
+
+    assert effects("spoke", owners) == Effects(
+        moves=(Move(1, SATURDAY, "reached_by_other"),), is_conversation=True
+    )
+    assert effects("no_answer", owners) == Effects()
+
+
+def test_a_contact_with_nothing_ticked_changes_no_follow_up():
+    found = effects_of(contact("spoke"), (), calendar=STORE)
+
+    assert found == Effects(is_conversation=True)
+
+
+@pytest.mark.parametrize("kind", [*KINDS, *sorted(SERVICE_KINDS)])
+def test_a_stop_of_everything_ends_every_kind(kind):
+    assert ends_by_stop(kind, "everything") is True
+    assert ends_by_stop(kind, "sales") is (kind not in SERVICE_KINDS)
+
+
+def test_every_channel_offers_outcomes_that_exist():
+    assert set(OUTCOMES_BY_CHANNEL) == set(CHANNELS)
+    assert {code for offered in OUTCOMES_BY_CHANNEL.values() for code in offered} == set(OUTCOMES)
+    assert OUTCOMES_BY_CHANNEL["phone"][:5] == (
+        "spoke",
+        "voicemail",
+        "no_answer",
+        "texted",
+        "wrong_number",
+    )
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.sampled_from(sorted(OUTCOMES)),
+    st.sampled_from([*KINDS, *sorted(SERVICE_KINDS)]),
+    st.sampled_from(CHANNELS),
+    days,
+    st.sampled_from(PARTS),
+    calendars,
+)
+def test_after_a_try_a_follow_up_is_closed_or_due_on_a_later_open_day(
+    outcome, kind, channel, made_on, part, calendar
+):
+    found = effects_of(
+        Contact(
+            outcome=outcome,
+            made_on=made_on,
+            part=part,
+            call_back_on=calendar.open_day_after(made_on),
+        ),
+        [Ticked(follow_up_id=7, kind=kind, channel=channel)],
+        calendar=calendar,
+    )
+
+    assert [e.follow_up_id for e in found.endings] + [m.follow_up_id for m in found.moves] == [7]
+    assert all(m.due_on == calendar.open_day_after(made_on) for m in found.moves)
+    assert found.tried == (7,)

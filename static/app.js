@@ -1,0 +1,179 @@
+// What HTML and htmx cannot do alone: keys, copy, drafts, dialogs, the tap on Call, "not saved yet".
+// Everything hangs on data- attributes; every page works without this file.
+const $ = (selector, within = document) => within.querySelector(selector);
+const $$ = (selector, within = document) => [...within.querySelectorAll(selector)];
+const on = (type, handle, options) => document.addEventListener(type, handle, options);
+const isSeen = (element) => element.getClientRects().length > 0;
+const store = {
+  get: (name) => { try { return localStorage.getItem(name); } catch { return null; } },
+  set: (name, value) => { try { localStorage.setItem(name, value); } catch { /* full or refused */ } },
+  drop: (name) => { try { localStorage.removeItem(name); } catch { /* refused */ } },
+};
+const csrf = () => JSON.parse(document.body.getAttribute("hx-headers") || "{}")["X-CSRFToken"] || "";
+
+// Keys. data-key="c" presses that element; "g t" is two in a row; "ctrl+enter" saves.
+let before = "";
+const isTyping = (element) =>
+  element.isContentEditable || /^(TEXTAREA|SELECT)$/.test(element.tagName) ||
+  (element.tagName === "INPUT" && !/^(radio|checkbox|submit|button)$/.test(element.type));
+
+function press(named) {
+  const element = named.control || named; // a label presses its input
+  const isField = /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName);
+  if (isField && isTyping(element)) return element.focus();
+  element.focus();
+  element.click();
+}
+
+function moveLine(step) {
+  const lines = $$("[data-row]").filter(isSeen);
+  if (!lines.length) return;
+  const now = lines.indexOf(document.activeElement);
+  const from = now >= 0 ? now : lines.findIndex((line) => line.hasAttribute("aria-current"));
+  const next = lines[Math.max(0, Math.min(lines.length - 1, from + step))];
+  next.focus();
+  next.scrollIntoView({ block: "nearest" });
+}
+
+on("keydown", (event) => {
+  const key = event.key.toLowerCase();
+  const isSave = key === "enter" && (event.ctrlKey || event.metaKey);
+  if (document.documentElement.dataset.keys === "off" || event.isComposing) return;
+  if (!isSave && (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))) return;
+  const within = $("dialog[open], [popover]:popover-open") || document;
+  const name = isSave ? "ctrl+enter" : before ? `${before} ${key}` : key;
+  before = "";
+  if (name === "g") return void (before = "g");
+  if (name === "?") return event.preventDefault(), openDialog("keys");
+  if (within === document && (name === "j" || name === "k")) {
+    return event.preventDefault(), moveLine(name === "j" ? 1 : -1);
+  }
+  const found = $$(`[data-key="${CSS.escape(name)}"]`, within).find(
+    (element) => isSeen(element) || element.closest("nav"),
+  );
+  if (found) event.preventDefault(), press(found);
+});
+
+// Dialogs: data-dialog="id" opens, data-close closes. Esc is the browser's.
+function openDialog(id) {
+  const dialog = document.getElementById(id);
+  if (dialog && !dialog.open) dialog.showModal();
+}
+on("click", (event) => {
+  const opener = event.target.closest("[data-dialog]");
+  if (opener) openDialog(opener.dataset.dialog);
+  const closer = event.target.closest("[data-close]");
+  if (closer) closer.closest("dialog").close();
+  $$("details[data-menu][open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
+  const copy = event.target.closest("[data-copy]");
+  if (copy) copyText(copy);
+  if (event.target.closest("[data-print]")) print();
+});
+
+async function copyText(button) {
+  await navigator.clipboard.writeText(button.dataset.copy);
+  const spoken = button.dataset.copied || "";
+  let note = $(".visually-hidden[role=status]", button);
+  if (!note) {
+    note = Object.assign(document.createElement("span"), { className: "visually-hidden" });
+    note.setAttribute("role", "status");
+    button.append(note);
+  }
+  note.textContent = spoken;
+  button.classList.add("is-copied");
+  setTimeout(() => { button.classList.remove("is-copied"); note.textContent = ""; }, 2000);
+}
+
+// The tap on Call is evidence, never an outcome. Back from the dialer, the outcomes have focus.
+let isDialing = false;
+on("click", (event) => {
+  const link = event.target.closest("a[data-tap-url]");
+  if (!link) return;
+  isDialing = true;
+  const body = new URLSearchParams({ number: link.dataset.tapNumber || link.href.replace(/^\w+:/, "") });
+  fetch(link.dataset.tapUrl, { method: "POST", body, keepalive: true, headers: { "X-CSRFToken": csrf() } }).catch(() => {});
+});
+on("visibilitychange", () => {
+  if (document.hidden || !isDialing) return;
+  isDialing = false;
+  const pill = $("[name=outcome]:checked") || $("[name=outcome]");
+  if (pill) pill.focus();
+});
+
+// Drafts, per person, on this device only: data-draft="name" on a form. The page that says "saved"
+// carries data-draft-clear="name"; signing out (data-wipe) drops all of them.
+const draftOf = (name) => `draft:${document.body.dataset.user}:${name}`;
+const isKept = (field) => field.name && field.name !== "csrfmiddlewaretoken" && !/^(hidden|password|file|submit)$/.test(field.type);
+
+on("input", (event) => {
+  const form = event.target.closest("form[data-draft]");
+  if (!form) return;
+  const kept = [...form.elements].filter(isKept);
+  const words = kept.map((field) => [field.name, field.value, field.type === "radio" || field.type === "checkbox" ? field.checked : null]);
+  store.set(draftOf(form.dataset.draft), JSON.stringify(words));
+});
+
+function restore(form) {
+  const words = JSON.parse(store.get(draftOf(form.dataset.draft)) || "null");
+  if (!words || form.querySelector(".is-invalid, .errs")) return;
+  for (const [name, value, checked] of words) {
+    const fields = [...form.elements].filter((field) => field.name === name && isKept(field));
+    const field = checked === null ? fields[0] : fields.find((one) => one.value === value);
+    if (!field) continue;
+    if (checked === null) field.value = value;
+    else field.checked = checked;
+    if (field.closest("details") && (checked || (checked === null && value))) field.closest("details").open = true;
+  }
+  $$("[data-draft-note]", form).forEach((note) => { note.hidden = false; });
+}
+
+on("submit", (event) => {
+  if (!event.target.matches("[data-wipe]")) return;
+  Object.keys(localStorage).filter((name) => name.startsWith("draft:")).forEach(store.drop);
+});
+
+// A save that did not arrive: say so, keep it, try again. The form's own key makes that safe.
+let unsaved = null;
+const notSaved = (form) => {
+  unsaved = form;
+  $("#not-saved").hidden = !form;
+};
+for (const type of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
+  on(type, (event) => { const form = event.detail.elt.closest("form"); if (form) notSaved(form); });
+}
+on("htmx:afterOnLoad", (event) => { if (event.detail.xhr.status < 500) notSaved(null); });
+const retry = () => { if (unsaved?.isConnected) unsaved.requestSubmit(); };
+on("click", (event) => { if (event.target.closest("[data-retry]")) retry(); });
+addEventListener("online", retry);
+
+// A session that ended answers with the sign-in page: go there, and come back here.
+on("htmx:beforeSwap", (event) => {
+  const path = new URL(event.detail.xhr.responseURL || location.href, location.href).pathname;
+  if (!path.startsWith("/accounts/")) return;
+  event.detail.shouldSwap = false;
+  location.assign(`/accounts/login/?next=${encodeURIComponent(location.pathname + location.search)}`);
+});
+
+// Choices kept on this device: colors, and whether keys are on.
+on("change", (event) => {
+  if (event.target.matches("[data-theme]")) store.set("theme", event.target.value);
+  else if (event.target.matches("[data-keys-switch]")) store.set("keys", event.target.checked ? "on" : "off");
+  else if (event.target.matches("select[data-go]")) return event.target.form.requestSubmit();
+  else if (event.target.matches("[data-all]")) {
+    $$(`[name="${CSS.escape(event.target.dataset.all)}"]`).forEach((box) => { box.checked = event.target.checked; });
+  } else return;
+  dispatchEvent(new Event("repaint"));
+});
+
+function ready(within) {
+  $$("[data-draft-clear]", within).forEach((mark) => store.drop(draftOf(mark.dataset.draftClear)));
+  $$("form[data-draft]", within).forEach(restore);
+  $$("[data-open]", within).forEach((popover) => { if (!popover.matches(":popover-open")) popover.showPopover?.(); });
+  $$("[data-focus], .errs", within).slice(0, 1).forEach((element) => element.focus());
+  $$("[data-row][aria-current]", within).forEach((line) => line.scrollIntoView({ block: "nearest" }));
+  $$("[data-theme]", within).forEach((input) => { input.checked = input.value === (store.get("theme") || "auto"); });
+  $$("[data-keys-switch]", within).forEach((input) => { input.checked = store.get("keys") !== "off"; });
+}
+on("htmx:load", (event) => ready(event.detail.elt));
+if (document.readyState !== "loading") ready(document);
+else on("DOMContentLoaded", () => ready(document));
