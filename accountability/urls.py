@@ -1,6 +1,15 @@
 """Addresses of this app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from accountability import views
 
 app_name = "accountability"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("accountability/", views.dashboard, name="dashboard"),
+    path("accountability/table.csv", views.table_csv, name="table-csv"),
+    path("accountability/rows/", views.rows, name="rows"),
+    path("accountability/rows.csv", views.rows_csv, name="rows-csv"),
+    path("accountability/misses/", views.misses, name="misses"),
+    path("accountability/misses.csv", views.misses_csv, name="misses-csv"),
+]

@@ -1,6 +1,21 @@
 """Addresses of this app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from customers.views import edit, household, permission, search, story
 
 app_name = "customers"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("customers/", search.search, name="search"),
+    path("customers/<int:pk>/", story.customer, name="customer"),
+    path("customers/<int:pk>/edit/", edit.edit, name="edit"),
+    path("customers/<int:pk>/phones/", edit.new_phone, name="new-phone"),
+    path("customers/<int:pk>/phones/<int:phone_pk>/", edit.phone, name="phone"),
+    path("customers/<int:pk>/phones/<int:phone_pk>/wrong/", edit.wrong_number, name="wrong-number"),
+    path("customers/<int:pk>/emails/", edit.new_email, name="new-email"),
+    path("customers/<int:pk>/emails/<int:email_pk>/", edit.email, name="email"),
+    path("customers/<int:pk>/stop/", permission.stop, name="stop"),
+    path("customers/<int:pk>/consent/", permission.consent, name="consent"),
+    path("customers/<int:pk>/facts/", story.note, name="note-fact"),
+    path("customers/<int:pk>/household/", household.household, name="household"),
+]

@@ -6,9 +6,12 @@ from celery import Celery
 from django.conf import settings
 from kombu import Queue
 
+from dealerfollow.schedule import ROUTES, SCHEDULE
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dealerfollow.settings")
 
 app = Celery("dealerfollow")
+app.set_default()  # else a web server's other threads would publish to Celery's own default broker
 app.conf.update(
     broker_url=settings.REDIS_URL,
     # Measured on this design (docs/architecture.md): a killed worker loses nothing, a task is
@@ -36,9 +39,12 @@ app.conf.update(
     accept_content=["json"],
     task_default_queue="default",
     task_queues=[Queue("sweep"), Queue("default"), Queue("import")],
+    task_routes=ROUTES,
     task_create_missing_queues=False,
     worker_hijack_root_logger=False,
     worker_max_tasks_per_child=500,
+    beat_schedule=SCHEDULE,
+    beat_max_loop_interval=5,
     timezone="UTC",
     enable_utc=True,
 )

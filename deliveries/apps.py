@@ -7,3 +7,7 @@ class DeliveriesConfig(AppConfig):
     """See docs/architecture.md for what this app may touch."""
 
     name = "deliveries"
+
+    def ready(self) -> None:
+        """Adds the cars and the we-owes to the customer's page."""
+        from deliveries import panels  # noqa: F401  (registers itself)

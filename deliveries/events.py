@@ -21,3 +21,4 @@ deliveries_unwound: Event[DeliveriesHappened] = Event("deliveries_unwound")
 delivery_dates_corrected: Event[DeliveriesHappened] = Event("delivery_dates_corrected")
 salespeople_matched: Event[DeliveriesHappened] = Event("salespeople_matched")
 promises_made: Event[DeliveriesHappened] = Event("promises_made")  # ids of we-owes
+delivery_buyers_changed: Event[DeliveriesHappened] = Event("delivery_buyers_changed")

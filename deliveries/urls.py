@@ -1,6 +1,26 @@
 """Addresses of this app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from deliveries.views import desk, importing, listing, one, recording, unmatched
 
 app_name = "deliveries"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("deliveries/", listing.deliveries, name="list"),
+    path("deliveries/new/", recording.new, name="new"),
+    path("deliveries/new/found/", recording.found, name="found"),
+    path("deliveries/<int:pk>/", one.delivery, name="detail"),
+    path("deliveries/<int:pk>/date/", one.correct, name="correct"),
+    path("deliveries/<int:pk>/unwind/", one.unwind, name="unwind"),
+    path("deliveries/import/", importing.upload, name="import"),
+    path("deliveries/import/<int:pk>/", importing.batch, name="import-batch"),
+    path("deliveries/import/<int:pk>/columns/", importing.columns, name="import-columns"),
+    path("deliveries/import/<int:pk>/check/", importing.check, name="import-check"),
+    path("deliveries/import/<int:pk>/start/", importing.start, name="import-start"),
+    path("deliveries/import/<int:pk>/progress/", importing.progress, name="import-progress"),
+    path("deliveries/import/<int:pk>/problems.csv", importing.problems, name="import-problems"),
+    path("deliveries/unmatched/", unmatched.unmatched, name="unmatched"),
+    path("deliveries/unmatched/<int:pk>/match/", unmatched.match, name="match"),
+    path("we-owes/", desk.desk, name="we-owes"),
+    path("we-owes/<int:pk>/", desk.word, name="we-owe"),
+]

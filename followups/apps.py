@@ -4,10 +4,10 @@ from django.apps import AppConfig
 
 
 class FollowupsConfig(AppConfig):
-    """Subscribes to what happens on the floors below."""
+    """Subscribes to what happens on the floors below, and adds to their pages."""
 
     name = "followups"
 
     def ready(self) -> None:
-        """Registers the receivers."""
-        from followups import receivers  # noqa: F401
+        """Registers the receivers, and the parts of the customer's page."""
+        from followups import panels, receivers  # noqa: F401

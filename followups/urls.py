@@ -1,6 +1,15 @@
 """Addresses of this app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from followups import views
 
 app_name = "followups"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("calls/", views.today, name="today"),
+    path("calls/<int:pk>/", views.card, name="card"),
+    path("calls/<int:pk>/log/", views.log, name="log"),
+    path("calls/<int:pk>/snooze/", views.snooze_card, name="snooze"),
+    path("calls/<int:pk>/tap/", views.tap, name="tap"),
+    path("calls/attempts/<int:pk>/undo/", views.undo, name="undo"),
+]

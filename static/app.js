@@ -5,16 +5,35 @@ const $$ = (selector, within = document) => [...within.querySelectorAll(selector
 const on = (type, handle, options) => document.addEventListener(type, handle, options);
 const isSeen = (element) => element.getClientRects().length > 0;
 const store = {
-  get: (name) => { try { return localStorage.getItem(name); } catch { return null; } },
-  set: (name, value) => { try { localStorage.setItem(name, value); } catch { /* full or refused */ } },
-  drop: (name) => { try { localStorage.removeItem(name); } catch { /* refused */ } },
+  get: (name) => {
+    try {
+      return localStorage.getItem(name);
+    } catch {
+      return null;
+    }
+  },
+  set: (name, value) => {
+    try {
+      localStorage.setItem(name, value);
+    } catch {
+      /* full or refused */
+    }
+  },
+  drop: (name) => {
+    try {
+      localStorage.removeItem(name);
+    } catch {
+      /* refused */
+    }
+  },
 };
 const csrf = () => JSON.parse(document.body.getAttribute("hx-headers") || "{}")["X-CSRFToken"] || "";
 
 // Keys. data-key="c" presses that element; "g t" is two in a row; "ctrl+enter" saves.
 let before = "";
 const isTyping = (element) =>
-  element.isContentEditable || /^(TEXTAREA|SELECT)$/.test(element.tagName) ||
+  element.isContentEditable ||
+  /^(TEXTAREA|SELECT)$/.test(element.tagName) ||
   (element.tagName === "INPUT" && !/^(radio|checkbox|submit|button)$/.test(element.type));
 
 function press(named) {
@@ -44,14 +63,14 @@ on("keydown", (event) => {
   const name = isSave ? "ctrl+enter" : before ? `${before} ${key}` : key;
   before = "";
   if (name === "g") return void (before = "g");
-  if (name === "?") return event.preventDefault(), openDialog("keys");
+  if (name === "?") return (event.preventDefault(), openDialog("keys"));
   if (within === document && (name === "j" || name === "k")) {
-    return event.preventDefault(), moveLine(name === "j" ? 1 : -1);
+    return (event.preventDefault(), moveLine(name === "j" ? 1 : -1));
   }
   const found = $$(`[data-key="${CSS.escape(name)}"]`, within).find(
     (element) => isSeen(element) || element.closest("nav"),
   );
-  if (found) event.preventDefault(), press(found);
+  if (found) (event.preventDefault(), press(found));
 });
 
 // Dialogs: data-dialog="id" opens, data-close closes. Esc is the browser's.
@@ -64,7 +83,9 @@ on("click", (event) => {
   if (opener) openDialog(opener.dataset.dialog);
   const closer = event.target.closest("[data-close]");
   if (closer) closer.closest("dialog").close();
-  $$("details[data-menu][open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
+  $$("details[data-menu][open]").forEach((menu) => {
+    if (!menu.contains(event.target)) menu.open = false;
+  });
   const copy = event.target.closest("[data-copy]");
   if (copy) copyText(copy);
   if (event.target.closest("[data-print]")) print();
@@ -81,7 +102,10 @@ async function copyText(button) {
   }
   note.textContent = spoken;
   button.classList.add("is-copied");
-  setTimeout(() => { button.classList.remove("is-copied"); note.textContent = ""; }, 2000);
+  setTimeout(() => {
+    button.classList.remove("is-copied");
+    note.textContent = "";
+  }, 2000);
 }
 
 // The tap on Call is evidence, never an outcome. Back from the dialer, the outcomes have focus.
@@ -91,7 +115,12 @@ on("click", (event) => {
   if (!link) return;
   isDialing = true;
   const body = new URLSearchParams({ number: link.dataset.tapNumber || link.href.replace(/^\w+:/, "") });
-  fetch(link.dataset.tapUrl, { method: "POST", body, keepalive: true, headers: { "X-CSRFToken": csrf() } }).catch(() => {});
+  fetch(link.dataset.tapUrl, {
+    method: "POST",
+    body,
+    keepalive: true,
+    headers: { "X-CSRFToken": csrf() },
+  }).catch(() => {});
 });
 on("visibilitychange", () => {
   if (document.hidden || !isDialing) return;
@@ -103,13 +132,18 @@ on("visibilitychange", () => {
 // Drafts, per person, on this device only: data-draft="name" on a form. The page that says "saved"
 // carries data-draft-clear="name"; signing out (data-wipe) drops all of them.
 const draftOf = (name) => `draft:${document.body.dataset.user}:${name}`;
-const isKept = (field) => field.name && field.name !== "csrfmiddlewaretoken" && !/^(hidden|password|file|submit)$/.test(field.type);
+const isKept = (field) =>
+  field.name && field.name !== "csrfmiddlewaretoken" && !/^(hidden|password|file|submit)$/.test(field.type);
 
 on("input", (event) => {
   const form = event.target.closest("form[data-draft]");
   if (!form) return;
   const kept = [...form.elements].filter(isKept);
-  const words = kept.map((field) => [field.name, field.value, field.type === "radio" || field.type === "checkbox" ? field.checked : null]);
+  const words = kept.map((field) => [
+    field.name,
+    field.value,
+    field.type === "radio" || field.type === "checkbox" ? field.checked : null,
+  ]);
   store.set(draftOf(form.dataset.draft), JSON.stringify(words));
 });
 
@@ -122,14 +156,19 @@ function restore(form) {
     if (!field) continue;
     if (checked === null) field.value = value;
     else field.checked = checked;
-    if (field.closest("details") && (checked || (checked === null && value))) field.closest("details").open = true;
+    const isWritten = checked || (checked === null && value && field.tagName !== "SELECT");
+    if (isWritten && field.closest("details")) field.closest("details").open = true;
   }
-  $$("[data-draft-note]", form).forEach((note) => { note.hidden = false; });
+  $$("[data-draft-note]", form).forEach((note) => {
+    note.hidden = false;
+  });
 }
 
 on("submit", (event) => {
   if (!event.target.matches("[data-wipe]")) return;
-  Object.keys(localStorage).filter((name) => name.startsWith("draft:")).forEach(store.drop);
+  Object.keys(localStorage)
+    .filter((name) => name.startsWith("draft:"))
+    .forEach(store.drop);
 });
 
 // A save that did not arrive: say so, keep it, try again. The form's own key makes that safe.
@@ -139,11 +178,20 @@ const notSaved = (form) => {
   $("#not-saved").hidden = !form;
 };
 for (const type of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
-  on(type, (event) => { const form = event.detail.elt.closest("form"); if (form) notSaved(form); });
+  on(type, (event) => {
+    const form = event.detail.elt.closest("form");
+    if (form) notSaved(form);
+  });
 }
-on("htmx:afterOnLoad", (event) => { if (event.detail.xhr.status < 500) notSaved(null); });
-const retry = () => { if (unsaved?.isConnected) unsaved.requestSubmit(); };
-on("click", (event) => { if (event.target.closest("[data-retry]")) retry(); });
+on("htmx:afterOnLoad", (event) => {
+  if (event.detail.xhr.status < 500) notSaved(null);
+});
+const retry = () => {
+  if (unsaved?.isConnected) unsaved.requestSubmit();
+};
+on("click", (event) => {
+  if (event.target.closest("[data-retry]")) retry();
+});
 addEventListener("online", retry);
 
 // A session that ended answers with the sign-in page: go there, and come back here.
@@ -160,7 +208,9 @@ on("change", (event) => {
   else if (event.target.matches("[data-keys-switch]")) store.set("keys", event.target.checked ? "on" : "off");
   else if (event.target.matches("select[data-go]")) return event.target.form.requestSubmit();
   else if (event.target.matches("[data-all]")) {
-    $$(`[name="${CSS.escape(event.target.dataset.all)}"]`).forEach((box) => { box.checked = event.target.checked; });
+    $$(`[name="${CSS.escape(event.target.dataset.all)}"]`).forEach((box) => {
+      box.checked = event.target.checked;
+    });
   } else return;
   dispatchEvent(new Event("repaint"));
 });
@@ -168,11 +218,19 @@ on("change", (event) => {
 function ready(within) {
   $$("[data-draft-clear]", within).forEach((mark) => store.drop(draftOf(mark.dataset.draftClear)));
   $$("form[data-draft]", within).forEach(restore);
-  $$("[data-open]", within).forEach((popover) => { if (!popover.matches(":popover-open")) popover.showPopover?.(); });
-  $$("[data-focus], .errs", within).slice(0, 1).forEach((element) => element.focus());
+  $$("[data-open]", within).forEach((popover) => {
+    if (!popover.matches(":popover-open")) popover.showPopover?.();
+  });
+  $$("[data-focus], .errs", within)
+    .slice(0, 1)
+    .forEach((element) => element.focus());
   $$("[data-row][aria-current]", within).forEach((line) => line.scrollIntoView({ block: "nearest" }));
-  $$("[data-theme]", within).forEach((input) => { input.checked = input.value === (store.get("theme") || "auto"); });
-  $$("[data-keys-switch]", within).forEach((input) => { input.checked = store.get("keys") !== "off"; });
+  $$("[data-theme]", within).forEach((input) => {
+    input.checked = input.value === (store.get("theme") || "auto");
+  });
+  $$("[data-keys-switch]", within).forEach((input) => {
+    input.checked = store.get("keys") !== "off";
+  });
 }
 on("htmx:load", (event) => ready(event.detail.elt));
 if (document.readyState !== "loading") ready(document);

@@ -39,7 +39,9 @@ def test_no_migration_is_pending():
 
 
 def test_the_group_is_never_set_for_a_whole_session():
-    session_set = re.compile(r"""["']\s*SET\s+(SESSION\s+)?app\.|set_config\([^)]*,\s*false\)""", re.I)
+    session_set = re.compile(
+        r"""["']\s*SET\s+(SESSION\s+)?app\.|set_config\([^)]*,\s*false\)""", re.I
+    )
     found = [name(p) for p in CODE if p != Path(__file__) and session_set.search(p.read_text())]
     assert found == []
 
@@ -69,7 +71,9 @@ def test_nothing_names_a_machine_or_a_registry():
     tracked = subprocess.run(
         ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout.split()
-    pattern = re.compile(r"/(work|root|tmp/bash_jobs)/|registry\.npmjs|pypi\.org|files\.pythonhosted")
+    pattern = re.compile(
+        r"/(work|root|tmp/bash_jobs)/|registry\.npmjs|pypi\.org|files\.pythonhosted"
+    )
     found = []
     for path in tracked:
         try:

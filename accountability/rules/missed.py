@@ -13,7 +13,12 @@ from typing import Literal
 from dealerfollow.lib.workdays import WorkCalendar
 
 ContactState = Literal[
-    "may_contact", "stopped", "no_legal_minute", "tries_used_up", "household_contacted"
+    "may_contact",
+    "stopped",
+    "not_permitted",
+    "no_legal_minute",
+    "tries_used_up",
+    "household_contacted",
 ]
 CountedBecause = Literal["owner", "cover_for_owner", "manager_for_owner"]
 
@@ -120,6 +125,8 @@ def _was_tried_by(follow_up: OwedFollowUp, day: date) -> bool:
 
 
 def _excuse(follow_up: OwedFollowUp, day: ClosedDay) -> Excused | None:
+    if follow_up.due_on > day.day and _was_put_off_by(follow_up, day.day):
+        return Excused("snoozed")  # not due that day, whatever else it was
     if day.is_system_down:
         return Excused("system")
     if not day.is_store_open:
@@ -128,8 +135,6 @@ def _excuse(follow_up: OwedFollowUp, day: ClosedDay) -> Excused | None:
         return Excused(follow_up.contact, needs_manager=follow_up.contact == "no_legal_minute")
     if follow_up.heir_due_on is not None and day.day < follow_up.heir_due_on:
         return Excused("heir_first_day")
-    if follow_up.due_on > day.day and _was_put_off_by(follow_up, day.day):
-        return Excused("snoozed")
     if follow_up.is_over_cap:
         return Excused("over_cap")
     return None

@@ -57,6 +57,7 @@ METRICS: Mapping[str, Metric] = MappingProxyType(
             Metric("late", numerator="late"),
             Metric("missed", numerator="missed"),
             Metric("reached", numerator="reached"),
+            Metric("open", numerator="open", denominator=""),
             Metric("voided", numerator="voided", denominator=""),
             Metric("excused", numerator="excused", denominator=""),
         )

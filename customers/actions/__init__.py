@@ -1,17 +1,36 @@
 """Writes of this app."""
 
+from customers.actions.correct import (
+    add_email,
+    add_phone,
+    correct_customer,
+    correct_email,
+    correct_phone,
+)
 from customers.actions.stop import mark_number_wrong, record_consent, record_stop
 from customers.actions.upsert import Upserted, link_household, note_fact, upsert_customer
-from customers.actions.ways import extend_relationship, refresh_ways
+from customers.actions.ways import (
+    extend_relationship,
+    extend_relationships,
+    refresh_ways,
+    tell_ways,
+)
 
 __all__ = [
     "Upserted",
+    "add_email",
+    "add_phone",
+    "correct_customer",
+    "correct_email",
+    "correct_phone",
     "extend_relationship",
+    "extend_relationships",
     "link_household",
     "mark_number_wrong",
     "note_fact",
     "record_consent",
     "record_stop",
     "refresh_ways",
+    "tell_ways",
     "upsert_customer",
 ]

@@ -4,8 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from customers.actions.ways import refresh_ways
-from customers.events import ways_changed
+from customers.actions.ways import tell_ways
 from customers.models import Consent, ContactStop, Customer, CustomerEmail, CustomerPhone
 from dealerfollow.stores.models import User
 
@@ -24,14 +23,19 @@ def record_stop(
 
     `scope` is "sales" or "everything", `channel` one channel or "all". Everybody with the same
     number is bound by it (decision 7), and open follow-ups move or end in this transaction.
+    Returns the rows made. Idempotent: the same request is kept once, in its first words.
     """
     values = [""]
     if channel in ("all", "phone", "text"):
-        numbers = CustomerPhone.objects.filter(customer=customer, wrong_at=None)
-        values += [str(number) for number in numbers.values_list("number", flat=True)]
+        phones = CustomerPhone.objects.filter(customer=customer, wrong_at=None)
+        values += [str(number) for number in phones.values_list("number", flat=True)]
     if channel in ("all", "email"):
         mails = CustomerEmail.objects.filter(customer=customer)
         values += list(mails.values_list("address", flat=True))
+    mine = ContactStop.objects.filter(
+        customer=customer, scope=scope, channel=channel, lifted_at=None
+    )
+    known = set(mine.values_list("value", flat=True))
     stops = ContactStop.objects.bulk_create(
         ContactStop(
             group_id=customer.group_id,
@@ -44,10 +48,15 @@ def record_stop(
             recorded_by=by,
         )
         for value in values
+        if value not in known
     )
-    shared = CustomerPhone.objects.filter(number__in=values).values_list("customer_id", flat=True)
-    mailed = CustomerEmail.objects.filter(address__in=values).values_list("customer_id", flat=True)
-    _tell({customer.pk, *shared, *mailed}, now)
+    numbers = [value for value in values if value and "@" not in value]
+    addresses = [value for value in values if "@" in value]
+    group = {"group_id": customer.group_id}
+    shared = CustomerPhone.objects.filter(**group, number__in=numbers)
+    mailed = CustomerEmail.objects.filter(**group, address__in=addresses)
+    ids = {customer.pk, *shared.values_list("customer_id", flat=True)}
+    tell_ways({*ids, *mailed.values_list("customer_id", flat=True)}, now)
     return stops
 
 
@@ -62,7 +71,7 @@ def record_consent(
         channel=channel,
         defaults={"state": state, "source": source[:120], "said_at": now},
     )
-    _tell({customer.pk}, now)
+    tell_ways({customer.pk}, now)
     return consent
 
 
@@ -72,10 +81,5 @@ def mark_number_wrong(customer: Customer, number: str, *, now: datetime) -> bool
     phones = CustomerPhone.objects.filter(group_id=customer.group_id, number=number, wrong_at=None)
     ids = set(phones.values_list("customer_id", flat=True))
     phones.update(wrong_at=now)
-    _tell(ids, now)
+    tell_ways(ids, now)
     return bool(ids)
-
-
-def _tell(customer_ids: set[int], now: datetime) -> None:
-    if changed := refresh_ways(customer_ids, now=now):
-        ways_changed.emit((changed, now))

@@ -1,11 +1,9 @@
 """Keeping on the customer what planning asks: which channels are open, and until when."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
-from django.db.models import F
-from django.db.models.functions import Greatest
-
+from customers.events import ways_changed
 from customers.models import Customer
 from customers.queries.contact import contact_facts_of
 from customers.rules.contactability import relationship_until
@@ -26,12 +24,29 @@ def refresh_ways(customer_ids: Collection[int], *, now: datetime) -> list[int]:
     return [c.pk for c in changed]
 
 
+def tell_ways(customer_ids: Collection[int], now: datetime) -> None:
+    """Works out `ways` again and lets open follow-ups move, in this transaction."""
+    if changed := refresh_ways(customer_ids, now=now):
+        ways_changed.emit((changed, now))
+
+
 def extend_relationship(customer_ids: Collection[int], *, bought_on: date) -> None:
     """Lets a listed number be rung for 18 months after a purchase; never shortens it. Idempotent.
 
     Source: 16 CFR 310.2(q), the established business relationship.
     """
-    until = relationship_until(bought_on=bought_on, serviced_on=None, inquired_on=None)
-    Customer.objects.filter(pk__in=customer_ids).update(
-        relationship_until=Greatest(F("relationship_until"), until)  # type: ignore[arg-type]
-    )
+    extend_relationships(dict.fromkeys(customer_ids, bought_on))
+
+
+def extend_relationships(bought_on: Mapping[int, date]) -> None:
+    """The same for many customers at once, each with the day of their own purchase."""
+    people = Customer.objects.filter(pk__in=bought_on).order_by("pk")
+    changed = []
+    for customer in people.select_for_update(no_key=True).only("relationship_until"):
+        until = relationship_until(
+            bought_on=bought_on[customer.pk], serviced_on=None, inquired_on=None
+        )
+        if until and (not customer.relationship_until or until > customer.relationship_until):
+            customer.relationship_until = until
+            changed.append(customer)
+    Customer.objects.bulk_update(changed, ["relationship_until"])

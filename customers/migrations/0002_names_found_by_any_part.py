@@ -43,10 +43,9 @@ def drop_plain(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('customers', '0001_customers_and_how_to_reach_them'),
-        ('stores', '0002_find_groups_and_stores'),
+        ("customers", "0001_customers_and_how_to_reach_them"),
+        ("stores", "0002_find_groups_and_stores"),
     ]
 
     operations = [
@@ -55,32 +54,80 @@ class Migration(migrations.Migration):
         UnaccentExtension(),
         migrations.RunPython(make_plain, drop_plain),
         migrations.AddField(
-            model_name='customer',
-            name='search_name',
-            field=models.GeneratedField(db_persist=True, expression=customers.models.customer.Plain(django.db.models.functions.text.Concat(models.Value(' '), 'first_name', models.Value(' '), 'last_name', models.Value(' '), 'company')), output_field=models.TextField()),
+            model_name="customer",
+            name="search_name",
+            field=models.GeneratedField(
+                db_persist=True,
+                expression=customers.models.customer.Plain(
+                    django.db.models.functions.text.Concat(
+                        models.Value(" "),
+                        "first_name",
+                        models.Value(" "),
+                        "last_name",
+                        models.Value(" "),
+                        "company",
+                    )
+                ),
+                output_field=models.TextField(),
+            ),
         ),
         migrations.AddIndex(
-            model_name='customer',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['store', 'search_name'], name='customer_search_words', opclasses=['int8_ops', 'gin_trgm_ops']),
+            model_name="customer",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["store", "search_name"],
+                name="customer_search_words",
+                opclasses=["int8_ops", "gin_trgm_ops"],
+            ),
         ),
         migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(models.F('store'), django.db.models.functions.comparison.Collate(customers.models.customer.Plain(django.db.models.functions.comparison.Coalesce(django.db.models.functions.comparison.NullIf('last_name', models.Value('')), 'company')), 'C'), name='customer_search_last'),
+            model_name="customer",
+            index=models.Index(
+                models.F("store"),
+                django.db.models.functions.comparison.Collate(
+                    customers.models.customer.Plain(
+                        django.db.models.functions.comparison.Coalesce(
+                            django.db.models.functions.comparison.NullIf(
+                                "last_name", models.Value("")
+                            ),
+                            "company",
+                        )
+                    ),
+                    "C",
+                ),
+                name="customer_search_last",
+            ),
         ),
         migrations.AddIndex(
-            model_name='customeremail',
-            index=models.Index(models.F('group'), django.db.models.functions.comparison.Collate('address', 'C'), name='customer_email_search'),
+            model_name="customeremail",
+            index=models.Index(
+                models.F("group"),
+                django.db.models.functions.comparison.Collate("address", "C"),
+                name="customer_email_search",
+            ),
         ),
         migrations.AddIndex(
-            model_name='customerphone',
-            index=models.Index(models.F('group'), django.db.models.functions.text.Right('number', 4), name='customer_phone_last_4'),
+            model_name="customerphone",
+            index=models.Index(
+                models.F("group"),
+                django.db.models.functions.text.Right("number", 4),
+                name="customer_phone_last_4",
+            ),
         ),
         migrations.AddIndex(
-            model_name='customerphone',
-            index=models.Index(models.F('group'), django.db.models.functions.text.Right('number', 7), name='customer_phone_last_7'),
+            model_name="customerphone",
+            index=models.Index(
+                models.F("group"),
+                django.db.models.functions.text.Right("number", 7),
+                name="customer_phone_last_7",
+            ),
         ),
         migrations.AddIndex(
-            model_name='vehicle',
-            index=models.Index(models.F('group'), django.db.models.functions.text.Right('vin', 8), condition=models.Q(('vin', ''), _negated=True), name='vehicle_vin_last_8'),
+            model_name="vehicle",
+            index=models.Index(
+                models.F("group"),
+                django.db.models.functions.text.Right("vin", 8),
+                condition=models.Q(("vin", ""), _negated=True),
+                name="vehicle_vin_last_8",
+            ),
         ),
     ]

@@ -10,6 +10,7 @@ from django.db import migrations
 from dealerfollow.tenancy.functions import DefinerFunction
 
 BODY = """
+#variable_conflict use_column
 DECLARE
     here CONSTANT bigint := NULLIF(current_setting('app.group_id', true), '')::bigint;
     mine bigint[]; others bigint[];         -- stores of the group: allowed, and the rest
@@ -17,7 +18,7 @@ DECLARE
     code text := upper(regexp_replace(wanted, '[[:space:]]', '', 'g'));
     digits text := regexp_replace(wanted, '[^0-9]', '', 'g');
     mail text := lower(btrim(wanted));
-    words text[]; longest text; starts text[]; parts text[];
+    words text[]; longest text; second text; starts text[]; parts text[];
     found bigint[] := '{}'; more bigint[];
 BEGIN
     IF here IS NULL OR length(plain) < 2 THEN RETURN; END IF;
@@ -81,15 +82,17 @@ BEGIN
     -- 3. Every word stands somewhere in the name, in any order: two surnames, first and last.
     words := string_to_array(plain, ' ');
     longest := (SELECT w FROM unnest(words) w ORDER BY length(w) DESC LIMIT 1);
+    second := COALESCE((SELECT w FROM unnest(words) w ORDER BY length(w) DESC OFFSET 1 LIMIT 1),
+                       longest);  -- two words narrow the index search; LIKE ALL is a filter
     starts := ARRAY(SELECT '% ' || w || '%' FROM unnest(words) w);
     parts := ARRAY(SELECT CASE WHEN length(w) < 3 THEN '% ' ELSE '%' END || w || '%'
                      FROM unnest(words) w);
-    SELECT array_agg(id ORDER BY begins DESC, name, id) INTO more FROM (
-        SELECT c.id, c.search_name AS name, c.search_name LIKE ALL(starts) AS begins
-          FROM (SELECT id, search_name FROM customers_customer
-                 WHERE store_id = ANY(mine) AND search_name LIKE '% ' || longest || '%'
-                   AND search_name LIKE ALL(parts) AND id <> ALL(found) LIMIT 200) c
-        ORDER BY begins DESC, name, id LIMIT most) r;
+    SELECT array_agg(id ORDER BY name, id) INTO more FROM (
+        SELECT id, search_name AS name FROM customers_customer
+         WHERE store_id = ANY(mine) AND search_name LIKE '% ' || longest || '%'
+           AND search_name LIKE '% ' || second || '%' AND search_name LIKE ALL(starts)
+           AND id <> ALL(found) LIMIT 200) c;
+    more := more[:most];
     RETURN QUERY SELECT unnest(more), 'name';
     found := found || coalesce(more, '{}');
     IF cardinality(found) >= most THEN RETURN; END IF;
@@ -97,7 +100,8 @@ BEGIN
         SELECT array_agg(id ORDER BY name, id) INTO more FROM (
             SELECT id, search_name AS name FROM customers_customer
              WHERE store_id = ANY(mine) AND search_name LIKE '%' || longest || '%'
-               AND search_name LIKE ALL(parts) AND id <> ALL(found) LIMIT 200) c;
+               AND search_name LIKE '%' || second || '%' AND search_name LIKE ALL(parts)
+               AND id <> ALL(found) LIMIT 200) c;
         more := more[:most];
         RETURN QUERY SELECT unnest(more), 'name';
         found := found || coalesce(more, '{}');
@@ -109,7 +113,8 @@ BEGIN
             SELECT c.id, c.search_name AS name
               FROM (SELECT id, search_name FROM customers_customer
                      WHERE store_id = ANY(others) AND search_name LIKE '%' || longest || '%'
-                       AND search_name LIKE ALL(parts) AND id <> ALL(found) LIMIT 2000) c
+                       AND search_name LIKE '%' || second || '%' AND search_name LIKE ALL(parts)
+                       AND id <> ALL(found) LIMIT 2000) c
              WHERE EXISTS (SELECT FROM deliveries_delivery d
                             WHERE d.customer_id = c.id AND d.store_id = ANY(mine))
                 OR EXISTS (SELECT FROM deliveries_delivery d

@@ -29,7 +29,7 @@ CHECKS = {
     "formatting": tool("ruff", "format", "--check", "."),
     "types": tool("mypy", "."),
     "import contracts": tool("lint-imports"),
-    "templates": tool("djlint", "--check", "--lint", "--quiet", "templates"),
+    "templates": tool("djlint", "--lint", "--quiet", "templates"),
     "system checks": manage("check"),
     "migrations": manage("makemigrations", "--check", "--dry-run"),
 }

@@ -8,6 +8,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from dealerfollow.stores.models.people import ROLE_NAMES
+from dealerfollow.stores.rules.rights import MANAGER_ROLES, Role
+
 # (right, words, url name, icon, key, where it stands)
 PLACES = [
     ("calls.work", _("Today"), "followups:today", "phone", "T", "main"),
@@ -25,6 +28,7 @@ PLACES = [
     ("deliveries.see", _("Deliveries"), "deliveries:list", "car", "D", "main"),
     ("settings.see", _("Settings"), "stores:settings", "settings", "", "foot"),
 ]
+BY_WEIGHT = (*reversed(MANAGER_ROLES), *(role for role in Role if role not in MANAGER_ROLES))
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,7 @@ class Place:
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """nav_main, nav_foot (lists of Place), scope; empty lists for a visitor."""
+    """nav_main, nav_foot (lists of Place), role_name, scope; empty lists for a visitor."""
     scope = getattr(request, "scope", None)
     if scope is None or scope.user is None:
         return {"scope": scope, "nav_main": [], "nav_foot": []}
@@ -62,6 +66,13 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
     return {
         "scope": scope,
+        "role_name": _role_name(scope.roles),
         "nav_main": SimpleLazyObject(lambda: places("main")),
         "nav_foot": SimpleLazyObject(lambda: places("foot")),
     }
+
+
+def _role_name(roles: tuple[Role, ...]) -> str:
+    """The role that says most about somebody with several."""
+    held = [role for role in BY_WEIGHT if role in roles]
+    return str(ROLE_NAMES[held[0]]) if held else ""

@@ -1,11 +1,12 @@
 """Finds what the signed-in person may reach and opens that group's scope."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
-from dealerfollow.stores.models import Membership, Store
+from dealerfollow.stores.models import Group, Membership, Store
 from dealerfollow.stores.scope import Scope, build_scope
 from dealerfollow.tenancy.scope import enter_scope
 
@@ -37,10 +38,17 @@ class ScopeMiddleware:
         memberships = list(Membership.objects.active().filter(user=user).order_by("id"))
         if not memberships:
             return Scope(user=user)
-        groups = [m.group_id for m in memberships]
+        groups = list(dict.fromkeys(m.group_id for m in memberships))
         chosen = request.session.get(GROUP_KEY)
         group_id = chosen if chosen in groups else groups[0]
+        others = tuple(self.named(other, user.pk) for other in groups if other != group_id)
         enter_scope(group_id, user.pk)
         stores = list(Store.objects.filter(group_id=group_id).order_by("name"))
         mine = [m for m in memberships if m.group_id == group_id]
-        return build_scope(user, mine, stores, request.session.get(STORE_KEY))
+        scope = build_scope(user, mine, stores, request.session.get(STORE_KEY))
+        return replace(scope, other_groups=others) if others else scope
+
+    def named(self, group_id: int, user_id: int) -> tuple[int, str]:
+        """A group's id and name, read in its own scope: only for a person of two groups."""
+        enter_scope(group_id, user_id)
+        return group_id, Group.objects.values_list("name", flat=True).get(pk=group_id)

@@ -1,7 +1,7 @@
 """What one request may reach: a user, one group, its stores, and the rights in each."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dealerfollow.stores.models import Membership, Store, User
 from dealerfollow.stores.rules.rights import RIGHTS, Role
@@ -18,6 +18,7 @@ class Scope:
     roles: tuple[Role, ...] = ()
     departments: tuple[str, ...] = ()
     store: Store | None = None  # the one on screen
+    other_groups: tuple[tuple[int, str], ...] = ()  # (id, name) of those the person works in too
 
     def rights_at(self, store_id: int | None) -> frozenset[str]:
         """The rights in this store; empty when it is out of scope."""
@@ -32,6 +33,12 @@ class Scope:
     def stores_with(self, *rights: str) -> list[int]:
         """Ids of the stores in which any of the rights is held; all in scope when none named."""
         return [sid for sid, held in self.rights if not rights or held & set(rights)]
+
+    def narrowed(self, right: str) -> "Scope":
+        """The same scope with only those stores in which the right is held."""
+        kept = tuple((sid, held) for sid, held in self.rights if right in held)
+        ids = {sid for sid, _ in kept}
+        return replace(self, rights=kept, stores=tuple(s for s in self.stores if s.pk in ids))
 
     @property
     def store_ids(self) -> list[int]:

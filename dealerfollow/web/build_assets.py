@@ -1,14 +1,18 @@
 """Third-party front-end files: which we use, and how they become ours to serve.
 
 Nothing is bundled or compiled: a few files are copied out of node_modules into a git-ignored
-folder, and one SVG sprite is made of the icons named here.
+folder (Bootstrap without its unused components), and one SVG sprite is made of the icons named
+here.
 """
 
 import re
 from pathlib import Path
 
+from dealerfollow.web.build_assets_css import without_unused
+
+BOOTSTRAP = "vendor/bootstrap.min.css"
 COPIES = {
-    "vendor/bootstrap.min.css": "bootstrap/dist/css/bootstrap.min.css",
+    BOOTSTRAP: "bootstrap/dist/css/bootstrap.min.css",
     "vendor/htmx.min.js": "htmx.org/dist/htmx.min.js",
     "vendor/figtree.woff2": ("@fontsource-variable/figtree/files/figtree-latin-wght-normal.woff2"),
 }
@@ -55,6 +59,8 @@ def build(node_modules: Path, target: Path) -> list[Path]:
     for written, origin in sources.items():
         written.parent.mkdir(parents=True, exist_ok=True)
         written.write_bytes(without_source_map(origin.read_bytes()))
+    bootstrap = target / BOOTSTRAP
+    bootstrap.write_text(without_unused(bootstrap.read_text()))
     sprite = target / SPRITE
     sprite.write_text(sprite_of({name: path.read_text() for name, path in icons.items()}))
     return [*sources, sprite]

@@ -1,27 +1,21 @@
 """Recording a sale: one sale is one delivery, and its follow-up begins in the same transaction."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 
-from customers.actions import extend_relationship, link_household, upsert_customer
-from customers.models import Customer, HouseholdLink, Vehicle
+from customers.actions import link_household, upsert_customer
+from customers.actions.upsert import store_numbers
+from customers.models import Customer, HouseholdLink
+from customers.queries.matching import keys_of
 from dealerfollow.stores.models import Store, User
-from deliveries.actions.salespeople import salesperson_of
-from deliveries.events import (
-    DeliveriesHappened,
-    deliveries_recorded,
-    deliveries_unwound,
-    delivery_dates_corrected,
-)
-from deliveries.models import Delivery, DeliveryChange
-from deliveries.rules.sale import Identity, KnownSale, SaleDetails, VehicleDetails, which_sale
-
-# What a later telling of the same sale may change, beside its dates.
-UPDATED = ("deal_number", "stock_number", "condition", "sale_kind", "lease_months", "lease_ends_on")
+from deliveries.actions.change import UPDATED, is_before_start, update_delivery, vehicle_of
+from deliveries.actions.gathering import Gathering, begin_follow_up
+from deliveries.actions.salespeople import second_salesperson_of
+from deliveries.models import Delivery
+from deliveries.queries.known_sales import known_sales
+from deliveries.rules.sale import Found, Identity, SaleDetails, ToldSale, which_sale
 
 
 class DealNumberUsedAgain(ValueError):
@@ -30,10 +24,11 @@ class DealNumberUsedAgain(ValueError):
 
 @dataclass(frozen=True)
 class Recorded:
-    """The delivery, and "created", "updated" or "unchanged"."""
+    """The delivery, and "created", "updated" or "unchanged"; `notices` are codes of oddities."""
 
     delivery: Delivery
     change: str
+    notices: tuple[str, ...] = ()
 
 
 @transaction.atomic
@@ -46,57 +41,84 @@ def record_delivery(
     source: str = "typed",
     buyer: Customer | None = None,
     salesperson: User | None = None,
+    gathered: Gathering | None = None,
 ) -> Recorded:
     """Records a sale, or what is new about one on file; its follow-up is planned in this commit.
 
-    Upserts on store + deal number, else on VIN + customer (decision 8). `buyer` and `salesperson`
-    are given when a person picked them; else both are matched. Raises DealNumberUsedAgain.
+    Upserts on store + deal number, else on car + buyer (decision 8). `buyer` and `salesperson`
+    are given when a person picked them; else both are matched. With `gathered`, new follow-ups
+    begin when that is told, before the transaction ends. Raises DealNumberUsedAgain.
     Idempotent: the same sale told twice changes nothing.
     """
-    customer = upsert_customer(store, sale.buyer, now=now, known=buyer).customer
-    identity, pk = which_sale(
-        sale.deal_number, sale.vehicle.vin, customer.pk, _known_sales(store, sale, customer)
-    )
-    if identity is Identity.OTHER_CAR_AND_BUYER:
+    is_new = gathered is not None and gathered.is_new_sale(sale)
+    found = Found(Identity.NEW) if is_new else _find(store, sale, buyer)
+    if found.identity is Identity.OTHER_CAR_AND_BUYER:
         raise DealNumberUsedAgain(sale.deal_number)
-    co_buyer = _co_buyer(store, sale, customer, now)
-    if pk is None:
-        return _create(store, sale, customer, co_buyer, salesperson, by, now)
-    delivery = Delivery.objects.select_for_update(no_key=True).get(pk=pk)
-    return _update(store, delivery, sale, customer, co_buyer, source, by, now)
-
-
-def _known_sales(store: Store, sale: SaleDetails, customer: Customer) -> list[KnownSale]:
-    same = Q(pk__in=[])
-    if sale.deal_number:
-        same |= Q(deal_number=sale.deal_number)
-    if sale.vehicle.vin:
-        same |= Q(vehicle__vin=sale.vehicle.vin, customer=customer)
-    rows = Delivery.objects.filter(same, store=store).order_by("-id")
-    fields = ("id", "deal_number", "vehicle__vin", "customer_id", "unwound_on")
-    return [KnownSale(a, b, c, d, e is not None) for a, b, c, d, e in rows.values_list(*fields)]
-
-
-def _vehicle(store: Store, told: VehicleDetails) -> Vehicle:
-    facts = {n: getattr(told, n) for n in ("year", "make", "model", "trim", "color")}
-    if not told.vin:
-        return Vehicle.objects.create(group_id=store.group_id, **facts)
-    vehicle, is_new = Vehicle.objects.get_or_create(
-        group_id=store.group_id, vin=told.vin, defaults=facts
+    if found.pk is None:
+        return _create(store, sale, buyer, salesperson, by, now, gathered)
+    delivery = Delivery.objects.select_for_update(no_key=True).get(pk=found.pk)
+    if found.identity is Identity.FORMER:
+        return Recorded(delivery, "unchanged", ("former_contract",))
+    customer, is_new_fact = _buyer_of_known(store, sale, found, delivery, buyer, now)
+    co_buyer = _co_buyer(store, sale, customer, now, gathered)
+    change, notices = update_delivery(
+        store,
+        delivery,
+        sale,
+        customer=customer,
+        co_buyer=co_buyer,
+        salesperson=salesperson,
+        source=source,
+        by=by,
+        now=now,
+        gathered=gathered,
     )
-    news = {n: v for n, v in facts.items() if v and not getattr(vehicle, n)}
-    if news and not is_new:
-        Vehicle.objects.filter(pk=vehicle.pk).update(**news)
-    return vehicle
+    return Recorded(delivery, "updated" if is_new_fact else change, notices)
+
+
+def _find(store: Store, sale: SaleDetails, buyer: Customer | None) -> Found:
+    told = ToldSale(
+        deal_number=sale.deal_number,
+        vin=sale.vehicle.vin,
+        stock_number=sale.stock_number,
+        sold_on=sale.sold_on,
+        buyer=keys_of(sale.buyer, str(store.pk)),
+        customer_id=buyer.pk if buyer else None,
+    )
+    return which_sale(told, known_sales(store, sale), never_match=store_numbers(store))
+
+
+def _buyer_of_known(
+    store: Store,
+    sale: SaleDetails,
+    found: Found,
+    delivery: Delivery,
+    buyer: Customer | None,
+    now: datetime,
+) -> tuple[Customer, bool]:
+    """The customer of a sale on file, with what is new about them; somebody else's name is
+    somebody else. The name that is on file stays: a file writes it worse."""
+    if not found.is_same_person:
+        upserted = upsert_customer(store, sale.buyer, now=now, known=buyer)
+        return upserted.customer, upserted.is_changed
+    details = replace(sale.buyer, first_name="", last_name="", suffix="", company="")
+    known = Customer.objects.get(pk=delivery.customer_id)
+    upserted = upsert_customer(store, details, now=now, known=known)
+    return known, upserted.is_changed
 
 
 def _co_buyer(
-    store: Store, sale: SaleDetails, customer: Customer, now: datetime
+    store: Store,
+    sale: SaleDetails,
+    customer: Customer,
+    now: datetime,
+    gathered: Gathering | None,
 ) -> Customer | None:
     """The co-buyer as a full customer of their own, linked to the buyer (seed 002, line 33)."""
     if sale.co_buyer is None:
         return None
-    other = upsert_customer(store, sale.co_buyer, now=now).customer
+    is_new = gathered is not None and gathered.is_new_person(sale.co_buyer)
+    other = upsert_customer(store, sale.co_buyer, now=now, is_surely_new=is_new).customer
     if other.pk == customer.pk:
         return None
     link_household(customer, other, HouseholdLink.Kind.CO_BUYER, today=store.day_of(now))
@@ -106,171 +128,39 @@ def _co_buyer(
 def _create(
     store: Store,
     sale: SaleDetails,
-    customer: Customer,
-    co_buyer: Customer | None,
+    buyer: Customer | None,
     salesperson: User | None,
     by: User | None,
     now: datetime,
+    gathered: Gathering | None,
 ) -> Recorded:
-    user, match = salesperson_of(store, sale.salespeople, picked=salesperson, now=now)
+    sharing = gathered or Gathering(store, now)
+    customer = upsert_customer(
+        store, sale.buyer, now=now, known=buyer, is_surely_new=sharing.is_new_person(sale.buyer)
+    ).customer
+    if sharing.known:
+        sharing.known.add_person(sale.buyer)  # the co-buyer may be the same person
+    user, match = sharing.sellers_of(sale.salespeople, salesperson)
+    vehicle = vehicle_of(store, sale.vehicle, is_surely_new=sharing.is_new_sale(sale))
     delivery = Delivery.objects.create(
         group_id=store.group_id,
         store=store,
         customer=customer,
-        co_buyer=co_buyer,
-        vehicle=_vehicle(store, sale.vehicle),
+        co_buyer=_co_buyer(store, sale, customer, now, gathered),
+        vehicle=vehicle,
         sold_on=sale.sold_on,
         delivered_on=sale.delivered_on,
         delivered_on_source=sale.delivered_on_source,
         unwound_on=sale.unwound_on,
         salesperson=user,
+        second_salesperson_id=second_salesperson_of(store, sale.salespeople),
         salesperson_match=match,
         flags=list(sale.flags),
         note=sale.note,
-        is_before_start=_is_before_start(store, sale.delivered_on),
+        is_before_start=is_before_start(store, sale.delivered_on),
         recorded_by=by,
         recorded_at=now,
         **{name: getattr(sale, name) for name in UPDATED},
     )
-    _follow(store, delivery, now)
+    begin_follow_up(store, delivery, now, gathered)
     return Recorded(delivery, "created")
-
-
-def _is_before_start(store: Store, delivered_on: date | None) -> bool:
-    return delivered_on is not None and delivered_on < store.follow_up_starts_on
-
-
-def _follow(store: Store, delivery: Delivery, now: datetime) -> None:
-    """Lets the higher floors begin: plans, follow-ups. Nothing is owed before delivery."""
-    if delivery.anchor_on is None:
-        return
-    people = [pk for pk in (delivery.customer_id, delivery.co_buyer_id) if pk]
-    extend_relationship(people, bought_on=delivery.sold_on)
-    Customer.objects.filter(pk__in=people).exclude(store=store).update(store=store)
-    deliveries_recorded.emit(_happened(store, delivery, now))
-
-
-def _happened(store: Store, delivery: Delivery, now: datetime) -> DeliveriesHappened:
-    return DeliveriesHappened(store.pk, (delivery.pk,), store.day_of(now), now)
-
-
-def _update(
-    store: Store,
-    delivery: Delivery,
-    sale: SaleDetails,
-    customer: Customer,
-    co_buyer: Customer | None,
-    source: str,
-    by: User | None,
-    now: datetime,
-) -> Recorded:
-    """What a second telling adds. An empty value wipes nothing; a date is corrected on record."""
-    news: dict[str, Any] = {
-        name: value
-        for name in UPDATED
-        if (value := getattr(sale, name)) and value != getattr(delivery, name)
-    }
-    if co_buyer and delivery.co_buyer_id is None:
-        news["co_buyer"] = co_buyer
-    if sale.vehicle.vin and sale.vehicle.vin != delivery.vehicle.vin:
-        news["vehicle"] = _vehicle(store, sale.vehicle)
-    if customer.pk != delivery.customer_id:
-        news["customer"] = customer
-    if delivery.delivered_on is None and sale.delivered_on:
-        news["delivered_on"] = sale.delivered_on
-        news["delivered_on_source"] = sale.delivered_on_source
-        news["is_before_start"] = _is_before_start(store, sale.delivered_on)
-    if news:
-        _save_changes(delivery, news, source, by, now)
-        if "delivered_on" in news or "lease_ends_on" in news:
-            _follow(store, delivery, now)
-    is_corrected = False
-    if _is_correction(delivery, sale):
-        assert sale.delivered_on
-        correct_delivered_on(
-            store,
-            delivery,
-            sale.delivered_on,
-            date_source=sale.delivered_on_source,
-            by=by,
-            now=now,
-            source=source,
-        )
-        is_corrected = True
-    if sale.unwound_on and delivery.unwound_on is None:
-        unwind_delivery(store, delivery, sale.unwound_on, by=by, now=now, source=source)
-        is_corrected = True
-    return Recorded(delivery, "updated" if news or is_corrected else "unchanged")
-
-
-def _is_correction(delivery: Delivery, sale: SaleDetails) -> bool:
-    """A real delivery date differs; a contract date never overrules one that somebody gave."""
-    return bool(
-        sale.delivered_on
-        and delivery.delivered_on
-        and sale.delivered_on != delivery.delivered_on
-        and (sale.delivered_on_source != "sold" or delivery.delivered_on_source == "sold")
-    )
-
-
-def _save_changes(
-    delivery: Delivery, news: dict[str, Any], source: str, by: User | None, now: datetime
-) -> None:
-    """Saves the new values and keeps the old ones on record."""
-    DeliveryChange.objects.bulk_create(
-        DeliveryChange(
-            group_id=delivery.group_id,
-            delivery=delivery,
-            field=field,
-            was=str(getattr(delivery, field) or "")[:120],
-            became=str(value or "")[:120],
-            source=source,
-            at=now,
-            by=by,
-        )
-        for field, value in news.items()
-    )
-    for field, value in news.items():
-        setattr(delivery, field, value)
-    delivery.save(update_fields=list(news))
-
-
-@transaction.atomic
-def correct_delivered_on(
-    store: Store,
-    delivery: Delivery,
-    delivered_on: date,
-    *,
-    by: User | None,
-    now: datetime,
-    source: str = "typed",
-    date_source: str = "typed",
-) -> None:
-    """Moves the anchor: untried follow-ups are re-dated under the same key, tried ones stay.
-
-    Recorded, since only such a correction may move a first due day (edge case 36, I9).
-    """
-    news = {
-        "delivered_on": delivered_on,
-        "delivered_on_source": date_source,
-        "is_before_start": delivery.is_before_start and _is_before_start(store, delivered_on),
-    }
-    _save_changes(delivery, news, source, by, now)
-    delivery_dates_corrected.emit(_happened(store, delivery, now))
-
-
-@transaction.atomic
-def unwind_delivery(
-    store: Store,
-    delivery: Delivery,
-    unwound_on: date,
-    *,
-    by: User | None,
-    now: datetime,
-    source: str = "typed",
-) -> None:
-    """Undoes a sale after delivery; its open follow-ups end "unwound" (edge 38). Idempotent."""
-    if delivery.unwound_on is not None:
-        return
-    _save_changes(delivery, {"unwound_on": unwound_on}, source, by, now)
-    deliveries_unwound.emit(_happened(store, delivery, now))

@@ -22,25 +22,23 @@ def owe(
     told_on: date | None = None,
     owed_by: str = "store",
 ) -> WeOwe:
-    """Writes a promise down, made at the sale or on a call. The same open item is owed once."""
+    """Writes a promise down, made at the sale or on a call. The same item, open or ready, is owed
+    once."""
     item = " ".join(item.split())[:120]
-    we_owe, _ = WeOwe.objects.get_or_create(
+    same = WeOwe.objects.open().filter(store=store, customer=customer, delivery=delivery)
+    return same.filter(item=item).first() or WeOwe.objects.create(
         group_id=store.group_id,
         store=store,
         customer=customer,
         delivery=delivery,
         item=item,
-        status=WeOwe.Status.OPEN,
-        defaults={
-            "department": department,
-            "promised_on": promised_on,
-            "told_on": told_on,
-            "owed_by": owed_by,
-            "made_on": today,
-            "made_by": by,
-        },
+        department=department,
+        promised_on=promised_on,
+        told_on=told_on,
+        owed_by=owed_by,
+        made_on=today,
+        made_by=by,
     )
-    return we_owe
 
 
 @transaction.atomic

@@ -110,6 +110,11 @@ class Delivery(TenantModel):
                 name="delivery_waiting",
             ),
             models.Index(
+                fields=["store", "stock_number"],
+                condition=~Q(stock_number=""),
+                name="delivery_stock_number",
+            ),
+            models.Index(
                 fields=["salesperson_match"],
                 condition=Q(salesperson_match__isnull=False),
                 name="delivery_match",

@@ -53,7 +53,8 @@ class ImportBatch(TenantModel):
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     received_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)
-    problem = models.CharField(max_length=300, blank=True)
+    problem = models.CharField(max_length=300, blank=True)  # why nothing can be read: a code
+    failures = models.PositiveSmallIntegerField(default=0)  # since the last rows that went in
 
     class Meta:
         constraints = [

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from enum import StrEnum
 
 from customers.rules.details import PersonDetails
+from customers.rules.matching import PersonKeys, fold_name, has_hint
 from dealerfollow.intake.sold_deal import Salesperson
 
 DARK_FROM = time(20)  # a delivery from here on is "after dark", whatever the season
+SAME_SALE_WITHIN = timedelta(days=60)
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,10 @@ class VehicleDetails:
 
 @dataclass(frozen=True)
 class SaleDetails:
-    """One sale from a form or a file. `delivered_on` None: pending or on order, nothing is owed."""
+    """One sale from a form or a file. `delivered_on` None: pending or on order, nothing is owed.
+
+    `is_condition_guessed`: no column said new or used; a guess never overrules what is on file.
+    """
 
     condition: str
     sold_on: date
@@ -43,17 +48,34 @@ class SaleDetails:
     salespeople: tuple[Salesperson, ...] = ()
     flags: tuple[str, ...] = ()
     note: str = ""
+    is_condition_guessed: bool = False
+
+
+@dataclass(frozen=True)
+class ToldSale:
+    """What a told sale is recognized by. `customer_id` is set when a person picked the buyer."""
+
+    deal_number: str
+    vin: str
+    stock_number: str
+    sold_on: date
+    buyer: PersonKeys
+    customer_id: int | None = None
 
 
 @dataclass(frozen=True)
 class KnownSale:
-    """What a sale on file is recognized by."""
+    """What a sale on file is recognized by; `former_numbers` it had before it was re-written."""
 
     pk: int
     deal_number: str
     vin: str
+    stock_number: str
+    sold_on: date
     customer_id: int
+    buyer: PersonKeys
     is_unwound: bool
+    former_numbers: frozenset[str] = frozenset()
 
 
 class Identity(StrEnum):
@@ -61,29 +83,85 @@ class Identity(StrEnum):
 
     NEW = "new"
     SAME = "same"
+    FORMER = "former"  # an older contract of a sale that was re-written: nothing to do
     OTHER_CAR_AND_BUYER = "other_car_and_buyer"  # a number used again: the row is refused
 
 
+@dataclass(frozen=True)
+class Found:
+    """Which sale is meant, and whether its buyer has the same name as the one told."""
+
+    identity: Identity
+    pk: int | None = None
+    customer_id: int | None = None
+    is_same_person: bool = False
+
+
 def which_sale(
-    deal_number: str, vin: str, customer_id: int | None, known: Iterable[KnownSale]
-) -> tuple[Identity, int | None]:
+    told: ToldSale, known: Iterable[KnownSale], *, never_match: frozenset[str] = frozenset()
+) -> Found:
     """The sale on file that is meant, or that it is new, or that the row cannot be right.
 
     The deal number decides; with another car *and* another buyer it was used again by mistake.
-    Without a number on one side, VIN and customer together mean the same sale: typed on Monday,
-    in the file on Friday. Re-written under a new number with both the same: the same plan.
+    Else the car and the buyer together, within two months: typed on Monday, in the file on Friday;
+    or re-written under a new number (decision 8, edge cases 39 and 41). A lease bought out years
+    later is a sale of its own. `never_match` holds phones that belong to nobody in particular.
     """
     known = list(known)
-    by_number = next((k for k in known if deal_number and k.deal_number == deal_number), None)
-    if by_number:
-        is_other_car = bool(vin and by_number.vin and vin != by_number.vin)
-        if is_other_car and customer_id != by_number.customer_id:
-            return Identity.OTHER_CAR_AND_BUYER, by_number.pk
-        return Identity.SAME, by_number.pk
     for sale in known:
-        if vin and sale.vin == vin and sale.customer_id == customer_id and not sale.is_unwound:
-            return Identity.SAME, sale.pk
-    return Identity.NEW, None
+        if told.deal_number and told.deal_number == sale.deal_number:
+            is_buyer = is_same_buyer(told, sale, never_match=never_match)
+            if not is_buyer and told.vin and sale.vin and told.vin != sale.vin:
+                return Found(Identity.OTHER_CAR_AND_BUYER, sale.pk, sale.customer_id)
+            return _found(Identity.SAME, told, sale)
+    for sale in known:
+        is_near = abs(told.sold_on - sale.sold_on) <= SAME_SALE_WITHIN
+        if not (is_near and _is_same_car(told, sale)):
+            continue
+        if not is_same_buyer(told, sale, never_match=never_match):
+            continue
+        if told.deal_number and told.deal_number in sale.former_numbers:
+            return _found(Identity.FORMER, told, sale)
+        if not sale.is_unwound:
+            return _found(Identity.SAME, told, sale)
+    return Found(Identity.NEW)
+
+
+def is_same_buyer(
+    told: ToldSale, sale: KnownSale, *, never_match: frozenset[str] = frozenset()
+) -> bool:
+    """One phone, e-mail, source number or name in common: enough beside the car, never alone."""
+    return (
+        told.customer_id == sale.customer_id
+        or bool(told.buyer.source_ids & sale.buyer.source_ids)
+        or has_hint(told.buyer, sale.buyer, never_match=never_match)
+        or is_same_name(told.buyer, sale.buyer)
+    )
+
+
+def is_same_name(one: PersonKeys, other: PersonKeys) -> bool:
+    """The same first word of the first names, and last names that agree word by word.
+
+    "Luz María Peña" and "PENA FERRER,LUZ" are one; John and Mary Smith are two.
+    """
+    first, second = fold_name(one.first).split()[:1], fold_name(other.first).split()[:1]
+    last, other_last = fold_name(one.last).split(), fold_name(other.last).split()
+    shorter = min(len(last), len(other_last))
+    is_last = shorter > 0 and last[:shorter] == other_last[:shorter]
+    return first == second and is_last and fold_name(one.suffix) == fold_name(other.suffix)
+
+
+def _is_same_car(told: ToldSale, sale: KnownSale) -> bool:
+    if told.vin and sale.vin:
+        return told.vin == sale.vin
+    return bool(told.stock_number) and told.stock_number == sale.stock_number
+
+
+def _found(identity: Identity, told: ToldSale, sale: KnownSale) -> Found:
+    is_person = told.customer_id == sale.customer_id or (
+        told.customer_id is None and is_same_name(told.buyer, sale.buyer)
+    )
+    return Found(identity, sale.pk, sale.customer_id, is_person)
 
 
 def flags_from_facts(flags: Iterable[str], *, delivered_at: time | None) -> tuple[str, ...]:

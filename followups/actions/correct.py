@@ -43,6 +43,7 @@ def end_unwound(ids: Sequence[int], *, today: date, now: datetime) -> int:
                 delivery=former, anchor_kind="ownership", ended_reason="newer_delivery"
             ).update(ended_on=None, ended_reason="")
             _resume(former, today=today)
+            enrol_deliveries([former.pk], today=today, now=now)
     return closed
 
 
@@ -53,10 +54,11 @@ def _resume(delivery: Delivery, *, today: date) -> None:
         step = first_step_due_after(
             cadence, plan.anchor_on, today, **_circumstances(delivery.store, plan.condition, today)
         )
+        plan.starts_on = today  # what fell due while the newer car's plan ran is not owed
         plan.next_on = step.make_on if step else None
         plan.next_touchpoint = step.touchpoint.code if step else ""
         plan.next_occurrence = step.occurrence if step else 0
-        plan.save(update_fields=["next_on", "next_touchpoint", "next_occurrence"])
+        plan.save(update_fields=["starts_on", "next_on", "next_touchpoint", "next_occurrence"])
 
 
 def redate_corrected(ids: Sequence[int], *, today: date, now: datetime) -> int:
@@ -88,7 +90,10 @@ def _redate_plan(plan: Plan, delivery: Delivery, *, today: date, now: datetime) 
             continue
         moved += _redate(row, plan, circumstances, "delivery_corrected", today=today, now=now)
     keys = {(r.touchpoint, r.occurrence) for r in rows}
-    step = first_step(cadence, plan.anchor_on, **circumstances)
+    if plan.anchor_kind == "delivery":
+        step = first_step(cadence, plan.anchor_on, **circumstances)
+    else:  # never back to before the plan began: an owner of years joined at a later step
+        step = first_step_due_after(cadence, plan.anchor_on, plan.starts_on, **circumstances)
     while step and step.pointer in keys:
         step = step_after(cadence, plan.anchor_on, after=step.pointer, **circumstances)
     if plan.ended_on is None and step:

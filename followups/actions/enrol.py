@@ -1,4 +1,7 @@
-"""Enrolling deliveries: their plans, and the post-sale follow-up in the same transaction."""
+"""Enrolling deliveries: their plans, and the post-sale follow-up in the same transaction.
+
+Set-based: what a hundred deliveries need is asked once, since a sold file brings thousands.
+"""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -8,7 +11,7 @@ from customers.models import Customer
 from customers.rules.ways import channel_for
 from dealerfollow.lib.workdays import WorkCalendar
 from dealerfollow.stores.models import Membership, Store, User
-from dealerfollow.stores.queries import calendar_of, fallback_owner_of
+from dealerfollow.stores.queries import calendars_of, fallback_owner_of
 from dealerfollow.stores.rules.rights import OWNER_ROLES
 from deliveries.models import Delivery
 from followups.models import FollowUp, Plan
@@ -24,27 +27,45 @@ def enrol_deliveries(ids: Sequence[int], *, today: date, now: datetime) -> int:
     On or after the store's start: a post-sale follow-up at once, the rest by the planner. Before
     it (decision 1): no post-sale call, the owner joins at their next future six-month date.
     """
-    deliveries = Delivery.objects.filter(pk__in=ids).select_related("store", "customer")
-    made = 0
+    rows = Delivery.objects.filter(pk__in=ids).order_by("id")
+    deliveries = [
+        delivery
+        for delivery in rows.select_related("store", "customer", "salesperson")
+        if delivery.anchor_on
+    ]
+    if not deliveries:
+        return 0
+    enrolment = _Enrolment(deliveries, today, now)
     for delivery in deliveries:
-        if delivery.anchor_on is None:
-            continue
-        calendar = calendar_of(delivery.store, today=today)
-        enrolment = _Enrolment(delivery, owner_of(delivery), calendar, today, now)
         if not delivery.is_before_start:
-            made += enrolment.post_sale()
-        made += enrolment.ownership() + enrolment.lease() + enrolment.birthday()
-    return made
+            enrolment.post_sale(delivery)
+        enrolment.ownership(delivery)
+        enrolment.lease(delivery)
+        enrolment.birthday(delivery)
+    return enrolment.save()
 
 
 def owner_of(delivery: Delivery) -> User:
     """Who makes its calls: the salesperson if they work at the store, else its manager."""
-    seller = delivery.salesperson
-    if seller and seller.is_active:
-        members = Membership.objects.active().at(delivery.store_id).filter(user=seller)
-        if members.with_role(*OWNER_ROLES).exists():
-            return seller
-    return fallback_owner_of(delivery.store)
+    return owners_of([delivery])[delivery.pk]
+
+
+def owners_of(deliveries: Sequence[Delivery]) -> dict[int, User]:
+    """Who makes the calls of each delivery, by delivery id: see owner_of. 1 query, and 2 per store
+    in which somebody's calls fall to the manager."""
+    sellers = {d.salesperson_id for d in deliveries if d.salesperson_id}
+    members = Membership.objects.active().filter(user__in=sellers).with_role(*OWNER_ROLES)
+    works = set(members.values_list("store_id", "user_id")) if sellers else set()
+    managers: dict[int, User] = {}
+    found: dict[int, User] = {}
+    for delivery in deliveries:
+        if delivery.salesperson and (delivery.store_id, delivery.salesperson_id) in works:
+            found[delivery.pk] = delivery.salesperson
+            continue
+        if delivery.store_id not in managers:
+            managers[delivery.store_id] = fallback_owner_of(delivery.store)
+        found[delivery.pk] = managers[delivery.store_id]
+    return found
 
 
 def notes_json(notes: Sequence[Note]) -> list[dict[str, Any]]:
@@ -66,111 +87,126 @@ def permitted_channel(customer: Customer, step: Step, *, is_related: bool) -> st
 
 
 class _Enrolment:
-    """One delivery being enrolled: the facts that each of its plans needs."""
+    """Deliveries being enrolled together: the facts that their plans need, and the new rows."""
 
-    def __init__(
-        self, delivery: Delivery, owner: User, calendar: WorkCalendar, today: date, now: datetime
-    ) -> None:
-        self.delivery, self.owner, self.calendar = delivery, owner, calendar
+    def __init__(self, deliveries: Sequence[Delivery], today: date, now: datetime) -> None:
         self.today, self.now = today, now
-        self.store: Store = delivery.store
-        self.customer: Customer = delivery.customer
-        assert delivery.anchor_on
-        self.anchor_on: date = delivery.anchor_on
-        self.circumstances: dict[str, Any] = {
-            "condition": delivery.condition,
-            "calendar": calendar,
-        }
+        stores = {d.store_id: d.store for d in deliveries}
+        self.calendars = calendars_of(stores.values(), today=today)
+        self.owners = owners_of(deliveries)
+        planned = Plan.objects.filter(delivery__in=deliveries)
+        self.planned = set(planned.values_list("delivery_id", "anchor_kind"))
+        people = {d.customer_id for d in deliveries}
+        per_person = Plan.objects.filter(
+            customer__in=people, anchor_kind__in=["ownership", "birthday"], ended_on=None
+        )
+        self.running = {(p.customer_id, p.anchor_kind): p for p in per_person}
+        self.cadences: dict[tuple[int, str], tuple[int | None, Cadence]] = {}
+        self.plans: list[Plan] = []
+        self.first_rows: list[FollowUp] = []
+        self.merged_rows: list[FollowUp] = []
 
-    def post_sale(self) -> int:
+    def post_sale(self, delivery: Delivery) -> None:
         """The plan of the delivery, its post-sale follow-up, and what that one answers too."""
-        if self._has_plan("delivery"):
-            return 0
-        version, cadence = current_cadence(self.store.pk, "delivery")
+        if (delivery.pk, "delivery") in self.planned or delivery.anchor_on is None:
+            return
+        version, cadence = self._cadence(delivery.store, "delivery")
+        store = delivery.store
+        is_surveyed = store.sells_new and delivery.condition == "new"
         join = late_join(
             cadence,
-            self.anchor_on,
+            delivery.anchor_on,
             self.today,
-            survey_opens_days=self._survey(),
-            **self.circumstances,
+            survey_opens_days=store.survey_opens_days if is_surveyed else None,
+            **self._circumstances(delivery),
         )
-        plan = self._plan("delivery", version, self.anchor_on, join.next_step, self.delivery)
-        first = self._follow_up(plan, join.post_sale)
+        plan = self._plan(
+            delivery, "delivery", version, delivery.anchor_on, join.next_step, delivery
+        )
+        first = self._follow_up(plan, join.post_sale, delivery)
         for step in join.superseded:
-            self._follow_up(plan, step, merged_into=first)
-        return 1
+            self._follow_up(plan, step, delivery, merged_into=first)
 
-    def ownership(self) -> int:
+    def ownership(self, delivery: Delivery) -> None:
         """Check-ins for as long as they own a car: per person, so a newer car's plan takes over."""
-        running = Plan.objects.filter(
-            customer=self.customer, anchor_kind="ownership", ended_on=None
-        ).first()
-        if self._has_plan("ownership") or (running and running.anchor_on > self.anchor_on):
-            return 0
-        if running:
+        anchor_on = delivery.anchor_on
+        running = self.running.get((delivery.customer_id, "ownership"))
+        if (delivery.pk, "ownership") in self.planned or anchor_on is None:
+            return
+        if running and running.anchor_on > anchor_on:
+            return
+        if running and running.pk:
             end_plan(running, "newer_delivery", today=self.today, now=self.now)
-        version, cadence = current_cadence(self.store.pk, "ownership")
-        self._plan(
-            "ownership",
-            version,
-            self.anchor_on,
-            self._first_after_today(cadence, self.anchor_on),
-            self.delivery,
-        )
-        return 1
+        elif running:  # of a delivery in this very batch
+            running.next_on, running.ended_on = None, self.today
+            running.ended_reason = "newer_delivery"
+        version, cadence = self._cadence(delivery.store, "ownership")
+        step = self._first_after_today(cadence, anchor_on, delivery)
+        plan = self._plan(delivery, "ownership", version, anchor_on, step, delivery)
+        self.running[delivery.customer_id, "ownership"] = plan
 
-    def lease(self) -> int:
+    def lease(self, delivery: Delivery) -> None:
         """180, 90 and 30 days before the lease ends; only those still to come."""
-        ends_on = self.delivery.lease_ends_on
-        if ends_on is None or ends_on <= self.today or self._has_plan("lease"):
-            return 0
-        version, cadence = current_cadence(self.store.pk, "lease")
-        step = self._first_after_today(cadence, ends_on)
-        self._plan("lease", version, ends_on, step, self.delivery)
-        return 1
+        ends_on = delivery.lease_ends_on
+        if ends_on is None or ends_on <= self.today or (delivery.pk, "lease") in self.planned:
+            return
+        version, cadence = self._cadence(delivery.store, "lease")
+        step = self._first_after_today(cadence, ends_on, delivery)
+        self._plan(delivery, "lease", version, ends_on, step, delivery)
 
-    def birthday(self) -> int:
+    def birthday(self, delivery: Delivery) -> None:
         """Once a year, for people; a firm has none (edge case 43)."""
-        born_on = self.customer.born_on
-        if born_on is None or self.customer.kind == Customer.Kind.BUSINESS:
-            return 0
-        if Plan.objects.filter(
-            customer=self.customer, anchor_kind="birthday", ended_on=None
-        ).exists():
-            return 0
-        version, cadence = current_cadence(self.store.pk, "birthday")
-        step = self._first_after_today(cadence, born_on)
-        self._plan("birthday", version, born_on, step, None)
-        return 1
+        customer = delivery.customer
+        if customer.born_on is None or customer.kind == Customer.Kind.BUSINESS:
+            return
+        if (customer.pk, "birthday") in self.running:
+            return
+        version, cadence = self._cadence(delivery.store, "birthday")
+        step = self._first_after_today(cadence, customer.born_on, delivery)
+        plan = self._plan(delivery, "birthday", version, customer.born_on, step, None)
+        self.running[customer.pk, "birthday"] = plan
 
-    def _has_plan(self, kind: str) -> bool:
-        return Plan.objects.filter(delivery=self.delivery, anchor_kind=kind).exists()
+    def save(self) -> int:
+        """Writes all of it in three statements at most; returns the number of plans."""
+        Plan.objects.bulk_create(self.plans)
+        FollowUp.objects.bulk_create(self.first_rows)
+        FollowUp.objects.bulk_create(self.merged_rows)
+        return len(self.plans)
 
-    def _survey(self) -> int | None:
-        is_surveyed = self.store.sells_new and self.delivery.condition == "new"
-        return self.store.survey_opens_days if is_surveyed else None
+    def _cadence(self, store: Store, kind: str) -> tuple[int | None, Cadence]:
+        key = (store.pk, kind)
+        if key not in self.cadences:
+            self.cadences[key] = current_cadence(store.pk, kind)
+        return self.cadences[key]
 
-    def _first_after_today(self, cadence: Cadence, anchor_on: date) -> Step | None:
-        return first_step_due_after(cadence, anchor_on, self.today, **self.circumstances)
+    def _circumstances(self, delivery: Delivery) -> dict[str, Any]:
+        calendar: WorkCalendar = self.calendars[delivery.store_id]
+        return {"condition": delivery.condition, "calendar": calendar}
+
+    def _first_after_today(
+        self, cadence: Cadence, anchor_on: date, delivery: Delivery
+    ) -> Step | None:
+        return first_step_due_after(cadence, anchor_on, self.today, **self._circumstances(delivery))
 
     def _plan(
         self,
+        enrolled: Delivery,
         kind: str,
         version: int | None,
         anchor_on: date,
         step: Step | None,
         delivery: Delivery | None,
     ) -> Plan:
-        return Plan.objects.create(
-            group_id=self.store.group_id,
-            store=self.store,
-            customer=self.customer,
+        plan = Plan(
+            group_id=enrolled.group_id,
+            store_id=enrolled.store_id,
+            customer=enrolled.customer,
             delivery=delivery,
             anchor_kind=kind,
             anchor_on=anchor_on,
-            condition=self.delivery.condition,
+            condition=enrolled.condition,
             cadence_id=version,
-            owner=self.owner,
+            owner=self.owners[enrolled.pk],
             starts_on=self.today,
             next_on=step.make_on if step else None,
             next_touchpoint=step.touchpoint.code if step else "",
@@ -179,9 +215,13 @@ class _Enrolment:
             ended_reason="" if step else "walked_through",
             created_at=self.now,
         )
+        self.plans.append(plan)
+        return plan
 
-    def _follow_up(self, plan: Plan, step: Step, merged_into: FollowUp | None = None) -> FollowUp:
-        channel = permitted_channel(self.customer, step, is_related=True)
+    def _follow_up(
+        self, plan: Plan, step: Step, delivery: Delivery, merged_into: FollowUp | None = None
+    ) -> FollowUp:
+        channel = permitted_channel(delivery.customer, step, is_related=True)
         row = FollowUp(
             group_id=plan.group_id,
             store_id=plan.store_id,
@@ -191,10 +231,10 @@ class _Enrolment:
             kind=step.touchpoint.kind,
             channel=channel or step.touchpoint.channel,
             tier=step.touchpoint.tier,
-            condition=self.delivery.condition,
-            customer=self.customer,
-            delivery=self.delivery,
-            owner=self.owner,
+            condition=delivery.condition,
+            customer=delivery.customer,
+            delivery=delivery,
+            owner=self.owners[delivery.pk],
             first_due_on=step.due_on,
             due_on=step.due_on,
             planning_note=notes_json(step.note),
@@ -206,7 +246,7 @@ class _Enrolment:
         elif channel is None:
             row.state, row.state_reason = FollowUp.State.STOPPED, "asked_to_stop"
             row.closed_at = self.now
-        row.save()
+        (self.first_rows if merged_into is None else self.merged_rows).append(row)
         return row
 
 

@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from dealerfollow.stores.models import Membership, Store, User
+from dealerfollow.stores.queries import fallback_owner_of
+from dealerfollow.stores.rules.rights import OWNER_ROLES
 from deliveries.models import Delivery
-from followups.actions.enrol import owner_of
+from followups.actions.enrol import owners_of
 from followups.models import FollowUp, FollowUpEvent, Plan
 
 
@@ -12,20 +15,21 @@ def own_matched(delivery_ids: Sequence[int], *, now: datetime) -> int:
     """Gives plans and open follow-ups of these deliveries to their salesperson.
 
     A miss that was already written stays with the name it was counted for. Returns the number of
-    follow-ups that moved. Idempotent.
+    follow-ups that moved. Idempotent; 5 statements per new owner, however many deliveries.
     """
+    rows = Delivery.objects.filter(pk__in=delivery_ids).select_related("store", "salesperson")
+    deliveries = list(rows)
+    owners = owners_of(deliveries)
     moved = 0
-    for delivery in Delivery.objects.filter(pk__in=delivery_ids).select_related(
-        "store", "salesperson"
-    ):
-        owner = owner_of(delivery)
-        Plan.objects.filter(delivery=delivery, ended_on=None).update(owner=owner)
-        Plan.objects.filter(
-            customer=delivery.customer_id, anchor_kind="birthday", ended_on=None
-        ).update(owner=owner)
-        rows = FollowUp.objects.open().filter(delivery=delivery).exclude(owner=owner)
-        for row in rows.select_related("owner"):
-            FollowUpEvent.objects.create(
+    for owner in set(owners.values()):
+        theirs = [d.pk for d in deliveries if owners[d.pk] == owner]
+        people = {d.customer_id for d in deliveries if owners[d.pk] == owner}
+        Plan.objects.filter(delivery__in=theirs, ended_on=None).update(owner=owner)
+        birthdays = Plan.objects.filter(customer__in=people, anchor_kind="birthday")
+        birthdays.filter(ended_on=None).update(owner=owner)
+        open_rows = FollowUp.objects.open().filter(delivery__in=theirs).exclude(owner=owner)
+        FollowUpEvent.objects.bulk_create(
+            FollowUpEvent(
                 group_id=row.group_id,
                 follow_up=row,
                 kind="reassigned",
@@ -34,5 +38,38 @@ def own_matched(delivery_ids: Sequence[int], *, now: datetime) -> int:
                 reason="salesperson_matched",
                 at=now,
             )
-        moved += rows.update(owner=owner)
+            for row in open_rows.select_related("owner")
+        )
+        moved += open_rows.update(owner=owner)
     return moved
+
+
+def hand_to_manager(store: Store, leaver: User, *, by: User | None, now: datetime) -> int:
+    """Gives a leaver's open follow-ups and running plans at the store to its fallback owner.
+
+    A miss that was already written stays with the name it was counted for, and so does a try: both
+    are frozen in `counted_for`. Nothing moves while the person still makes calls here in another
+    role. Returns the number of follow-ups that moved. Idempotent.
+    """
+    here = Membership.objects.active().at(store.pk).filter(user=leaver)
+    if here.with_role(*OWNER_ROLES).exists():
+        return 0
+    heir = fallback_owner_of(store)
+    if heir.pk == leaver.pk:
+        return 0  # a group-wide manager who gave up a role here still owns what nobody else does
+    Plan.objects.filter(store=store, owner=leaver, ended_on=None).update(owner=heir)
+    rows = FollowUp.objects.open().filter(store=store, owner=leaver)
+    FollowUpEvent.objects.bulk_create(
+        FollowUpEvent(
+            group_id=store.group_id,
+            follow_up_id=pk,
+            kind="reassigned",
+            was=leaver.name[:120],
+            became=heir.name[:120],
+            reason="left_the_store",
+            at=now,
+            by=by,
+        )
+        for pk in rows.values_list("pk", flat=True)
+    )
+    return rows.update(owner=heir)

@@ -50,3 +50,11 @@ RIGHTS: dict[Role, frozenset[str]] = {
 ALL_RIGHTS = frozenset().union(*RIGHTS.values())
 OWNER_ROLES = (Role.SALESPERSON, Role.BDC_REP, Role.BDC_LEAD, Role.SALES_MANAGER, Role.GM)
 MANAGER_ROLES = (Role.SALES_MANAGER, Role.GM, Role.GROUP_ADMIN)
+
+
+def may_give(held: frozenset[str], role: Role) -> bool:
+    """Whether somebody with the rights `held` in a store may give `role` there: none beyond theirs.
+
+    A role in the whole group is given by whoever runs the group, never by one store's people.
+    """
+    return role is not Role.GROUP_ADMIN and held >= RIGHTS[role]

@@ -13,7 +13,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from customers.rules.details import PersonDetails
-from dealerfollow.celery import app
 from dealerfollow.stores.actions import create_user, hire, open_group, open_store
 from dealerfollow.stores.models import Store, User
 from dealerfollow.stores.rules.rights import Role
@@ -22,8 +21,8 @@ from deliveries.actions import record_delivery
 from deliveries.models import Delivery
 from deliveries.rules.sale import SaleDetails, VehicleDetails
 from followups.models import FollowUp
+from followups.tasks import plan_due_follow_ups
 
-PLANNING_TASK = "followups.tasks.plan_due"
 TOUCHPOINT = "satisfaction"  # due on day 7: recorded on the day of delivery, made by the planner
 DELIVERED_DAYS_AGO = 12  # its due day is past even when closed days pushed it back
 
@@ -51,7 +50,7 @@ class Command(BaseCommand):
         """Prints email, password, follow_up and planned. Fails when the worker made no row."""
         password = secrets.token_urlsafe(16)
         delivery, seller = record(password, now=timezone.now())
-        app.send_task(PLANNING_TASK, queue="sweep")
+        plan_due_follow_ups.apply_async()
         rows = await_rows(delivery, options["wait"])
         if not rows:
             raise CommandError(f"The worker planned nothing within {options['wait']:g} seconds.")

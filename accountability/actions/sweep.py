@@ -1,0 +1,164 @@
+"""The day ends: what nobody tried becomes a miss or an excuse, never nothing."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db import connection, transaction
+
+from accountability.actions.tell import Judged, tell_managers
+from accountability.models import Excuse, Miss, SweepRun
+from accountability.queries.closing import ended_day
+from accountability.queries.ended_day import EndedDay
+from accountability.queries.owed import already_excused, candidates, owed_follow_ups
+from accountability.queries.owners import Owners, owners_of
+from accountability.rules.missed import ClosedDay, Excused, Missed, judge
+from dealerfollow.lib.workdays import WorkCalendar
+from dealerfollow.stores.models import Store
+from dealerfollow.stores.queries import calendar_of, is_outage
+from followups.models import FollowUp
+
+REPORT_AT = time(7, 30)
+SNOOZED = "snoozed"
+
+CLAIM = """
+INSERT INTO accountability_sweeprun (group_id, store_id, day, ran_at, missed, excused)
+VALUES (%s, %s, %s, %s, 0, 0) ON CONFLICT (store_id, day) DO NOTHING RETURNING id
+"""
+FREEZE = """
+UPDATE followups_followup AS f SET missed_on = %s, counted_for_id = v.counted_for
+  FROM unnest(%s::bigint[], %s::bigint[]) AS v(id, counted_for) WHERE f.id = v.id
+"""
+
+
+class DayNotEndedError(ValueError):
+    """The day is still running in the store's own time: nothing is missed yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class SweepResult:
+    """What closing one day found. `is_new` is False when it had been closed before."""
+
+    day: date
+    missed: int = 0
+    excused: int = 0
+    notices: int = 0
+    is_new: bool = True
+
+
+def close_day(store: Store, day: date, now: datetime, *, is_dry_run: bool = False) -> SweepResult:
+    """Closes one business day of the store, once: misses, excuses, one notice per manager.
+
+    One transaction claims the day and does the work, so that a crash loses both and a second run
+    finds the day closed. Needs the group's scope. A dry run writes nothing and counts what would
+    be written. Raises DayNotEndedError before the day's end (`day_ends_at`, store-local).
+    """
+    if day > ended_day(store, now):
+        raise DayNotEndedError(f"{day} has not ended at {store} yet.")
+    if is_dry_run:
+        judged = _judge(EndedDay(store, day), is_locked=False)
+        return SweepResult(day, len(judged.missed), len(judged.excused))
+    with transaction.atomic():
+        run = _claim(store, day, now)
+        if run is None:
+            known = SweepRun.objects.get(store=store, day=day)
+            return SweepResult(day, known.missed, known.excused, is_new=False)
+        judged = _judge(EndedDay(store, day), is_locked=True)
+        _write(judged, day, now)
+        run.missed, run.excused = len(judged.missed), len(judged.excused)
+        run.save(update_fields=["missed", "excused"])
+        return SweepResult(day, run.missed, run.excused, tell_managers(judged, now))
+
+
+def _claim(store: Store, day: date, now: datetime) -> SweepRun | None:
+    """The run of this day, or None when somebody else has it; one still at work is waited for."""
+    with connection.cursor() as cursor:
+        cursor.execute(CLAIM, [store.group_id, store.pk, day, now])
+        claimed = cursor.fetchone()
+    return SweepRun.objects.get(pk=claimed[0]) if claimed else None
+
+
+def _judge(ended: EndedDay, *, is_locked: bool) -> Judged:
+    """Asks the rule about everything that was due. Locking waits for a log that is being saved:
+    what it was logged on time is then seen (edge case 29)."""
+    store, day = ended.store, ended.day
+    rows = candidates(ended)
+    found: list[FollowUp] = list(rows.select_for_update(no_key=True) if is_locked else rows)
+    calendar = calendar_of(store, today=day)
+    owners = owners_of(
+        store,
+        {row.owner_id for row in found},
+        day=day,
+        day_ended_at=ended.ends_at,
+        calendar=calendar,
+    )
+    judged = Judged(ended, calendar, owners, [], [])
+    if not found:
+        return judged
+    owed = owed_follow_ups(found, ended, owners)
+    # Put off past the day: said once, not every night until it is due again.
+    noted = {(SNOOZED, pk) for pk in already_excused([row.pk for row in found], SNOOZED)}
+    is_down = is_outage(day)
+    for row in found:
+        verdict = judge(owed[row.pk], _closed_day(row, ended, owners, calendar, is_down))
+        if isinstance(verdict, Missed):
+            judged.missed.append((row, verdict))
+        elif isinstance(verdict, Excused) and (verdict.reason, row.pk) not in noted:
+            judged.excused.append((row, verdict))
+    return judged
+
+
+def _closed_day(
+    row: FollowUp, ended: EndedDay, owners: Owners, calendar: WorkCalendar, is_down: bool
+) -> ClosedDay:
+    cover_id = owners.cover_of(row.owner_id)
+    return ClosedDay(
+        day=ended.day,
+        owner_id=row.owner_id,
+        manager_id=owners.manager_ids[0] if owners.manager_ids else row.owner_id,
+        is_store_open=calendar.is_open(ended.day),
+        is_system_down=is_down,
+        owner_is_off=owners.is_off(row.owner_id),
+        cover_id=cover_id,
+        cover_is_off=cover_id is not None and owners.is_off(cover_id),
+    )
+
+
+def _write(judged: Judged, day: date, now: datetime) -> None:
+    store = judged.ended.store
+    Miss.objects.bulk_create(
+        [
+            Miss(
+                group_id=store.group_id,
+                store=store,
+                follow_up=row,
+                counted_for_id=miss.counted_for,
+                because=miss.because,
+                due_on=miss.due_on,
+                try_number=miss.try_number,
+                day=day,
+                created_at=now,
+            )
+            for row, miss in judged.missed
+        ],
+        batch_size=5000,
+    )
+    Excuse.objects.bulk_create(
+        [
+            Excuse(
+                group_id=store.group_id,
+                store=store,
+                follow_up=row,
+                day=day,
+                reason=excuse.reason,
+                created_at=now,
+            )
+            for row, excuse in judged.excused
+        ],
+        batch_size=5000,
+        ignore_conflicts=True,
+    )
+    if judged.missed:
+        ids = [row.pk for row, _ in judged.missed]
+        people = [miss.counted_for for _, miss in judged.missed]
+        with connection.cursor() as cursor:
+            cursor.execute(FREEZE, [day, ids, people])

@@ -1,0 +1,85 @@
+"""I9: `first_due_on` changes only with a recorded calendar or delivery correction."""
+
+from datetime import datetime
+from typing import Any
+
+from accountability.invariants.rows import Breach, rows_of
+from followups.queries.by_rule import RowCase, store_rules
+
+BATCH = 5_000
+
+# The last recorded move says where it is now; each move has a reason, and a corrected delivery has
+# its own record.
+RECORDED = """
+WITH last AS (
+  SELECT DISTINCT ON (e.follow_up_id) e.follow_up_id, e.became, e.reason
+    FROM followups_followupevent e WHERE e.kind = 'first_due_moved'
+   ORDER BY e.follow_up_id, e.at DESC, e.id DESC
+)
+SELECT 'moved after its last record' AS what, f.id AS follow_up, f.first_due_on, last.became
+  FROM last JOIN followups_followup f ON f.id = last.follow_up_id
+ WHERE f.first_due_on::text <> last.became
+UNION ALL
+SELECT 'moved for no recorded cause', f.id, f.first_due_on, e.became
+  FROM followups_followupevent e JOIN followups_followup f ON f.id = e.follow_up_id
+ WHERE e.kind = 'first_due_moved' AND NOT (e.reason = 'closed_day' OR (
+   e.reason = 'delivery_corrected' AND EXISTS (
+     SELECT FROM deliveries_deliverychange c
+      WHERE c.delivery_id = f.delivery_id AND c.field = 'delivered_on')))
+"""
+
+# Rows without a record, whose anchor was never corrected.
+ROWS = """
+  FROM followups_followup f
+  JOIN followups_plan p ON p.id = f.plan_id
+  JOIN stores_store s ON s.id = f.store_id
+"""
+UNRECORDED = """
+ WHERE NOT EXISTS (SELECT FROM followups_followupevent e
+                    WHERE e.follow_up_id = f.id AND e.kind = 'first_due_moved')
+   AND NOT EXISTS (SELECT FROM deliveries_deliverychange c
+                    WHERE c.delivery_id = p.delivery_id AND c.field = 'delivered_on')
+"""
+CASES = f"""
+SELECT DISTINCT f.store_id, coalesce(p.cadence_id, 0) AS cadence, p.anchor_kind, p.anchor_on,
+       p.condition, f.touchpoint, f.occurrence {ROWS} {UNRECORDED} ORDER BY f.store_id
+"""
+
+# Two days of patience: weekly hours may have changed since, and have no history yet. A row made
+# late is due on the first open day after it was made.
+LATER = f"""
+SELECT 'later than the rule says' AS what, f.id AS follow_up, f.first_due_on, c.due_on AS by_rule
+{ROWS}
+  JOIN unnest(%(store_id)s::bigint[], %(cadence)s::bigint[], %(anchor_kind)s::text[],
+              %(anchor_on)s::date[], %(condition)s::text[], %(touchpoint)s::text[],
+              %(occurrence)s::int[], %(due_on)s::date[])
+    AS c(store_id, cadence, anchor_kind, anchor_on, condition, touchpoint, occurrence, due_on)
+    ON c.store_id = f.store_id AND c.cadence = coalesce(p.cadence_id, 0)
+   AND c.anchor_kind = p.anchor_kind AND c.anchor_on = p.anchor_on AND c.condition = p.condition
+   AND c.touchpoint = f.touchpoint AND c.occurrence = f.occurrence
+{UNRECORDED}
+   AND f.first_due_on > CASE
+       WHEN c.due_on >= (f.created_at AT TIME ZONE s.time_zone)::date THEN c.due_on + 2
+       ELSE (f.created_at AT TIME ZONE s.time_zone)::date + 6 END
+"""
+
+
+def first_due_days_moved_silently(now: datetime) -> list[Breach]:
+    """I9: by the records of moves, and by the rule asked once per case where there is none."""
+    found = rows_of(RECORDED)
+    cases = rows_of(CASES)
+    rules = store_rules((row["store_id"] for row in cases), now=now)
+    answers: list[tuple[Any, ...]] = []
+    for row in cases:
+        store_id, *rest = row.values()
+        try:
+            due_on = rules[store_id].due_on(RowCase(*rest))
+        except (LookupError, ValueError):
+            continue  # I2 names it
+        if due_on:
+            answers.append((store_id, *rest, due_on))
+    names = ("store_id", *RowCase.__dataclass_fields__, "due_on")
+    for start in range(0, len(answers), BATCH):
+        part = zip(*answers[start : start + BATCH], strict=True)
+        found += rows_of(LATER, dict(zip(names, map(list, part), strict=True)))
+    return found

@@ -1,0 +1,64 @@
+"""manage.py run_due: every periodic job once, without a broker."""
+
+import json
+from argparse import ArgumentParser
+from datetime import datetime
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from accountability.actions import close_day
+from accountability.management.commands.sweep import a_moment
+from accountability.queries import days_to_close, stores_to_close
+from dealerfollow.stores.models import Store
+from dealerfollow.tenancy.scope import scope
+from deliveries.tasks import import_waiting_files, purge_all
+from followups.tasks import plan_all_due, send_all_due
+
+
+class Command(BaseCommand):
+    """manage.py run_due [--now ISO8601] [--json]"""
+
+    help = "Runs every periodic job once, for all groups, without a broker. Twice changes nothing."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """--now and --json."""
+        parser.add_argument("--now", type=a_moment, help="a moment to take for now (ISO 8601)")
+        parser.add_argument("--json", action="store_true", help="the last line is JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Prints what was done. No heartbeat is recorded: this says nothing about the worker."""
+        done = run_everything_due(options["now"] or timezone.now())
+        if options["json"]:
+            self.stdout.write(json.dumps(done))
+            return
+        self.stdout.write(
+            "Imported {imports} rows, planned {planned} follow-ups, closed {days} days "
+            "({missed} missed, {excused} excused), sent {notices} notices, "
+            "forgot {purged} files.".format(**done)
+        )
+
+
+def run_everything_due(now: datetime) -> dict[str, int]:
+    """imports, planned, days, missed, excused, notices, purged: what one round of jobs did."""
+    imports = import_waiting_files()
+    planned = plan_all_due(now=now)
+    closed = {"days": 0, "missed": 0, "excused": 0}
+    for group_id, store_id in stores_to_close(now):
+        with scope(group_id):
+            store = Store.objects.get(pk=store_id)
+            days = days_to_close(store, now)
+        for day in days:
+            with scope(group_id):
+                result = close_day(store, day, now)
+            closed["days"] += result.is_new
+            closed["missed"] += result.missed if result.is_new else 0
+            closed["excused"] += result.excused if result.is_new else 0
+    return {
+        "imports": imports,
+        "planned": planned,
+        **closed,
+        "notices": send_all_due(now=now),
+        "purged": purge_all(now=now),
+    }

@@ -1,0 +1,64 @@
+"""Closing the days that have ended, store by store; told by beat or by `run_due`."""
+
+import logging
+import time
+from datetime import datetime
+
+from celery import shared_task
+from django.utils import timezone
+
+from accountability.actions import close_day
+from accountability.queries import days_to_close, stores_to_close
+from dealerfollow.jobs.actions import run_job
+from dealerfollow.stores.models import Store
+from dealerfollow.tenancy.scope import scope
+
+JOB = "accountability.tasks.close_ended_days"
+BUDGET_SECONDS = 90.0  # below the queue's time limit; the next tick goes on where this one ended
+log = logging.getLogger(__name__)
+
+
+class StoresNotClosedError(RuntimeError):
+    """Some stores could not be closed; the others were."""
+
+
+@shared_task(name=JOB)
+def close_ended_days() -> None:
+    """Closes every ended day of every store. Idempotent; two at once close each day once."""
+    now = timezone.now()
+    run_job(JOB, lambda: close_all(now, budget_seconds=BUDGET_SECONDS), now=now)
+
+
+def close_all(now: datetime, *, budget_seconds: float | None = None) -> int:
+    """Closes the days that have ended at `now` (aware), oldest first; returns misses written.
+
+    Each day is a transaction of its own. A store that fails stops no other: raises
+    StoresNotClosedError at the end. Without a budget nothing is left over.
+    """
+    started = time.monotonic()
+    missed, failed = 0, []
+    for group_id, store_id in stores_to_close(now):
+        if budget_seconds is not None and time.monotonic() - started > budget_seconds:
+            log.warning("out of time: the next run closes the remaining stores")
+            break
+        try:
+            missed += close_store(group_id, store_id, now)
+        except Exception:
+            log.exception("store %s could not be closed", store_id)
+            failed.append(store_id)
+    if failed:
+        raise StoresNotClosedError(f"Stores not closed: {failed}")
+    return missed
+
+
+def close_store(group_id: int, store_id: int, now: datetime) -> int:
+    """Closes the store's ended days, oldest first; returns misses written."""
+    with scope(group_id):
+        store = Store.objects.get(pk=store_id)
+        days = days_to_close(store, now)
+    missed = 0
+    for day in days:
+        with scope(group_id):
+            result = close_day(store, day, now)
+        missed += result.missed if result.is_new else 0
+    return missed

@@ -1,0 +1,75 @@
+"""The accountability pages in Chromium: two sizes, light and dark, keyboard and menus."""
+
+from datetime import date, time
+
+import pytest
+import time_machine
+from django.db import transaction
+
+from accountability.tests.history import NOW, live_a_month
+from dealerfollow.stores.models import Store
+from dealerfollow.testing.browser import DESKTOP, PHONE
+from dealerfollow.testing.cast import make_cast
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+MARCH = "period=2026-03-01..2026-03-31"
+PAGES = (
+    f"/accountability/?{MARCH}",
+    f"/accountability/?store=all&{MARCH}",
+    "/accountability/?start=2026-03-09&end=2026-03-01",
+    f"/accountability/rows/?metric=missed&{MARCH}",
+    f"/accountability/misses/?{MARCH}",
+)
+
+
+@pytest.fixture
+def lived(transactional_db):
+    with transaction.atomic():
+        cast = make_cast()
+        Store.objects.filter(pk=cast.north.pk).update(sold_file_expected_at=time(6))
+        live_a_month(cast, until=date(2026, 3, 14))
+    with time_machine.travel(NOW, tick=True):
+        yield cast
+
+
+def test_every_page_is_clean_at_every_size_and_in_both_themes(lived, open_screen):
+    for size in (DESKTOP, PHONE):
+        for theme in ("light", "dark"):
+            screen = open_screen(lived.grace, size=size, theme=theme)
+            for path in PAGES:
+                screen.go(path)
+                assert screen.sideways() == 0, (path, size)
+                assert screen.axe() == [], (path, size, theme)
+            assert screen.complaints == []
+
+
+def test_a_number_leads_to_its_rows_and_back(lived, open_screen):
+    screen = open_screen(lived.maya)
+    page = screen.go(PAGES[0])
+    missed = page.locator(".nums a", has_text="missed")
+    said = int(missed.locator("b").inner_text())
+    missed.click()
+    assert page.locator("h1").inner_text() == "Missed"
+    assert page.locator("tbody tr").count() == said > 0
+    page.get_by_label("Back to the numbers").click()
+    assert page.locator("h1").inner_text() == "Accountability"
+    assert screen.complaints == []
+
+
+def test_days_are_typed_on_a_phone(lived, open_screen):
+    screen = open_screen(lived.maya, size=PHONE)
+    page = screen.go("/accountability/")
+    page.locator("summary", has_text="Month to date").click()
+    page.get_by_label("From").fill("2026-03-01")
+    page.get_by_label("To", exact=True).fill("2026-03-31")
+    page.get_by_role("button", name="Show these days").click()
+    assert page.locator(".df-head p").first.inner_text().startswith("Mar 1 to 31, as of")
+
+
+def test_choosing_a_filter_of_the_ledger_sends_it(lived, open_screen):
+    screen = open_screen(lived.maya)
+    page = screen.go(f"/accountability/misses/?{MARCH}")
+    page.get_by_label("Counted for").select_option(label="Sam Rivera")
+    page.wait_for_url("**person=*")
+    names = page.locator("tbody td:nth-child(2)").all_inner_texts()
+    assert set(names) == {"Sam Rivera"}

@@ -1,0 +1,93 @@
+"""Every number of the dashboard opens exactly its rows, for every filter."""
+
+from itertools import product
+
+import pytest
+
+from accountability.queries.lens import make_lens
+from accountability.queries.rows import METRICS, rows_behind, with_parts, words_of
+from accountability.queries.scorecards import numbers_of
+from accountability.queries.tiles import watch
+from accountability.rules.scorecard import on_time, tally
+from accountability.tests.history import FIRST, LAST, NOW, live_a_month
+from dealerfollow.lib.periods import Period
+from followups.models import FollowUp
+
+MONTH = Period(FIRST.replace(month=3, day=1), LAST)
+COUNTED = ("due", "tried_on_time", "late", "missed", "reached", "open", "excused", "bdc", "units")
+
+
+@pytest.fixture
+def lived(cast):
+    live_a_month(cast)
+    return cast
+
+
+def test_every_metric_for_every_filter(lived):
+    cast = lived
+    stores = ((cast.north,), (cast.south,), (cast.north, cast.south))
+    people = (None, cast.sam, cast.maya, cast.noor)
+    seen = set()
+    for shops, condition, person, metric in product(stores, ("", "new", "used"), people, COUNTED):
+        numbers = numbers_of(make_lens(shops, MONTH))
+        said = numbers.sum(
+            lambda key, c=condition, p=person: c in ("", key[2]) and (p is None or key[1] == p.pk)
+        )
+        lens = make_lens(shops, MONTH, condition=condition, person_id=person.pk if person else None)
+        shown = words_of(
+            metric, list(with_parts(metric, rows_behind(metric, lens, now=NOW))), now=NOW
+        )
+        assert len(shown) == getattr(said, metric), (metric, condition, person)
+        seen.add((metric, bool(shown)))
+    assert {metric for metric, is_some in seen if is_some} == set(COUNTED)
+
+
+def test_the_numbers_agree_with_the_rule_asked_row_by_row(lived):
+    rows = FollowUp.objects.filter(store=lived.north, first_due_on__range=(MONTH.start, MONTH.end))
+    verdicts = tally(
+        on_time(
+            row.first_due_on,
+            row.first_tried_on,
+            has_miss=row.missed_on is not None,
+            ended_on=None if row.state == "open" else LAST,
+        )
+        for row in rows
+    )
+    said = numbers_of(make_lens((lived.north,), MONTH)).sum()
+    assert (said.due, said.tried_on_time, said.late, said.missed) == (
+        verdicts["due"],
+        verdicts["on_time"],
+        verdicts["late"],
+        verdicts["missed"],
+    )
+    assert said.open + said.excused == verdicts["open"]
+    assert said.tried_on_time + said.late + said.missed == said.due > 0
+
+
+def test_only_days_that_have_closed_count_as_due(lived):
+    whole = numbers_of(
+        make_lens((lived.north,), Period(MONTH.start, LAST.replace(month=4, day=30)))
+    )
+    assert whole.sum().due == numbers_of(make_lens((lived.north,), MONTH)).sum().due
+
+
+def test_nothing_delivered_is_without_a_follow_up(lived):
+    assert watch((lived.north, lived.south), now=NOW).unscheduled == 0
+    FollowUp.objects.filter(store=lived.south, kind="post_sale", delivery__isnull=False).update(
+        kind="satisfaction"
+    )
+    found = watch((lived.north, lived.south), now=NOW).unscheduled
+    lens = make_lens((lived.north, lived.south), MONTH)
+    assert found == rows_behind("unscheduled", lens, now=NOW).count() > 0
+
+
+def test_every_metric_has_rows_that_can_be_asked_for(lived):
+    lens = make_lens((lived.north,), MONTH)
+    for metric in METRICS:
+        assert rows_behind(metric, lens, now=NOW).count() >= 0
+
+
+def test_a_group_that_never_closed_a_day_has_nothing_due(cast):
+    lens = make_lens((cast.north, cast.south), MONTH)
+    assert not lens.has_closed_days
+    assert numbers_of(lens).sum().due == 0

@@ -1,0 +1,21 @@
+"""Which customers a person sees."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from customers.models import Customer
+
+
+def visible_to(scope: Any, store_ids: Collection[int]) -> QuerySet[Customer]:
+    """Customers of the scope's group whose store, or the store of one of whose deliveries, is one
+    of `store_ids`. A co-buyer counts as a buyer. Nothing without a group.
+
+    Deliveries are named by their relation only: this app does not import them.
+    """
+    if scope.group_id is None:
+        return Customer.objects.none()
+    ids = list(store_ids)
+    bought = Q(deliveries__store_id__in=ids) | Q(co_deliveries__store_id__in=ids)
+    return Customer.objects.filter(Q(store_id__in=ids) | bought, group_id=scope.group_id).distinct()

@@ -1,0 +1,23 @@
+"""The fetch that is the access check for everything that hangs on a customer."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+
+from customers.models import Customer
+from customers.queries.visible import visible_to
+
+
+def fetch_customer(request: HttpRequest, pk: int, *, right: str) -> Customer:
+    """The customer, if a store that knows them is in this request's scope.
+
+    Out of scope (another group, another store) they do not exist: Http404. Known in a store of the
+    scope, but without `right` in any such store: PermissionDenied.
+    """
+    scope = request.scope  # type: ignore[attr-defined]
+    allowed = scope.stores_with(right)
+    customer = visible_to(scope, allowed).select_related("store").filter(pk=pk).first()
+    if customer is not None:
+        return customer
+    if visible_to(scope, scope.store_ids).filter(pk=pk).exists():
+        raise PermissionDenied
+    raise Http404

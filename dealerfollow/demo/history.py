@@ -1,0 +1,158 @@
+"""Ninety days at a store, lived through the product's own actions: sell, call, promise, close."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+from uuid import UUID
+
+from accountability.actions import close_day
+from customers.actions import note_fact
+from customers.models import Customer
+from dealerfollow.demo import words
+from dealerfollow.demo.people import DemoStore, Seller
+from dealerfollow.demo.sales import demo_sale
+from dealerfollow.lib.workdays import WorkCalendar
+from deliveries.actions import owe, record_delivery, say_word, settle_we_owe
+from deliveries.models import Delivery, WeOwe
+from followups.actions import plan_follow_ups, record_tap
+from followups.actions.log_attempt import LogDetails, log_attempt
+from followups.models import Attempt, FollowUp
+
+OUTCOMES = {"spoke": 46, "voicemail": 26, "no_answer": 22, "texted": 6}
+WRITTEN = {"email": "emailed", "letter": "sent", "text": "texted"}
+
+
+@dataclass
+class History:
+    """One store's history; the same seed and the same today give the same rows."""
+
+    demo: DemoStore
+    rng: Random
+    calendar: WorkCalendar
+    number: int  # the next sale's
+
+    def at(self, day: date, hour: int, minute: int = 0) -> datetime:
+        """That hour of the store's day, aware, in UTC."""
+        local = datetime.combine(day, time(hour, minute), self.demo.store.zone)
+        return local.astimezone(UTC)
+
+    def live(self, day: date) -> None:
+        """One day from opening to the sweep; a closed day is only swept."""
+        if self.calendar.is_open(day):
+            plan_follow_ups(self.demo.store, today=day, now=self.at(day, 6))
+            self.hear_from_desks(day)
+            for seller in self.demo.sellers:
+                self.work_list(seller, day)
+            if self.demo.bdc:
+                self.cover_misses(day)
+            self.sell(day)
+        close_day(self.demo.store, day, self.at(day + timedelta(days=1), 0, 30))
+
+    def sell(self, day: date) -> None:
+        """Cars that go home today, with what is still owed; now and then one waits."""
+        for _ in range(self._how_many()):
+            sellers = [s for s in self.demo.sellers if not s.sold_from or s.sold_from <= day]
+            seller = self.rng.choices(sellers, [s.share for s in sellers])[0]
+            sale = demo_sale(self.rng, self.number, day, sells_new=self.demo.store.sells_new)
+            self.number += 1
+            now = self.at(day, self.rng.randint(11, 19), self.rng.randint(0, 59))
+            delivery = record_delivery(
+                self.demo.store, sale, by=seller.user, now=now, salesperson=seller.user
+            ).delivery
+            self.promise(delivery, day, seller)
+            if self.rng.random() < 0.5:
+                fact = self.rng.choice(words.FACTS)
+                note_fact(delivery.customer, fact, by=seller.user, now=now)
+
+    def _how_many(self) -> int:
+        whole = int(self.demo.a_day)
+        return whole + (self.rng.random() < self.demo.a_day - whole)
+
+    def promise(self, delivery: Delivery, day: date, seller: Seller) -> None:
+        """What the due bill says."""
+        for item, department, in_days in self.rng.sample(words.PROMISES, self.rng.randint(0, 3)):
+            promised_on = self.calendar.next_open(day + timedelta(days=in_days))
+            owe(
+                self.demo.store,
+                delivery.customer,
+                item,
+                department=department,
+                promised_on=promised_on if self.rng.random() < 0.8 else None,
+                by=seller.user,
+                today=day,
+                delivery=delivery,
+                told_on=promised_on if self.rng.random() < 0.5 else None,
+            )
+
+    def hear_from_desks(self, day: date) -> None:
+        """Departments say what happened; most things are ready in time, some slip."""
+        by = self.demo.desk or self.demo.manager
+        now = self.at(day, 8, 12)
+        for we_owe in WeOwe.objects.open().filter(store=self.demo.store).order_by("id"):
+            if we_owe.status == WeOwe.Status.READY:
+                if self.rng.random() < 0.25:
+                    settle_we_owe(we_owe, by=by, now=now)
+            elif self.rng.random() < 0.07:
+                word, is_ready = self.rng.choice(words.NEWS)
+                later = self.calendar.next_open(day + timedelta(days=self.rng.randint(2, 7)))
+                say_word(
+                    we_owe,
+                    word=word,
+                    promised_on=we_owe.promised_on if is_ready else later,
+                    is_ready=is_ready,
+                    by=by,
+                    now=now,
+                )
+
+    def work_list(self, seller: Seller, day: date) -> None:
+        """The seller's own list: the diligent call nearly everybody, the others do not."""
+        rows = FollowUp.objects.open().owned_by(seller.user).due_by(day)
+        due = rows.filter(store=self.demo.store).order_by("due_on", "id").select_related("customer")
+        minute = 0
+        seen: set[int] = set()
+        for row in due:
+            if row.customer_id in seen or self.rng.random() > seller.diligence:
+                continue
+            seen.add(row.customer_id)
+            minute += self.rng.randint(6, 19)
+            self.log(row, seller, self.at(day, 10) + timedelta(minutes=minute))
+
+    def cover_misses(self, day: date) -> None:
+        """The BDC calls some of yesterday's missed ones; the miss stays where it was counted."""
+        assert self.demo.bdc
+        rows = FollowUp.objects.open().filter(store=self.demo.store, missed_on__isnull=False)
+        for n, row in enumerate(rows.order_by("missed_on", "id").select_related("customer")[:2]):
+            bdc = Seller(self.demo.bdc, 1.0, 0.0)
+            self.log(row, bdc, self.at(day, 16) + timedelta(minutes=9 * n))
+
+    def log(self, row: FollowUp, seller: Seller, now: datetime) -> Attempt:
+        """One contact: often pressed from the card, mostly short."""
+        customer: Customer = row.customer
+        outcome = (
+            WRITTEN.get(row.channel) or self.rng.choices(list(OUTCOMES), list(OUTCOMES.values()))[0]
+        )
+        phone = customer.phones.order_by("rank").first()
+        if row.channel == "phone" and phone and self.rng.random() < 0.75:
+            record_tap(row, str(phone.number), by=seller.user, now=now - timedelta(minutes=4))
+        rows = FollowUp.objects.open().filter(
+            customer=customer, store=self.demo.store, due_on__lte=row.due_on
+        )
+        shown = tuple(rows.values_list("id", flat=True))
+        last = Attempt.objects.filter(customer=customer).order_by("-id").first()
+        spoke = outcome == "spoke"
+        return log_attempt(
+            row,
+            LogDetails(
+                key=UUID(int=self.rng.getrandbits(128), version=4),
+                shown=shown,
+                ticked=shown,
+                seen=last.pk if last else 0,
+                outcome=outcome,
+                reason_codes=(row.kind,),
+                note=self.rng.choice(words.NOTES) if spoke else "",
+                gained=(self.rng.choice(words.GAINS),) if spoke else (),
+                is_csi_discussed=spoke and row.condition == "new" and row.kind == "post_sale",
+            ),
+            by=seller.user,
+            now=now,
+        )

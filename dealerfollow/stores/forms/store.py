@@ -1,0 +1,146 @@
+"""The store's own settings, and its closed days."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dealerfollow.intake.states import STATE_CODES
+from dealerfollow.lib.store_holidays import holidays_of
+from dealerfollow.stores.models import Store
+from dealerfollow.web.crispy import beside, crispy, date_input, time_input
+
+US_ZONES = [
+    ("America/New_York", gettext_lazy("Eastern")),
+    ("America/Chicago", gettext_lazy("Central")),
+    ("America/Denver", gettext_lazy("Mountain")),
+    ("America/Phoenix", gettext_lazy("Arizona, no summer time")),
+    ("America/Los_Angeles", gettext_lazy("Pacific")),
+    ("America/Anchorage", gettext_lazy("Alaska")),
+    ("Pacific/Honolulu", gettext_lazy("Hawaii")),
+    ("America/Puerto_Rico", gettext_lazy("Atlantic, no summer time")),
+    ("Pacific/Guam", gettext_lazy("Guam")),
+]
+AHEAD = timedelta(days=366 * 2)
+
+
+class StoreForm(forms.ModelForm):
+    """Name, place, days and numbers of a store; its hours are a form of their own."""
+
+    state = forms.ChoiceField(
+        label=gettext_lazy("State"), choices=[(code, code) for code in sorted(STATE_CODES)]
+    )
+    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"), choices=US_ZONES)
+    holiday_names = forms.MultipleChoiceField(
+        label=gettext_lazy("Closed on these holidays"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    minutes_a_call = forms.IntegerField(
+        label=gettext_lazy("Minutes a call takes"), min_value=1, max_value=60
+    )
+
+    class Meta:
+        model = Store
+        fields = [
+            "name",
+            "phone",
+            "state",
+            "time_zone",
+            "follow_up_starts_on",
+            "day_ends_at",
+            "survey_opens_days",
+            "sells_new",
+            "cards_a_day",
+            "minutes_a_call",
+            "does_bdc_satisfy",
+            "sold_file_expected_at",
+            "holiday_names",
+        ]
+        widgets = {
+            "follow_up_starts_on": date_input(),
+            "day_ends_at": time_input(),
+            "sold_file_expected_at": time_input(),
+        }
+        help_texts = {
+            "phone": gettext_lazy("The store’s own line: it never tells who a customer is."),
+            "follow_up_starts_on": gettext_lazy(
+                "Deliveries before it get no post-sale call; they join at their next six months."
+            ),
+            "day_ends_at": gettext_lazy("What nobody tried by then is missed that day."),
+            "cards_a_day": gettext_lazy("Check-ins and birthdays wait beyond it."),
+            "sold_file_expected_at": gettext_lazy(
+                "Past it, a file that has not come shows in red. Empty: none is expected."
+            ),
+        }
+
+    helper = crispy(
+        "name",
+        beside("phone", "state"),
+        "time_zone",
+        beside("follow_up_starts_on", "day_ends_at"),
+        beside("cards_a_day", "minutes_a_call"),
+        beside("survey_opens_days", "sold_file_expected_at"),
+        "sells_new",
+        "does_bdc_satisfy",
+        "holiday_names",
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        zone, holidays = self.fields["time_zone"], self.fields["holiday_names"]
+        if self.instance.time_zone not in dict(US_ZONES):
+            known = (self.instance.time_zone, self.instance.time_zone)
+            zone.choices = [*US_ZONES, known]  # type: ignore[attr-defined]
+        names = {name: name for _day, name in self._holidays() if "observed" not in name}
+        names |= {name: name for name in self.instance.holiday_names}
+        holidays.choices = list(names.items())  # type: ignore[attr-defined]
+
+    def _holidays(self) -> list[tuple[date, str]]:
+        """Of the state on screen, this year's and next year's; of the saved one if it is none."""
+        state = str(self.data.get("state")) if self.is_bound else self.instance.state
+        state = state if state in STATE_CODES else self.instance.state
+        years = (self.today.year, self.today.year + 1)
+        return [holiday for year in years for holiday in holidays_of(state, year)]
+
+    def clean_phone(self) -> str:
+        """Ten digits, or nothing."""
+        phone = str(self.cleaned_data["phone"]).strip()
+        digits = [c for c in phone if c.isdigit()]
+        if phone and not 10 <= len(digits) <= 11:
+            raise forms.ValidationError(_("Ten digits, such as (480) 555-0100."))
+        return phone
+
+    def clean_follow_up_starts_on(self) -> date:
+        """A year of this product, not a slip of the finger."""
+        day: date = self.cleaned_data["follow_up_starts_on"]
+        if not date(2000, 1, 1) <= day <= self.today + AHEAD:
+            raise forms.ValidationError(_("Give a day within the last or the next years."))
+        return day
+
+
+class CloseDayForm(forms.Form):
+    """One more day on which the store is closed."""
+
+    on = forms.DateField(label=gettext_lazy("Closed on"), widget=date_input())
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=120)
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        for name, field in self.fields.items():
+            field.widget.attrs["class"] = "form-control"
+            if name in (self.errors if self.is_bound else {}):
+                field.widget.attrs.update({"class": "form-control is-invalid"})
+
+    def clean_on(self) -> date:
+        """Today or later: what a past day left behind is counted already."""
+        day: date = self.cleaned_data["on"]
+        if day < self.today:
+            raise forms.ValidationError(_("That day has passed and is counted."))
+        if day > self.today + AHEAD:
+            raise forms.ValidationError(_("That is too far ahead."))
+        return day

@@ -1,0 +1,251 @@
+"""What changes on a sale after it was recorded; every change is kept on record."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from customers.models import Customer, Vehicle
+from dealerfollow.stores.models import Store, User
+from deliveries.actions.gathering import Gathering, begin_follow_up, happened
+from deliveries.actions.salespeople import salesperson_of
+from deliveries.events import (
+    deliveries_unwound,
+    delivery_buyers_changed,
+    delivery_dates_corrected,
+    salespeople_matched,
+)
+from deliveries.models import Delivery, DeliveryChange
+from deliveries.rules.sale import SaleDetails, VehicleDetails
+
+# What a later telling of the same sale may change, beside its dates.
+UPDATED = ("deal_number", "stock_number", "condition", "sale_kind", "lease_months", "lease_ends_on")
+CAR_FACTS = ("year", "make", "model", "trim", "color")
+
+
+def update_delivery(
+    store: Store,
+    delivery: Delivery,
+    sale: SaleDetails,
+    *,
+    customer: Customer,
+    co_buyer: Customer | None,
+    salesperson: User | None,
+    source: str,
+    by: User | None,
+    now: datetime,
+    gathered: Gathering | None = None,
+) -> tuple[str, tuple[str, ...]]:
+    """Takes over what a second telling adds; returns "updated" or "unchanged", and notices.
+
+    An empty value wipes nothing; a date is corrected on record. Idempotent.
+    """
+    if gathered:
+        gathered.tell()  # what changes now must find its plans
+    news = _news(store, delivery, sale, customer, co_buyer)
+    is_renumbered = bool(delivery.deal_number) and "deal_number" in news
+    news |= _news_of_people(store, delivery, sale, salesperson, now)
+    notices = _notices(delivery, sale, news)
+    has_car_news = "vehicle" not in news and _fill_vehicle(delivery.vehicle, sale.vehicle)
+    if news:
+        _save_changes(delivery, news, source, by, now)
+        _tell(store, delivery, news, now)
+    is_corrected = _is_correction(delivery, sale) and not (
+        is_renumbered or _was_renumbered(delivery)
+    )
+    if is_corrected and sale.delivered_on:
+        correct_delivered_on(
+            store,
+            delivery,
+            sale.delivered_on,
+            date_source=sale.delivered_on_source,
+            by=by,
+            now=now,
+            source=source,
+        )
+    is_undone = sale.unwound_on is not None and delivery.unwound_on is None
+    if is_undone and sale.unwound_on:
+        unwind_delivery(store, delivery, sale.unwound_on, by=by, now=now, source=source)
+    is_changed = bool(news) or has_car_news or is_corrected or is_undone
+    return "updated" if is_changed else "unchanged", notices
+
+
+def _news(
+    store: Store,
+    delivery: Delivery,
+    sale: SaleDetails,
+    customer: Customer,
+    co_buyer: Customer | None,
+) -> dict[str, Any]:
+    news: dict[str, Any] = {
+        name: value
+        for name in UPDATED
+        if (value := getattr(sale, name)) and value != getattr(delivery, name)
+    }
+    if news.get("sale_kind") == Delivery.SaleKind.RETAIL:
+        del news["sale_kind"]  # what a file says when it has no such column
+    if sale.is_condition_guessed:
+        news.pop("condition", None)
+    if co_buyer and delivery.co_buyer_id is None:
+        news["co_buyer"] = co_buyer
+    if sale.vehicle.vin and sale.vehicle.vin != delivery.vehicle.vin:
+        news["vehicle"] = vehicle_of(store, sale.vehicle)
+    if customer.pk != delivery.customer_id:
+        news["customer"] = customer
+    if delivery.delivered_on is None and sale.delivered_on:
+        news["delivered_on"] = sale.delivered_on
+        news["delivered_on_source"] = sale.delivered_on_source
+        news["is_before_start"] = is_before_start(store, sale.delivered_on)
+    return news
+
+
+def _news_of_people(
+    store: Store,
+    delivery: Delivery,
+    sale: SaleDetails,
+    salesperson: User | None,
+    now: datetime,
+) -> dict[str, Any]:
+    """A salesperson for a sale that has none; one who is known is never replaced by a file."""
+    if delivery.salesperson_id or not (sale.salespeople or salesperson):
+        return {}
+    user, match = salesperson_of(store, sale.salespeople, picked=salesperson, now=now)
+    news: dict[str, Any] = {"salesperson": user} if user else {}
+    if match and match.pk != delivery.salesperson_match_id:
+        news["salesperson_match"] = match
+    return news
+
+
+def _was_renumbered(delivery: Delivery) -> bool:
+    """Re-contracted under a new number: the plan goes on from the first delivery (edge case 39)."""
+    changes = DeliveryChange.objects.filter(delivery=delivery, field="deal_number")
+    return changes.exclude(was="").exists()
+
+
+def _notices(delivery: Delivery, sale: SaleDetails, news: dict[str, Any]) -> tuple[str, ...]:
+    found = []
+    if "customer" in news:
+        found.append("other_buyer")
+    if delivery.unwound_on and sale.unwound_on is None:
+        found.append("was_unwound")
+    return tuple(found)
+
+
+def _tell(store: Store, delivery: Delivery, news: dict[str, Any], now: datetime) -> None:
+    if "customer" in news:
+        delivery_buyers_changed.emit(happened(store, delivery, now))
+    if "delivered_on" in news or "lease_ends_on" in news:
+        begin_follow_up(store, delivery, now, None)
+    if "salesperson" in news:
+        salespeople_matched.emit(happened(store, delivery, now))
+
+
+def _is_correction(delivery: Delivery, sale: SaleDetails) -> bool:
+    """A real delivery date differs; a contract date never overrules one that somebody gave."""
+    return bool(
+        sale.delivered_on
+        and delivery.delivered_on
+        and sale.delivered_on != delivery.delivered_on
+        and (sale.delivered_on_source != "sold" or delivery.delivered_on_source == "sold")
+    )
+
+
+def is_before_start(store: Store, delivered_on: date | None) -> bool:
+    """Delivered before the store's follow-up began: no post-sale call (decision 1)."""
+    return delivered_on is not None and delivered_on < store.follow_up_starts_on
+
+
+def vehicle_of(store: Store, told: VehicleDetails, *, is_surely_new: bool = False) -> Vehicle:
+    """The group's car with that VIN, filled in, or a new one; without a VIN always a new one.
+
+    With `is_surely_new` an IntegrityError says that somebody brought it in just now.
+    """
+    facts = {name: getattr(told, name) for name in CAR_FACTS}
+    known = None
+    if told.vin and not is_surely_new:
+        known = Vehicle.objects.filter(group_id=store.group_id, vin=told.vin).first()
+    if known is None:
+        return Vehicle.objects.create(group_id=store.group_id, vin=told.vin, **facts)
+    _fill_vehicle(known, told)
+    return known
+
+
+def _fill_vehicle(vehicle: Vehicle, told: VehicleDetails) -> bool:
+    """Adds facts that nobody had; never overwrites one. True when something was new."""
+    news = {n: v for n in CAR_FACTS if (v := getattr(told, n)) and not getattr(vehicle, n)}
+    for name, value in news.items():
+        setattr(vehicle, name, value)
+    if news:
+        vehicle.save(update_fields=list(news))
+    return bool(news)
+
+
+def _save_changes(
+    delivery: Delivery, news: dict[str, Any], source: str, by: User | None, now: datetime
+) -> None:
+    """Saves the new values and keeps the old ones on record."""
+    DeliveryChange.objects.bulk_create(
+        DeliveryChange(
+            group_id=delivery.group_id,
+            delivery=delivery,
+            field=field,
+            was=str(getattr(delivery, field) or "")[:120],
+            became=str(value or "")[:120],
+            source=source,
+            at=now,
+            by=by,
+        )
+        for field, value in news.items()
+    )
+    for field, value in news.items():
+        setattr(delivery, field, value)
+    delivery.save(update_fields=list(news))
+
+
+@transaction.atomic
+def correct_delivered_on(
+    store: Store,
+    delivery: Delivery,
+    delivered_on: date,
+    *,
+    by: User | None,
+    now: datetime,
+    source: str = "typed",
+    date_source: str = "typed",
+) -> None:
+    """Moves the anchor: untried follow-ups are re-dated under the same key, tried ones stay.
+
+    Recorded, since only such a correction may move a first due day (edge case 36, I9). A sale
+    that had no date yet begins its follow-up. Idempotent.
+    """
+    if delivery.delivered_on == delivered_on:
+        return
+    is_first = delivery.delivered_on is None
+    is_before = is_before_start(store, delivered_on)
+    news = {
+        "delivered_on": delivered_on,
+        "delivered_on_source": date_source,
+        "is_before_start": is_before and (is_first or delivery.is_before_start),
+    }
+    _save_changes(delivery, news, source, by, now)
+    if is_first:
+        begin_follow_up(store, delivery, now, None)
+    else:
+        delivery_dates_corrected.emit(happened(store, delivery, now))
+
+
+@transaction.atomic
+def unwind_delivery(
+    store: Store,
+    delivery: Delivery,
+    unwound_on: date,
+    *,
+    by: User | None,
+    now: datetime,
+    source: str = "typed",
+) -> None:
+    """Undoes a delivered sale: its open follow-ups end "unwound" (edge case 38). Idempotent."""
+    if delivery.unwound_on is not None:
+        return
+    _save_changes(delivery, {"unwound_on": unwound_on}, source, by, now)
+    deliveries_unwound.emit(happened(store, delivery, now))

@@ -1,0 +1,1 @@
+"""Pages of this app: one function, one screen or one button."""

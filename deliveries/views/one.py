@@ -1,0 +1,173 @@
+"""/deliveries/<id>/: one sale, and what may be corrected on it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from dealerfollow.web.access import fetch, requires
+from dealerfollow.web.days import day_words
+from deliveries.actions import correct_delivered_on, unwind_delivery
+from deliveries.forms import CorrectDateForm, UnwindForm
+from deliveries.models import FLAGS, Delivery, WeOwe
+from deliveries.queries.next_contacts import next_contacts
+from deliveries.wording import FIELDS, SOURCES, car_words, date_source_words, next_words
+
+ROWS = Delivery.objects.select_related(
+    "store", "customer", "co_buyer", "vehicle", "salesperson", "second_salesperson"
+)
+MOST_CHANGES = 30
+
+
+@requires("deliveries.see")
+@require_safe
+def delivery(request: HttpRequest, pk: int) -> TemplateResponse:
+    """Facts, what is owed, what comes next, and every change."""
+    row = fetch(request, ROWS.all(), right="deliveries.see", pk=pk)
+    return page(request, row)
+
+
+@requires("deliveries.record")
+@require_http_methods(["POST"])
+def correct(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Moves the day of delivery; untried follow-ups move with it."""
+    row = fetch(request, ROWS.all(), right="deliveries.record", pk=pk)
+    now = request.now  # type: ignore[attr-defined]
+    today = row.store.day_of(now)
+    form = CorrectDateForm(request.POST, today=today, sold_on=row.sold_on)
+    if row.unwound_on:
+        form.add_error(None, _("This sale was unwound: it has no follow-up to move."))
+    if not form.is_valid():
+        return page(request, row, correct_form=form, status=422)
+    correct_delivered_on(
+        row.store,
+        row,
+        form.cleaned_data["delivered_on"],
+        by=request.user,  # type: ignore[arg-type]
+        now=now,
+    )
+    words = _("Delivered on %(day)s now. What nobody has tried yet moved with it.")
+    day = day_words(form.cleaned_data["delivered_on"], today)
+    messages.success(request, words % {"day": day})
+    return redirect("deliveries:detail", pk=row.pk)
+
+
+@requires("deliveries.import")
+@require_http_methods(["POST"])
+def unwind(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Undoes the sale: its open follow-ups end, and nobody is asked how the car is."""
+    row = fetch(request, ROWS.all(), right="deliveries.import", pk=pk)
+    now = request.now  # type: ignore[attr-defined]
+    form = UnwindForm(request.POST, today=row.store.day_of(now), sold_on=row.sold_on)
+    if not form.is_valid():
+        return page(request, row, unwind_form=form, status=422)
+    unwind_delivery(
+        row.store,
+        row,
+        form.cleaned_data["unwound_on"],
+        by=request.user,  # type: ignore[arg-type]
+        now=now,
+    )
+    messages.success(request, _("The sale is unwound. Its open follow-ups have ended."))
+    return redirect("deliveries:detail", pk=row.pk)
+
+
+def page(
+    request: HttpRequest,
+    row: Delivery,
+    *,
+    correct_form: CorrectDateForm | None = None,
+    unwind_form: UnwindForm | None = None,
+    status: int = 200,
+) -> TemplateResponse:
+    """The page of one delivery, with the forms that this person may use."""
+    scope: Any = request.scope  # type: ignore[attr-defined]
+    now = request.now  # type: ignore[attr-defined]
+    today = row.store.day_of(now)
+    held = scope.rights_at(row.store_id)
+    days: Any = {"today": today, "sold_on": row.sold_on}
+    can_change = row.unwound_on is None
+    initial = {"delivered_on": row.delivered_on}
+    coming = next_contacts([row]).get(row.pk)
+    context = {
+        "title": row.customer.name,
+        "words": car_words(row),
+        "customer_url": _customer_url(row) if "customers.see" in held else "",
+        "facts": _facts(row, today),
+        "flags": [FLAGS[flag] for flag in row.flags if flag in FLAGS],
+        "is_unwound": row.unwound_on is not None,
+        "is_delivered": row.delivered_on is not None,
+        "next": next_words(coming, today) if coming else "",
+        "next_person": coming.owner_name if coming else "",
+        "owes": [_owe(one, today) for one in row.we_owes.order_by("status", "id")],
+        "changes": [_change(c, row, today) for c in _changes(row)],
+        "correct_form": (correct_form or CorrectDateForm(initial=initial, **days))
+        if "deliveries.record" in held and can_change
+        else None,
+        "correct_url": reverse("deliveries:correct", args=[row.pk]),
+        "unwind_form": (unwind_form or UnwindForm(**days))
+        if "deliveries.import" in held and can_change
+        else None,
+        "unwind_url": reverse("deliveries:unwind", args=[row.pk]),
+        "list_url": reverse("deliveries:list"),
+    }
+    return TemplateResponse(request, "deliveries/detail.html", context, status=status)
+
+
+def _customer_url(row: Delivery) -> str:
+    try:
+        return reverse("customers:customer", args=[row.customer_id])
+    except NoReverseMatch:
+        return ""
+
+
+def _facts(row: Delivery, today: Any) -> list[tuple[str, str]]:
+    vin = row.vehicle.vin
+    lease = day_words(row.lease_ends_on, today) if row.lease_ends_on else ""
+    facts = [
+        (_("Delivered"), date_source_words(row, today)),
+        (_("Unwound"), day_words(row.unwound_on, today) if row.unwound_on else ""),
+        (_("Sold"), day_words(row.sold_on, today)),
+        (_("Salesperson"), row.salesperson.name if row.salesperson else _("Nobody: the manager")),
+        (_("Second"), row.second_salesperson.name if row.second_salesperson else ""),
+        (_("Co-buyer"), row.co_buyer.name if row.co_buyer else ""),
+        (_("Deal number"), row.deal_number),
+        (_("Stock number"), row.stock_number),
+        (_("VIN"), vin),
+        (_("Kind of sale"), str(row.get_sale_kind_display())),
+        (_("Lease ends"), lease),
+        (_("Store"), row.store.name),
+        (_("Note"), row.note),
+    ]
+    return [(label, value) for label, value in facts if value]
+
+
+def _owe(one: WeOwe, today: Any) -> dict[str, Any]:
+    return {
+        "item": one.item,
+        "department": one.get_department_display(),
+        "status": one.get_status_display(),
+        "is_open": one.status in (WeOwe.Status.OPEN, WeOwe.Status.READY),
+        "promised": day_words(one.promised_on, today) if one.promised_on else "",
+    }
+
+
+def _changes(row: Delivery) -> list[Any]:
+    shown = row.changes.filter(field__in=FIELDS).select_related("by")
+    return list(shown.order_by("-at", "-id")[:MOST_CHANGES])
+
+
+def _change(change: Any, row: Delivery, today: Any) -> dict[str, str]:
+    source = _(SOURCES.get(change.source, change.source))
+    return {
+        "field": _(FIELDS[change.field]),
+        "was": change.was or _("empty"),
+        "became": change.became or _("empty"),
+        "when": day_words(change.at.astimezone(row.store.zone).date(), today),
+        "who": change.by.name if change.by else source,
+    }

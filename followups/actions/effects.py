@@ -1,0 +1,116 @@
+"""What an attempt changed, row by row, and the way back: exact, or refused."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.db import models
+
+from customers.models import Customer, CustomerPhone, PersonalFact
+from deliveries.models import WeOwe
+from followups.models import Attempt, AttemptEffect, FollowUp, Plan
+
+State = dict[str, Any]
+# In the order in which what an attempt made is taken away again.
+TRACKED: tuple[type[models.Model], ...] = (
+    FollowUp,
+    Plan,
+    WeOwe,
+    PersonalFact,
+    CustomerPhone,
+    Customer,
+)
+BY_TABLE = {model._meta.db_table: model for model in TRACKED}
+
+
+def state_of(row: models.Model) -> State:
+    """The row's columns as JSON values that `restored` reads back exactly."""
+    return {
+        field.attname: _plain(getattr(row, field.attname)) for field in row._meta.concrete_fields
+    }
+
+
+def restored(model: type[models.Model], state: State) -> State:
+    """JSON values back as column values."""
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    return {name: fields[name].to_python(value) for name, value in state.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if value is None or isinstance(value, bool | int | str | list | dict):
+        return value
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+class Recorder:
+    """Watches rows before a change, and writes what became of them."""
+
+    def __init__(self) -> None:
+        self._before: dict[tuple[type[models.Model], int], State] = {}
+        self._made: list[models.Model] = []
+
+    def watch(self, rows: Iterable[models.Model]) -> None:
+        """Remembers these rows as they are now; the first look counts."""
+        for row in rows:
+            self._before.setdefault((type(row), row.pk), state_of(row))
+
+    def made(self, row: models.Model) -> None:
+        """Remembers that the attempt made this row."""
+        self._made.append(row)
+
+    def write(self, attempt: Attempt) -> None:
+        """One AttemptEffect for each row that changed or was made; one query a table watched."""
+        effects = []
+        for model in {model for model, _ in self._before}:
+            ids = [pk for kind, pk in self._before if kind is model]
+            for row in model._default_manager.filter(pk__in=ids).order_by("pk"):
+                before, after = self._before[model, row.pk], state_of(row)
+                changed = [name for name in after if after[name] != before[name]]
+                if changed:
+                    was = {name: before[name] for name in changed}
+                    became = {name: after[name] for name in changed}
+                    effects.append(_effect(attempt, row, was, became))
+        for row in self._made:
+            row.refresh_from_db()
+            effects.append(_effect(attempt, row, None, state_of(row)))
+        AttemptEffect.objects.bulk_create(effects)
+
+
+def _effect(
+    attempt: Attempt, row: models.Model, before: State | None, after: State
+) -> AttemptEffect:
+    is_known = isinstance(row, FollowUp) and before is not None
+    return AttemptEffect(
+        group_id=attempt.group_id,
+        attempt=attempt,
+        follow_up_id=row.pk if is_known else None,
+        table=row._meta.db_table,
+        row_id=row.pk,
+        before=before,
+        after=after,
+    )
+
+
+def has_changed_since(effect: AttemptEffect) -> bool:
+    """Whether the row no longer is as the attempt left it."""
+    row = BY_TABLE[effect.table]._default_manager.filter(pk=effect.row_id).first()
+    if row is None:
+        return True
+    now = state_of(row)
+    return any(now[name] != value for name, value in (effect.after or {}).items())
+
+
+def take_back(effect: AttemptEffect) -> None:
+    """Puts the row back as it was before; a row that the attempt made goes away.
+
+    A raw delete: the append-only tables around it are not this role's to touch, and the database
+    keeps its keys itself.
+    """
+    model = BY_TABLE[effect.table]
+    rows = model._default_manager.filter(pk=effect.row_id)
+    if effect.before is None:
+        rows._raw_delete(rows.db)  # type: ignore[attr-defined]
+    else:
+        rows.update(**restored(model, effect.before))

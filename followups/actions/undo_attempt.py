@@ -1,0 +1,79 @@
+"""Taking a log back: every state row as it was, and the fact that it happened kept."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from customers.models import Customer
+from dealerfollow.stores.models import User
+from followups.actions.effects import BY_TABLE, TRACKED, has_changed_since, take_back
+from followups.models import Attempt, AttemptEffect, AttemptUndo, FollowUp, FollowUpEvent
+from followups.rules.business_day import has_day_ended
+
+
+class UndoRefused(Exception):
+    """Nothing was undone; `code` says why."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(code)
+
+
+@transaction.atomic
+def undo_attempt(attempt: Attempt, *, by: User, now: datetime) -> AttemptUndo:
+    """Restores every row that the attempt changed, exactly, and adds compensating events.
+
+    Raises UndoRefused: not the person's own, a stop (decision 12), the day is over and counted,
+    something was logged after it, or a row has changed since. Undoing twice is one undo.
+    """
+    Customer.objects.select_for_update(no_key=True).get(pk=attempt.customer_id)
+    done = AttemptUndo.objects.filter(attempt=attempt).first()
+    if done is not None:
+        return done
+    effects = list(attempt.effects.select_related("follow_up").order_by("-id"))
+    _refuse(attempt, effects, by=by, now=now)
+    order = {model._meta.db_table: n for n, model in enumerate(TRACKED)}
+    for effect in sorted(effects, key=lambda e: (e.before is not None, order[e.table])):
+        take_back(effect)
+    FollowUpEvent.objects.bulk_create(
+        _compensating(effect, by=by, now=now) for effect in effects if effect.follow_up_id
+    )
+    return AttemptUndo.objects.create(group_id=attempt.group_id, attempt=attempt, at=now, by=by)
+
+
+def _refuse(attempt: Attempt, effects: list[AttemptEffect], *, by: User, now: datetime) -> None:
+    if attempt.by_id != by.pk:
+        raise UndoRefused("not_yours")
+    if attempt.outcome == "asked_to_stop":
+        raise UndoRefused("stop_stays")
+    zone, ends_at = attempt.store.zone, attempt.store.day_ends_at
+    if has_day_ended(attempt.at.astimezone(zone), now.astimezone(zone), ends_at):
+        raise UndoRefused("day_is_over")
+    ids = [e.follow_up_id for e in effects if e.follow_up_id is not None]
+    list(FollowUp.objects.filter(pk__in=ids).select_for_update(no_key=True).order_by("pk"))
+    for effect in effects:
+        is_later = AttemptEffect.objects.filter(
+            table=effect.table,
+            row_id=effect.row_id,
+            attempt_id__gt=attempt.pk,
+            attempt__undo=None,
+        ).exists()
+        if is_later:
+            raise UndoRefused("later_attempt")
+    if any(effect.table not in BY_TABLE or has_changed_since(effect) for effect in effects):
+        raise UndoRefused("changed_since")
+
+
+def _compensating(effect: AttemptEffect, *, by: User, now: datetime) -> FollowUpEvent:
+    was, became = effect.after or {}, effect.before or {}
+    name = "state" if "state" in was else "due_on"
+    return FollowUpEvent(
+        group_id=effect.group_id,
+        follow_up=effect.follow_up,
+        kind="reopened" if name == "state" else "moved_back",
+        was=str(was.get(name) or ""),
+        became=str(became.get(name) or ""),
+        reason="undo",
+        at=now,
+        by=by,
+    )

@@ -1,0 +1,137 @@
+"""The brief of one card in words: why this call is worth the customer's time."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from customers.models import Customer
+from dealerfollow.stores.queries import StoreDay
+from deliveries.models import Delivery
+from followups.models import FollowUp
+from followups.queries.facts import facts_for
+from followups.queries.known import Known, OpenWeOwe
+from followups.rules.brief import compose_brief
+from followups.words.days import ago, short_day
+from followups.words.labels import department_name
+from followups.words.reasons import SpokenReason, in_words
+
+MOST_REASONS = 3
+HINTS = frozenset({"voicemails_unanswered", "prefers_channel"})
+
+
+@dataclass(frozen=True)
+class Fetch:
+    """Nothing on file: which fact to fetch, and where."""
+
+    words: str
+    url: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class OweLine:
+    """An open we-owe: what, whose and since when, and how it stands."""
+
+    item: str
+    detail: str
+    label: str
+    tone: str
+    icon: str
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class FactLine:
+    """Something about the person."""
+
+    text: str
+    source: str
+
+
+@dataclass(frozen=True)
+class BriefWords:
+    """What stands in the middle of the card."""
+
+    title: str
+    reasons: tuple[SpokenReason, ...]
+    fetch: Fetch | None
+    owes: tuple[OweLine, ...]
+    facts: tuple[FactLine, ...]
+    codes: tuple[str, ...]  # what counts as a reason of value for the log
+
+    @property
+    def needs_reason(self) -> bool:
+        """A bare check-in without a fact: the caller says why it was worth their time."""
+        return not self.codes
+
+
+def brief_of(
+    customer: Customer,
+    delivery: Delivery | None,
+    rows: list[FollowUp],
+    known: Known,
+    day: StoreDay,
+) -> BriefWords:
+    """The brief; no query."""
+    kinds = [row.kind for row in rows]
+    notes = [row.planning_note for row in rows]
+    brief = compose_brief(facts_for(_sale(customer, delivery), kinds, notes, known, day))
+    real = [r for r in brief if r.code != "no_fact_on_file"]
+    missing = next((r for r in brief if r.code == "no_fact_on_file"), None)
+    writes = rows[0].channel in ("email", "letter", "text")
+    return BriefWords(
+        title=_("Why you’re writing") if writes else _("Why you’re calling"),
+        reasons=tuple(in_words(r, day.today) for r in real[:MOST_REASONS]),
+        fetch=Fetch(
+            _("No fact on file. Ask %(department)s for one before you call.")
+            % {"department": department_name(str(missing.params["department"]))}
+        )
+        if missing
+        else None,
+        owes=tuple(_owe(o, day) for o in known.owes),
+        facts=tuple(
+            FactLine(f.text, _("Noted %(ago)s") % {"ago": ago(f.noted_on, day.today)})
+            for f in known.personal[:4]
+        ),
+        codes=tuple(
+            r.code for r in real if r.code not in HINTS and (r.is_fact or r.code != "check_in")
+        ),
+    )
+
+
+def _sale(customer: Customer, delivery: Delivery | None) -> dict[str, Any]:
+    vehicle = delivery.vehicle if delivery else None
+    return {
+        "preferred_channel": customer.preferred_channel,
+        "delivered_on": delivery.delivered_on if delivery else None,
+        "condition": delivery.condition if delivery else None,
+        "flags": delivery.flags if delivery else (),
+        "lease_ends_on": delivery.lease_ends_on if delivery else None,
+        "make": vehicle.make if vehicle else "",
+        "model": vehicle.model if vehicle else "",
+    }
+
+
+def _owe(owed: OpenWeOwe, day: StoreDay) -> OweLine:
+    days = (day.today - owed.made_on).days
+    parts = [department_name(owed.department), _("owed %(n)d days") % {"n": days}]
+    if owed.owed_by == "customer":
+        parts[0] = _("They owe us")
+    if owed.told_on:
+        parts.append(_("told %(day)s") % {"day": short_day(owed.told_on)})
+    is_late = owed.status != "ready" and bool(owed.promised_on and owed.promised_on < day.today)
+    if owed.status == "ready":
+        label, tone, icon = _("Ready"), "ok", "check"
+    elif is_late and owed.promised_on:
+        words = _("Was due %(day)s") % {"day": short_day(owed.promised_on)}
+        label, tone, icon = words, "miss", "alert-circle"
+    elif owed.promised_on == day.today:
+        label, tone, icon = _("Due today"), "late", "clock"
+    elif owed.promised_on:
+        label, tone, icon = short_day(owed.promised_on), "line", ""
+    else:
+        label, tone, icon = _("No date yet"), "late", "clock"
+    if owed.word:
+        parts.append(owed.word)
+    return OweLine(owed.item, " · ".join(parts), label, tone, icon, is_late)

@@ -1,0 +1,212 @@
+"""One card: every follow-up due to one customer for one person, with all that the call needs."""
+
+from datetime import date, datetime, timedelta
+
+from django.db.models import QuerySet
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from customers.models import Customer
+from dealerfollow.stores.models import User
+from dealerfollow.stores.queries import StoreDay
+from deliveries.models import Delivery
+from followups.models import FollowUp
+from followups.queries.brief import brief_of
+from followups.queries.card_page import Asked, CardPage, Words
+from followups.queries.card_reads import (
+    PastAttempt,
+    past_attempts,
+    planned_next,
+    pressed_call,
+)
+from followups.queries.card_words import (
+    car_words,
+    chips_of,
+    delivered_words,
+    footnote_words,
+    last_said_words,
+    name_words,
+    next_tries_words,
+)
+from followups.queries.known import known_about
+from followups.queries.people import Staff
+from followups.queries.reach import reach_of
+from followups.queries.tries import tries_at
+from followups.rules.credit import needs_its_owner
+from followups.rules.outcomes import SERVICE_KINDS
+from followups.rules.touchpoints import LEAD_DAYS
+from followups.words.days import clock, day
+from followups.words.labels import STEPS, kind_name
+from followups.words.planning import why_here
+
+RINGING = ("phone", "text")
+
+
+def open_rows(
+    asked: Asked, day_: StoreDay, staff: Staff, user: User, *, may_cover: bool
+) -> tuple[list[FollowUp], list[FollowUp]]:
+    """The open follow-ups of the card (due, or the one asked for), and those due later."""
+    rows = _rows_of(asked).filter(state=FollowUp.State.OPEN)
+    if not may_cover:
+        rows = rows.filter(owner=asked.owner_id)
+    horizon = staff.early_until(user.pk)
+    found = list(rows)
+    due = [r for r in found if r.pk == asked.pk or r.due_on <= day_.today]
+    due += [r for r in found if r not in due and r.owner_id == user.pk and r.due_on <= horizon]
+    return due, [r for r in found if r not in due]
+
+
+def _rows_of(asked: Asked) -> QuerySet[FollowUp]:
+    return (
+        FollowUp.objects.filter(customer=asked.customer_id, store=asked.store_id)
+        .select_related(
+            "owner",
+            "customer",
+            "delivery__vehicle",
+            "delivery__co_buyer",
+            "delivery__salesperson",
+        )
+        .order_by("due_on", "tier", "id")
+    )
+
+
+def card_of(
+    asked: Asked,
+    day_: StoreDay,
+    staff: Staff,
+    user: User,
+    *,
+    may_cover: bool,
+    places: tuple[tuple[int, str], ...],
+    place: int | None,
+    is_closed: bool = False,
+) -> CardPage | None:
+    """The card of the follow-up asked for, as `user` sees it; None when nothing on it is open.
+
+    `is_closed` gives the card of a closed follow-up all the same, for a log that came too late.
+
+    `places` are the (id, address) of the list's cards, `place` where this one stands. The number
+    of queries does not depend on what is on the card.
+    """
+    due, later = open_rows(asked, day_, staff, user, may_cover=may_cover)
+    if not due and is_closed:
+        due = list(_rows_of(asked).filter(pk=asked.pk))
+    if not due:
+        return None
+    customer: Customer = due[0].customer
+    delivery = next((r.delivery for r in due if r.delivery), None) or _latest_delivery(customer)
+    known = known_about([customer.pk])[customer.pk]
+    attempts = past_attempts(customer.pk)
+    service = all(r.kind in SERVICE_KINDS for r in due)
+    reach = reach_of(
+        customer,
+        delivery.co_buyer if delivery else None,
+        store=day_.store,
+        purpose="promise" if service else "relationship",
+        now=day_.now,
+        recent_tries=_recent_tries(attempts, day_.now),
+    )
+    lead = due[0]
+    is_apart = is_apart_for(lead, day_, staff, user)
+    tries = tries_at([lead.pk], day_.store).get(lead.pk, ())
+    following = _following(places, place)
+    return CardPage(
+        follow_up=next((r for r in due if r.pk == asked.pk), due[0]),
+        customer=customer,
+        rows=tuple(due),
+        later=tuple(later),
+        seen=max((a.pk for a in attempts), default=0),
+        reach=reach,
+        brief=brief_of(customer, delivery, due, known, day_),
+        owes=tuple(known.owes),
+        chips=tuple(chips_of(due, delivery, day_, staff, user)),
+        name=name_words(customer, delivery),
+        short_name=customer.short_name,
+        car=car_words(delivery),
+        delivered=delivered_words(delivery, attempts, day_.today),
+        presence=_presence(customer, user, day_),
+        last_said=last_said_words(attempts, delivery, day_.today),
+        next_tries=next_tries_words(lead, tries, day_, reach, is_apart=is_apart),
+        next_call=_next_call(customer, later, day_.today),
+        footnote=footnote_words(lead, user, is_apart=is_apart),
+        steps=str(STEPS.get(lead.kind, "")),
+        why=tuple(why_here(r, delivery, day_.today) for r in due),
+        can_snooze=lead.owner_id == user.pk or lead.owner_id in staff.covered_by(user.pk),
+        snoozes=max(r.snoozes for r in due),
+        is_new_car=bool(delivery and delivery.condition == "new" and day_.store.sells_new),
+        position=0 if place is None else place + 1,
+        total=len(places),
+        next_url=following[1] if following else "",
+        next_id=following[0] if following else None,
+        customer_url=_customer_url(customer),
+    )
+
+
+def is_apart_for(row: FollowUp, day_: StoreDay, staff: Staff, user: User) -> bool:
+    """Whether this person's try leaves the owner's own call owed."""
+    return needs_its_owner(
+        is_owner=row.owner_id == user.pk,
+        is_bdc=staff.is_bdc(user.pk),
+        is_covering=row.owner_id in staff.covered_by(user.pk),
+        is_missed=row.missed_on is not None,
+        does_bdc_satisfy=day_.store.does_bdc_satisfy,
+    )
+
+
+def _following(places: tuple[tuple[int, str], ...], place: int | None) -> tuple[int, str] | None:
+    """The card after this one; after the last the first again, unless it is the only one."""
+    if not places or (place is not None and len(places) == 1):
+        return None
+    return places[0 if place is None else (place + 1) % len(places)]
+
+
+def _latest_delivery(customer: Customer) -> Delivery | None:
+    return (
+        Delivery.objects.delivered()
+        .filter(customer=customer)
+        .select_related("vehicle", "co_buyer", "salesperson")
+        .order_by("-delivered_on")
+        .first()
+    )
+
+
+def _recent_tries(attempts: list[PastAttempt], now: datetime) -> tuple[datetime, ...]:
+    """Calls and texts of the last 24 hours by anybody of the group (edge case 18)."""
+    return tuple(
+        a.at
+        for a in attempts
+        if a.direction == "out" and a.channel in RINGING and a.at > now - timedelta(hours=24)
+    )
+
+
+def _customer_url(customer: Customer) -> str:
+    try:
+        return reverse("customers:customer", args=[customer.pk])
+    except NoReverseMatch:
+        return f"/customers/{customer.pk}/"
+
+
+def _presence(customer: Customer, user: User, day_: StoreDay) -> Words | None:
+    """Somebody else pressed Call a moment ago: the phone may ring twice."""
+    tap = pressed_call(customer.pk, not_by=user.pk, now=day_.now)
+    if tap is None:
+        return None
+    name, at = tap
+    return Words(
+        _("%(name)s is on this card") % {"name": name},
+        _("Pressed Call %(time)s. Your call may ring twice.")
+        % {"time": clock(at.astimezone(day_.store.zone))},
+    )
+
+
+def _next_call(customer: Customer, later: list[FollowUp], today: date) -> Words | None:
+    """What comes after this card: a follow-up made already, or what the plan makes next."""
+    if later:
+        row = later[0]
+        return Words(day(row.due_on), f"{kind_name(row.kind)} · {row.owner.name}")
+    plan = planned_next(customer.pk)
+    if plan is None:
+        return None
+    due_on = max(plan.make_on + timedelta(days=LEAD_DAYS), today + timedelta(days=1))
+    kind = plan.touchpoint.removesuffix("_90")
+    return Words(day(due_on), f"{kind_name(kind)} · {plan.owner_name}")

@@ -1,0 +1,129 @@
+"""The card as the page draws it, and what the form and the log need of it."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from customers.models import Customer
+from followups.models import FollowUp
+from followups.queries.brief import BriefWords
+from followups.queries.known import OpenWeOwe
+from followups.queries.reach import Reach
+from followups.rules.log_problems import PromiseState
+from followups.words.reasons import SpokenReason
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A small mark: icon or words always, never color alone."""
+
+    label: str
+    tone: str = ""
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class Words:
+    """A title and a line under it."""
+
+    title: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """What somebody said, and who, when."""
+
+    words: str
+    source: str
+
+
+@dataclass(frozen=True)
+class NextTry:
+    """What an unreached try leads to."""
+
+    outcome: str
+    title: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which follow-up a card was asked for, and what finds the rest of the card."""
+
+    pk: int
+    customer_id: int
+    store_id: int
+    owner_id: int
+
+    @classmethod
+    def of(cls, row: FollowUp) -> "Asked":
+        """From the row itself."""
+        return cls(row.pk, row.customer_id, row.store_id, row.owner_id)
+
+
+@dataclass(frozen=True)
+class CardPage:
+    """The card as the page draws it, and what the form and the log need of it."""
+
+    follow_up: FollowUp
+    customer: Customer
+    rows: tuple[FollowUp, ...]  # what the card is about: ticked
+    later: tuple[FollowUp, ...]  # due later, may be answered too: not ticked
+    seen: int  # the newest attempt on this customer when the card was shown
+    reach: Reach
+    brief: BriefWords
+    owes: tuple[OpenWeOwe, ...]
+    chips: tuple[Chip, ...]
+    name: str
+    short_name: str
+    car: str
+    delivered: str
+    presence: Words | None
+    last_said: Said | None
+    next_tries: tuple[NextTry, ...]
+    next_call: Words | None
+    footnote: str
+    steps: str
+    why: tuple[str, ...]
+    can_snooze: bool
+    snoozes: int
+    is_new_car: bool
+    position: int
+    total: int
+    next_url: str
+    next_id: int | None
+    customer_url: str
+
+    @property
+    def reasons(self) -> tuple[SpokenReason, ...]:
+        """Why this call, at most three."""
+        return self.brief.reasons
+
+    @property
+    def log_url(self) -> str:
+        """Where the log is posted."""
+        return reverse("followups:log", args=[self.follow_up.pk])
+
+    @property
+    def tap_url(self) -> str:
+        """Where the tap on Call is noted."""
+        return reverse("followups:tap", args=[self.follow_up.pk])
+
+    @property
+    def draft(self) -> str:
+        """The name of the draft on this device."""
+        return f"log:{self.follow_up.customer_id}"
+
+    @property
+    def needs_reason(self) -> bool:
+        """No reason of value on file: the log asks for one."""
+        return self.brief.needs_reason
+
+    @property
+    def promises(self) -> tuple[PromiseState, ...]:
+        """Open promises as the rule of problems asks for them."""
+        return tuple(
+            PromiseState(o.pk, o.promised_on, "us" if o.owed_by == "store" else "customer")
+            for o in self.owes
+        )

@@ -1,0 +1,104 @@
+"""The small reads of a card, in plain SQL: the ORM would cost more than the database.
+
+Each is one statement; row-level security binds them as it binds every other.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import connection
+
+PRESENCE = timedelta(minutes=15)
+HISTORY = 20
+
+ATTEMPTS = """
+SELECT a.id, a.at, a.made_on, a.outcome, a.note, a.is_try, a.is_talk, a.channel, a.direction, u.name
+  FROM followups_attempt a JOIN stores_user u ON u.id = a.by_id
+ WHERE a.customer_id = %s
+   AND NOT EXISTS (SELECT 1 FROM followups_attemptundo x WHERE x.attempt_id = a.id)
+ ORDER BY a.at DESC, a.id DESC LIMIT %s
+"""
+TAP = """
+SELECT u.name, t.at FROM followups_calltap t JOIN stores_user u ON u.id = t.by_id
+ WHERE t.customer_id = %s AND t.at > %s AND t.by_id <> %s ORDER BY t.at DESC LIMIT 1
+"""
+NEXT_PLAN = """
+SELECT p.next_on, p.next_touchpoint, u.name
+  FROM followups_plan p JOIN stores_user u ON u.id = p.owner_id
+ WHERE p.customer_id = %s AND p.ended_on IS NULL AND p.next_on IS NOT NULL
+ ORDER BY p.next_on LIMIT 1
+"""
+WAYS = """
+SELECT customer_id, 'phone', number, wrong_at IS NULL, rank, id FROM customers_customerphone
+ WHERE customer_id = ANY(%s)
+UNION ALL
+SELECT customer_id, 'email', address, bounced_at IS NULL, rank, id FROM customers_customeremail
+ WHERE customer_id = ANY(%s)
+ ORDER BY 5, 6
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class PastAttempt:
+    """A contact of the past, as the card tells it."""
+
+    pk: int
+    at: datetime
+    made_on: date
+    outcome: str
+    note: str
+    is_try: bool
+    is_talk: bool
+    channel: str
+    direction: str
+    by_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A number (E.164) or address on file; not `is_good` when it is known to be wrong."""
+
+    customer_id: int
+    kind: str
+    value: str
+    is_good: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What a plan makes next: the day it is made, its touchpoint, whose it will be."""
+
+    make_on: date
+    touchpoint: str
+    owner_name: str
+
+
+def past_attempts(customer_id: int) -> list[PastAttempt]:
+    """The last 20 that were not undone, newest first."""
+    return [PastAttempt(*row) for row in _rows(ATTEMPTS, [customer_id, HISTORY])]
+
+
+def pressed_call(customer_id: int, *, not_by: int, now: datetime) -> tuple[str, datetime] | None:
+    """Who else pressed Call for this customer in the last quarter of an hour, and when."""
+    rows = _rows(TAP, [customer_id, now - PRESENCE, not_by])
+    return rows[0] if rows else None  # type: ignore[return-value]
+
+
+def planned_next(customer_id: int) -> Planned | None:
+    """What is made next for the customer by any running plan."""
+    rows = _rows(NEXT_PLAN, [customer_id])
+    return Planned(*rows[0]) if rows else None
+
+
+def ways_of(customer_ids: Collection[int]) -> list[Way]:
+    """Numbers and addresses, the first to use first."""
+    ids = list(customer_ids)
+    return [Way(*row[:4]) for row in _rows(WAYS, [ids, ids])]
+
+
+def _rows(sql: str, asked: list[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, asked)
+        return cursor.fetchall()

@@ -1,0 +1,194 @@
+"""The rows of the call list: every string ready, so that the template only places them.
+
+Most of a page's cost is formatting in templates (performance.md).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dealerfollow.stores.queries import StoreDay
+from followups.queries.facts import facts_for
+from followups.queries.known import Known
+from followups.queries.people import Staff
+from followups.rules.brief import compose_brief
+from followups.rules.call_list import Arranged, Card, Group
+from followups.words.days import clock, closing, minutes, short_day
+from followups.words.labels import age_label, overdue_label
+from followups.words.reasons import title_of
+
+DIAL_ICONS = {"email": "mail", "letter": "mail", "text": "message", "in_person": "walk"}
+
+
+@dataclass(frozen=True, slots=True)
+class Dial:
+    """The mark at the end of a row on a phone: opens the card, where stops and hours count."""
+
+    href: str
+    icon: str
+    label: str
+    tap_url: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A card as the list draws it: every string is ready."""
+
+    follow_up_id: int
+    customer_id: int
+    url: str
+    name: str
+    when: str
+    when_tone: str
+    reason: str
+    has_reason: bool
+    car: str
+    dial: Dial
+    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RowGroup:
+    """A heading and its rows."""
+
+    code: str
+    label: str
+    tone: str
+    rows: tuple[Row, ...]
+
+    @property
+    def count(self) -> int:
+        """How many cards."""
+        return len(self.rows)
+
+
+def row_of(
+    card: Card,
+    by_id: Mapping[int, Mapping[str, Any]],
+    known: Mapping[int, Known],
+    day: StoreDay,
+    current_customer_id: int | None,
+    list_url: str,
+) -> Row:
+    """The row of a card; `by_id` holds the columns read for each of its follow-ups."""
+    facts = by_id[card.lead.follow_up_id]
+    reason, has_reason, more = _reason(card, by_id, known[card.lead.customer_id], day)
+    name = facts["company"] or f"{facts['first_name']} {facts['last_name']}".strip()
+    car = " ".join(str(p) for p in (facts["year"], facts["model"] or facts["make"]) if p)
+    if car and facts["condition"] == "used":
+        car = _("%(car)s, used") % {"car": car}
+    when, tone = _when(card, facts, day)
+    url = f"{list_url}{card.lead.follow_up_id}/"  # contracts.md; reverse() a row would add up
+    first = facts["first_name"] or name
+    return Row(
+        follow_up_id=card.lead.follow_up_id,
+        customer_id=card.lead.customer_id,
+        url=url,
+        name=name,
+        when=when,
+        when_tone=tone,
+        reason=reason
+        + (ngettext(" · %(n)d more", " · %(n)d more", more) % {"n": more} if more else ""),
+        has_reason=has_reason,
+        car=car,
+        dial=Dial(url, DIAL_ICONS.get(facts["channel"], "phone"), _("Open %s") % first),
+        is_current=card.lead.customer_id == current_customer_id,
+    )
+
+
+def _reason(
+    card: Card, by_id: Mapping[int, Mapping[str, Any]], known: Known, day: StoreDay
+) -> tuple[str, bool, int]:
+    rows = [by_id[due.follow_up_id] for due in card.rows]
+    brief = compose_brief(
+        facts_for(
+            rows[0], [r["kind"] for r in rows], [r["planning_note"] for r in rows], known, day
+        )
+    )
+    shown = [reason for reason in brief if reason.code != "no_fact_on_file"]
+    has_fact = any(reason.is_fact for reason in shown)
+    lead = shown[0] if has_fact or len(shown) == len(brief) else brief[-1]
+    extra = sum(reason.is_fact for reason in shown) - 1
+    return title_of(lead, day.today), has_fact, min(extra, 2) if extra > 0 else 0
+
+
+def _when(card: Card, facts: Mapping[str, Any], day: StoreDay) -> tuple[str, str]:
+    lead = card.lead
+    if card.group == "missed":
+        return _("was due %(day)s") % {"day": short_day(lead.first_due_on)}, ""
+    if lead.due_at is not None and lead.due_on == day.today:
+        local = lead.due_at.astimezone(day.store.zone)
+        return clock(local), "late" if lead.due_at < day.now + timedelta(hours=1) else ""
+    if lead.is_overdue(day.today):
+        return overdue_label(lead.late_since, day.today), "miss"
+    if card.group == "early":
+        return short_day(lead.due_on), ""
+    return age_label(lead.kind, facts["delivered_on"], lead.first_due_on), ""
+
+
+def groups_of(
+    drawn: list[tuple[Card, Row]], staff: Staff, covered: frozenset[int]
+) -> tuple[RowGroup, ...]:
+    """The rows under their headings, in the order of the cards."""
+    found: dict[Group, list[Row]] = {}
+    for card, row in drawn:
+        found.setdefault(card.group, []).append(row)
+    names = ", ".join(staff.names[u].split()[0] for u in sorted(covered) if u in staff.names)
+    labels: dict[Group, str] = {
+        "missed": _("Missed, yours to cover"),
+        "overdue": _("Overdue"),
+        "call_back": _("Call backs by time"),
+        "due": _("Due today"),
+        "cover": _("For %(names)s, off today") % {"names": names},
+        "store": _("Due at the store today"),
+        "early": _("Make early, before your day off"),
+    }
+    return tuple(
+        RowGroup(code, labels[code], "miss" if code in ("missed", "overdue") else "", tuple(rows))
+        for code, rows in found.items()
+    )
+
+
+def left_words(left: int, day: StoreDay) -> str:
+    """ "7 left, about 35 min · open till 8 PM": is there time for them?"""
+    if not left:
+        return ""
+    need = left * day.store.minutes_a_call
+    words = ngettext("%(n)d left, about %(time)s", "%(n)d left, about %(time)s", left) % {
+        "n": left,
+        "time": minutes(need),
+    }
+    closes = day.closes_at
+    if closes is None:
+        return words
+    local = day.now.astimezone(day.store.zone)
+    remaining = int((datetime.combine(day.today, closes, local.tzinfo) - local).total_seconds())
+    if remaining <= 0:
+        return words
+    if remaining < need * 60:
+        return _("%(left)s · %(time)s till closing") % {
+            "left": words,
+            "time": minutes(remaining // 60),
+        }
+    return _("%(left)s · open till %(time)s") % {"left": words, "time": closing(closes)}
+
+
+def more_words(arranged: Arranged, snoozed: int, done: int) -> str:
+    """ "12 more can wait, 1 snoozed": what is not on the list, "" when everything is."""
+    parts = []
+    if arranged.held_back:
+        parts.append(
+            ngettext("%(n)d more can wait", "%(n)d more can wait", arranged.held_back)
+            % {"n": arranged.held_back}
+        )
+    if snoozed:
+        parts.append(ngettext("%(n)d snoozed", "%(n)d snoozed", snoozed) % {"n": snoozed})
+    if done and parts:
+        parts.append(ngettext("%(n)d logged", "%(n)d logged", done) % {"n": done})
+    return capfirst(", ".join(parts))

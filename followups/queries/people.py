@@ -1,0 +1,94 @@
+"""Who works at a store today, who is off, and whom one person covers."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+
+from dealerfollow.lib.workdays import WeeklyHours, WorkCalendar
+from dealerfollow.stores.models import Store
+from dealerfollow.stores.rules.rights import MANAGER_ROLES, OWNER_ROLES, Role
+from followups.rules.days_off import HORIZON_DAYS, Worker, covered_by, early_until, works_after
+
+BDC_ROLES = frozenset({Role.BDC_REP, Role.BDC_LEAD})
+_ROLES = sorted({role.value for role in (*OWNER_ROLES, *MANAGER_ROLES)})
+_RANK = {role.value: n for n, role in enumerate(MANAGER_ROLES)}
+
+
+@dataclass(frozen=True)
+class Staff:
+    """The people of one store on one day, as the lists ask about them."""
+
+    store: Store
+    today: date
+    calendar: WorkCalendar
+    workers: dict[int, Worker]
+    managers: tuple[int, ...]
+    roles: dict[int, frozenset[Role]]
+    names: dict[int, str]
+
+    def covered_by(self, user_id: int) -> frozenset[int]:
+        """User ids whose follow-ups this person makes today because they are off."""
+        return covered_by(user_id, self.today, self.workers, self.managers)
+
+    def early_until(self, user_id: int) -> date:
+        """The last day whose follow-ups this person makes today already."""
+        return early_until(self.workers.get(user_id), self.today, self.calendar)
+
+    def works_after(self, user_id: int, day: date) -> date:
+        """The first day after `day` on which this person works and the store is open."""
+        return works_after(self.workers.get(user_id), day, self.calendar)
+
+    def is_bdc(self, user_id: int) -> bool:
+        """Whether the person's calls are recorded apart: BDC, and no other calling role here."""
+        held = self.roles.get(user_id, frozenset())
+        return bool(held) and held <= BDC_ROLES
+
+    def role_of(self, user_id: int) -> str:
+        """The role a contact is made in."""
+        held = self.roles.get(user_id, frozenset())
+        return next((r.value for r in (*OWNER_ROLES, *MANAGER_ROLES) if r in held), "")
+
+
+MEMBERS = """
+SELECT m.user_id, u.name, m.role, m.weekly_hours, m.cover_id, m.store_id
+  FROM stores_membership m JOIN stores_user u ON u.id = m.user_id
+ WHERE m.group_id = %s AND (m.store_id = %s OR m.store_id IS NULL)
+   AND m.ended_at IS NULL AND u.is_active AND m.role = ANY(%s)
+ ORDER BY m.id
+"""
+AWAY = """
+SELECT user_id, starts_on, ends_on FROM stores_absence
+ WHERE store_id = %s AND ends_on >= %s AND starts_on <= %s
+"""
+
+
+def staff_of(store: Store, *, today: date, calendar: WorkCalendar) -> Staff:
+    """Everybody with a calling or managing role at the store, in 2 queries.
+
+    Plain SQL: every list and card asks, and the ORM would cost more than the database.
+    """
+    horizon = date.fromordinal(today.toordinal() + HORIZON_DAYS)
+    with connection.cursor() as cursor:
+        cursor.execute(MEMBERS, [store.group_id, store.pk, _ROLES])
+        members = cursor.fetchall()
+        cursor.execute(AWAY, [store.pk, today, horizon])
+        away: dict[int, tuple[tuple[date, date], ...]] = {}
+        for user_id, starts_on, ends_on in cursor.fetchall():
+            away[user_id] = (*away.get(user_id, ()), (starts_on, ends_on))
+    hours = store.hours
+    workers: dict[int, Worker] = {}
+    roles: dict[int, frozenset[Role]] = {}
+    names: dict[int, str] = {}
+    managers: list[tuple[int, int]] = []
+    for user_id, name, role, weekly, cover_id, store_id in members:
+        names[user_id] = name
+        roles[user_id] = roles.get(user_id, frozenset()) | {Role(role)}
+        if role in _RANK:
+            managers.append((_RANK[role], user_id))
+        if store_id is not None:
+            own = WeeklyHours.from_json(json.loads(weekly)) if weekly else hours
+            workers[user_id] = Worker(user_id, own, cover_id, away.get(user_id, ()))
+    ordered = tuple(dict.fromkeys(user_id for _, user_id in sorted(managers)))
+    return Staff(store, today, calendar, workers, ordered, roles, names)

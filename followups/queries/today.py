@@ -1,0 +1,201 @@
+"""One person's call list for one store and day, in a fixed number of queries."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db import connection
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from dealerfollow.stores.models import User
+from dealerfollow.stores.queries import StoreDay
+from followups.queries.card_page import Asked
+from followups.queries.known import known_about
+from followups.queries.list_rows import RowGroup, groups_of, left_words, more_words, row_of
+from followups.queries.people import Staff, staff_of
+from followups.rules.call_list import Due, Whose, arrange
+
+MOST_TICKS = 30
+MOST_ROWS = 400
+"""Far above any day's cards: what a list fetches before the cap, for a store years behind."""
+
+LIST = """
+SELECT f.id, f.kind, f.tier, f.channel, f.customer_id, f.owner_id, f.first_due_on, f.due_on,
+       f.due_at, f.first_tried_on, f.missed_on, f.planning_note, f.snoozed_until,
+       c.first_name, c.last_name, c.company, c.preferred_channel,
+       d.delivered_on, d.condition, d.flags, d.lease_ends_on, v.year, v.make, v.model
+  FROM followups_followup f
+  JOIN customers_customer c ON c.id = f.customer_id
+  LEFT JOIN deliveries_delivery d ON d.id = coalesce(f.delivery_id, (
+       SELECT x.id FROM deliveries_delivery x
+        WHERE x.customer_id = f.customer_id AND x.delivered_on IS NOT NULL
+          AND x.unwound_on IS NULL ORDER BY x.delivered_on DESC LIMIT 1))
+  LEFT JOIN customers_vehicle v ON v.id = d.vehicle_id
+ WHERE f.store_id = %(store)s AND f.state = 'open' AND ({whose})
+ ORDER BY f.tier, f.due_on, f.id LIMIT {limit}
+"""
+MINE = "f.owner_id = %(me)s AND f.due_on <= %(early)s"
+COVERED = "f.owner_id = ANY(%(covered)s) AND f.due_on <= %(today)s"
+MISSED = "f.missed_on IS NOT NULL AND f.due_on <= %(today)s"
+STORE = "f.due_on <= %(today)s AND f.bdc_tried_on IS DISTINCT FROM %(today)s"
+
+LOGGED = """
+SELECT DISTINCT a.customer_id FROM followups_attempt a
+ WHERE a.by_id = %s AND a.made_on = %s AND a.store_id = %s
+   AND NOT EXISTS (SELECT 1 FROM followups_attemptundo u WHERE u.attempt_id = a.id)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class CallList:
+    """The whole left column, and the order in which cards follow each other."""
+
+    groups: tuple[RowGroup, ...]
+    logged: int
+    left_words: str
+    more_words: str
+    bar_parts: tuple[tuple[str, int], ...]
+    bar_label: str
+    staff: Staff
+    urls: tuple[str, ...]
+    ids: tuple[int, ...]
+    customers: tuple[int, ...]
+    owners: tuple[int, ...]
+
+    def asked(self, place: int) -> Asked:
+        """The card at `place`."""
+        return Asked(
+            self.ids[place], self.customers[place], self.staff.store.pk, self.owners[place]
+        )
+
+    @property
+    def left(self) -> int:
+        """Cards still to make."""
+        return len(self.ids)
+
+    def mark(self, place: int) -> "CallList":
+        """The same list with the card at `place` as the current one."""
+        if not self.ids:
+            return self
+        current = self.ids[place]
+        return replace(
+            self,
+            groups=tuple(
+                replace(
+                    group,
+                    rows=tuple(
+                        replace(row, is_current=row.follow_up_id == current) for row in group.rows
+                    ),
+                )
+                for group in self.groups
+            ),
+        )
+
+    def place_of(self, customer_id: int) -> int | None:
+        """Where the customer's card stands, from 0; None when it is not on the list."""
+        return self.customers.index(customer_id) if customer_id in self.customers else None
+
+
+def call_list(
+    day: StoreDay, user: User, *, may_cover: bool, current_customer_id: int | None = None
+) -> CallList:
+    """The person's list at `day.now`: own and covered cards, and with `may_cover` the missed ones.
+
+    The same number of queries at one row and at fifty. A BDC rep sees what the store owes today.
+    """
+    staff = staff_of(day.store, today=day.today, calendar=day.calendar)
+    covered = staff.covered_by(user.pk)
+    rows = _due_rows(day, user, staff, covered, may_cover=may_cover)
+    awake = [r for r in rows if not (r["snoozed_until"] and r["snoozed_until"] > day.now)]
+    logged = _logged_today(day, user)
+    by_id = {r["id"]: r for r in awake}
+    dues = [_due(r, user.pk, covered, may_cover=may_cover) for r in awake]
+    arranged = arrange(dues, today=day.today, cap=day.store.cards_a_day, logged=len(logged))
+    known = known_about([card.lead.customer_id for card in arranged.cards])
+    list_url = reverse("followups:today")
+    drawn = [
+        (card, row_of(card, by_id, known, day, current_customer_id, list_url))
+        for card in arranged.cards
+    ]
+    done = len(logged - {card.lead.customer_id for card in arranged.cards})
+    late = sum(card.group in ("overdue", "missed") for card in arranged.cards)
+    return CallList(
+        groups=groups_of(drawn, staff, covered),
+        logged=done,
+        left_words=left_words(len(drawn), day),
+        more_words=more_words(arranged, len(rows) - len(awake), done),
+        bar_parts=_bar_parts(done, late, len(drawn) - late),
+        bar_label=_("%(done)d logged, %(late)d overdue, %(due)d due")
+        % {"done": done, "late": late, "due": len(drawn) - late},
+        staff=staff,
+        urls=tuple(row.url for _, row in drawn),
+        ids=tuple(row.follow_up_id for _, row in drawn),
+        customers=tuple(row.customer_id for _, row in drawn),
+        owners=tuple(card.lead.owner_id for card, _ in drawn),
+    )
+
+
+def _bar_parts(done: int, late: int, due: int) -> tuple[tuple[str, int], ...]:
+    """One tick a card; a long day is three lengths."""
+    counts = (("brand", done), ("miss", late), ("rest", due))
+    if done + late + due > MOST_TICKS:
+        return counts
+    return tuple((css, 1) for css, count in counts for _ in range(count))
+
+
+def _due_rows(
+    day: StoreDay, user: User, staff: Staff, covered: frozenset[int], *, may_cover: bool
+) -> list[dict[str, Any]]:
+    whose = [MINE]
+    if covered:
+        whose.append(COVERED)
+    if may_cover:
+        whose.append(STORE if staff.is_bdc(user.pk) else MISSED)
+        if staff.is_bdc(user.pk):
+            whose.append(MISSED)
+    sql = LIST.format(whose=" OR ".join(f"({w})" for w in whose), limit=MOST_ROWS)
+    asked: dict[str, Any] = {
+        "store": day.store.pk,
+        "me": user.pk,
+        "today": day.today,
+        "early": staff.early_until(user.pk),
+        "covered": sorted(covered),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(sql, asked)
+        names = [column.name for column in cursor.description]
+        found = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    for row in found:  # jsonb comes as text outside the ORM
+        row["planning_note"] = json.loads(row["planning_note"])
+    return found
+
+
+def _logged_today(day: StoreDay, user: User) -> set[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(LOGGED, [user.pk, day.today, day.store.pk])
+        return {row[0] for row in cursor.fetchall()}
+
+
+def _due(row: Mapping[str, Any], me: int, covered: frozenset[int], *, may_cover: bool) -> Due:
+    whose: Whose = "store"
+    if row["owner_id"] == me:
+        whose = "mine"
+    elif row["missed_on"] and may_cover:
+        whose = "missed"
+    elif row["owner_id"] in covered:
+        whose = "cover"
+    return Due(
+        follow_up_id=row["id"],
+        customer_id=row["customer_id"],
+        owner_id=row["owner_id"],
+        kind=row["kind"],
+        tier=row["tier"],
+        first_due_on=row["first_due_on"],
+        due_on=row["due_on"],
+        due_at=row["due_at"],
+        is_tried=row["first_tried_on"] is not None,
+        missed_on=row["missed_on"],
+        whose=whose,
+    )

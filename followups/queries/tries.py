@@ -1,0 +1,62 @@
+"""Earlier tries at follow-ups that reached nobody: where the ladder stands."""
+
+from collections.abc import Collection
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import connection
+
+from dealerfollow.lib.workdays import WorkCalendar
+from dealerfollow.stores.models import Store
+from followups.models import FollowUp
+from followups.rules.outcomes import Ticked
+from followups.rules.tries import Try, part_of_day
+
+TRIES = """
+SELECT e.follow_up_id, a.at, a.made_on, a.outcome
+  FROM followups_attempteffect e JOIN followups_attempt a ON a.id = e.attempt_id
+ WHERE e.follow_up_id = ANY(%s) AND e.after ? 'tries' AND a.is_try AND NOT a.is_talk
+   AND NOT EXISTS (SELECT 1 FROM followups_attemptundo u WHERE u.attempt_id = a.id)
+ ORDER BY a.at, e.id
+"""
+
+
+def tries_at(follow_up_ids: Collection[int], store: Store) -> dict[int, tuple[Try, ...]]:
+    """Tries that count and reached nobody, oldest first, per follow-up id. One query."""
+    found: dict[int, tuple[Try, ...]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(TRIES, [list(follow_up_ids)])
+        for follow_up_id, at, made_on, outcome in cursor.fetchall():
+            part = part_of_day(at.astimezone(store.zone))
+            one = Try(made_on, part, is_voicemail=outcome == "voicemail")
+            found[follow_up_id] = (*found.get(follow_up_id, ()), one)
+    return found
+
+
+def deadline_of(row: FollowUp, store: Store, calendar: WorkCalendar) -> date | None:
+    """The last open day before the maker's survey opens, for a new car's post-sale call."""
+    delivered_on = row.delivery.delivered_on if row.delivery else None
+    is_surveyed = store.sells_new and row.condition == "new" and row.kind == "post_sale"
+    if not is_surveyed or delivered_on is None:
+        return None
+    return calendar.previous_open(delivered_on + timedelta(days=store.survey_opens_days - 1))
+
+
+def ticked(
+    row: FollowUp,
+    tries: tuple[Try, ...],
+    store: Store,
+    calendar: WorkCalendar,
+    *,
+    needs_its_owner: bool,
+) -> Ticked:
+    """The follow-up as the rule of outcomes asks for it."""
+    channel: Any = row.channel
+    return Ticked(
+        follow_up_id=row.pk,
+        kind=row.kind,
+        channel=channel,
+        tries=tries,
+        deadline_on=deadline_of(row, store, calendar),
+        needs_its_owner=needs_its_owner,
+    )

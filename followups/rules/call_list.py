@@ -1,0 +1,120 @@
+"""One person's list for the day: follow-ups become cards, cards fall into groups, the cap holds.
+
+Overdue first, then call backs by time, then what is due: tier 1 before tier 2, and tier 2 only up
+to the store's cards a day (decision 4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+Group = Literal["missed", "overdue", "call_back", "due", "cover", "store", "early"]
+Whose = Literal["mine", "cover", "missed", "store"]
+GROUPS: tuple[Group, ...] = ("missed", "overdue", "call_back", "due", "cover", "store", "early")
+CAPPED: frozenset[Group] = frozenset({"due", "cover", "store", "early"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """One follow-up as the list needs it; days of the store's calendar.
+
+    `whose` says why it is on this list: the person's own, somebody's who is off today, a missed
+    one to cover, or one of the store's for the BDC.
+    """
+
+    follow_up_id: int
+    customer_id: int
+    owner_id: int
+    kind: str
+    tier: int
+    first_due_on: date
+    due_on: date
+    due_at: datetime | None = None
+    is_tried: bool = False
+    missed_on: date | None = None
+    whose: Whose = "mine"
+
+    @property
+    def late_since(self) -> date:
+        """The day it is late against: the first due day until somebody tried, then the next."""
+        return self.due_on if self.is_tried else self.first_due_on
+
+    def is_overdue(self, today: date) -> bool:
+        """Was it due on an earlier day? Tier 2 slides with the cap and is late only once missed."""
+        if self.missed_on is not None:
+            return True
+        return self.tier == 1 and self.late_since < today
+
+    def group_on(self, today: date) -> Group:
+        """Where it stands on the list."""
+        if self.whose == "missed":
+            return "missed"
+        if self.whose == "cover":
+            return "cover"
+        if self.due_on > today:
+            return "early"
+        if self.due_at is not None and self.due_on == today:
+            return "call_back"
+        if self.whose == "store":
+            return "store"
+        return "overdue" if self.is_overdue(today) else "due"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is due to one customer; `lead` is the follow-up that it is opened by."""
+
+    group: Group
+    lead: Due
+    rows: tuple[Due, ...]
+
+    @property
+    def tier(self) -> int:
+        """1 when any of its follow-ups always shows."""
+        return min(row.tier for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """The cards in order, and how many tier 2 cards wait for a day with room."""
+
+    cards: tuple[Card, ...]
+    held_back: int = 0
+
+
+def arrange(dues: Iterable[Due], *, today: date, cap: int, logged: int = 0) -> Arranged:
+    """The day's cards. `logged` cards of today already count against the cap."""
+    by_customer: dict[int, list[Due]] = {}
+    for due in dues:
+        by_customer.setdefault(due.customer_id, []).append(due)
+    cards = sorted((_card(rows, today) for rows in by_customer.values()), key=_order)
+    room = cap - logged - sum(card.tier == 1 or card.group not in CAPPED for card in cards)
+    shown, held_back = [], 0
+    for card in cards:
+        if card.tier == 2 and card.group in CAPPED:
+            if room <= 0:
+                held_back += 1
+                continue
+            room -= 1
+        shown.append(card)
+    return Arranged(tuple(shown), held_back)
+
+
+def _card(rows: list[Due], today: date) -> Card:
+    ordered = sorted(rows, key=lambda due: (*_place(due, today), due.tier, due.follow_up_id))
+    return Card(ordered[0].group_on(today), ordered[0], tuple(ordered))
+
+
+def _place(due: Due, today: date) -> tuple[int, date]:
+    return GROUPS.index(due.group_on(today)), due.late_since
+
+
+def _order(card: Card) -> tuple[int, float, int, date, int]:
+    """Call backs by their time; what is due by tier; the rest by how long it has been late."""
+    lead = card.lead
+    at = lead.due_at.timestamp() if card.group == "call_back" and lead.due_at else 0.0
+    tier = card.tier if card.group in CAPPED else 0
+    return GROUPS.index(card.group), at, tier, lead.late_since, lead.follow_up_id

@@ -1,0 +1,100 @@
+"""One person's list: groups, order, and the cap that never touches tier 1."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from followups.rules.call_list import Due, arrange
+
+TODAY = date(2026, 11, 20)
+
+
+def due(n, **told):
+    facts = {
+        "follow_up_id": n,
+        "customer_id": n,
+        "owner_id": 1,
+        "kind": "post_sale",
+        "tier": 1,
+        "first_due_on": TODAY,
+        "due_on": TODAY,
+    }
+    return Due(**{**facts, **told})
+
+
+def day(n):
+    return TODAY + timedelta(days=n)
+
+
+def at(hour):
+    return datetime(2026, 11, 20, hour, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("told", "group"),
+    [
+        pytest.param({}, "due", id="due-today"),
+        pytest.param({"first_due_on": day(-1), "due_on": day(-1)}, "overdue", id="yesterday"),
+        pytest.param({"first_due_on": day(-1)}, "overdue", id="snoozed-stays-late"),
+        pytest.param(
+            {"first_due_on": day(-3), "is_tried": True}, "due", id="next-try-today-is-not-late"
+        ),
+        pytest.param(
+            {"first_due_on": day(-3), "due_on": day(-1), "is_tried": True},
+            "overdue",
+            id="next-try-not-made-is-late",
+        ),
+        pytest.param({"due_at": at(16)}, "call_back", id="call-back-at-a-time"),
+        pytest.param(
+            {"tier": 2, "first_due_on": day(-4), "due_on": day(-4)}, "due", id="tier-2-slides"
+        ),
+        pytest.param(
+            {"tier": 2, "first_due_on": day(-4), "missed_on": day(-4)},
+            "overdue",
+            id="tier-2-missed-is-late",
+        ),
+        pytest.param({"whose": "missed", "missed_on": day(-1)}, "missed", id="yours-to-cover"),
+        pytest.param({"whose": "cover", "first_due_on": day(-1)}, "cover", id="for-somebody-off"),
+        pytest.param({"whose": "store"}, "store", id="the-stores"),
+        pytest.param({"first_due_on": day(1), "due_on": day(1)}, "early", id="made-early"),
+    ],
+)
+def test_a_follow_up_stands_in_its_group(told, group):
+    assert due(1, **told).group_on(TODAY) == group
+
+
+def test_overdue_comes_first_then_call_backs_by_time_then_tier_1_then_tier_2():
+    dues = [
+        due(1, tier=2),
+        due(2),
+        due(3, due_at=at(18)),
+        due(4, due_at=at(15)),
+        due(5, first_due_on=day(-1), due_on=day(-1)),
+        due(6, first_due_on=day(-2), due_on=day(-2)),
+    ]
+    cards = arrange(dues, today=TODAY, cap=25).cards
+    assert [card.lead.follow_up_id for card in cards] == [6, 5, 4, 3, 2, 1]
+
+
+def test_what_is_due_to_one_customer_is_one_card_led_by_the_most_pressing():
+    dues = [due(1, customer_id=9, tier=2), due(2, customer_id=9, first_due_on=day(-1))]
+    (card,) = arrange(dues, today=TODAY, cap=25).cards
+    assert (card.group, card.lead.follow_up_id, len(card.rows)) == ("overdue", 2, 2)
+
+
+def test_the_cap_holds_back_tier_2_only():
+    dues = [due(n) for n in range(30)] + [due(n, tier=2) for n in range(100, 110)]
+    arranged = arrange(dues, today=TODAY, cap=25)
+    assert (len(arranged.cards), arranged.held_back) == (30, 10)
+
+
+def test_tier_2_fills_the_room_that_is_left_and_what_was_logged_counts():
+    dues = [due(n, tier=2) for n in range(3600)]
+    assert len(arrange(dues, today=TODAY, cap=25).cards) == 25
+    arranged = arrange(dues, today=TODAY, cap=25, logged=10)
+    assert (len(arranged.cards), arranged.held_back) == (15, 3585)
+
+
+def test_a_missed_tier_2_is_shown_over_the_cap():
+    dues = [due(n) for n in range(25)] + [due(99, tier=2, missed_on=day(-1))]
+    assert arrange(dues, today=TODAY, cap=25).held_back == 0

@@ -1,0 +1,145 @@
+"""The card: may we call, whom, why, and what is owed."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from customers.actions import record_stop
+from dealerfollow.testing.calls import Caller, calls_at, stand_at
+from dealerfollow.testing.sales import buyer, deliver, noon
+from followups.models import FollowUp
+
+THURSDAY = date(2026, 3, 5)
+NOW = noon(THURSDAY)
+HONOLULU = {"state": "HI", "postal_code": "96801", "phones": (("+18085550142", "mobile"),)}
+
+
+@pytest.fixture
+def sam(cast, sign_in, monkeypatch) -> Caller:
+    return calls_at(NOW, sign_in(cast.sam), monkeypatch)
+
+
+def sell(cast, **told):
+    told = {"condition": "new", **told}
+    who = buyer(**{"first_name": "Priya", "last_name": "Raman", **told.pop("buyer", {})})
+    delivery = deliver(
+        cast.north, THURSDAY - timedelta(days=2), salesperson=cast.sam, buyer=who, **told
+    )
+    return FollowUp.objects.get(delivery=delivery)
+
+
+def card(caller, row):
+    return caller.open(row).context["card"]
+
+
+def test_the_call_button_has_the_number_in_e164_and_shows_it_the_national_way(sam, cast):
+    row = sell(cast, buyer={"phones": (("+12125550142", "mobile"), ("+12125550199", "home"))})
+    found = card(sam, row)
+    assert (found.reach.call.href, found.reach.call.words, found.reach.call.label) == (
+        "tel:+12125550142",
+        "(212) 555-0142",
+        "Call Priya",
+    )
+    assert [(o.href, o.label) for o in found.reach.other_numbers] == [
+        ("tel:+12125550199", "Priya …0199")
+    ]
+    assert found.reach.there == "12:00 PM there"
+    assert found.delivered == "Delivered Tue, Mar 3, 2 days ago by Sam Rivera"
+
+
+def test_outside_their_hours_call_says_when_it_opens(sam, cast, monkeypatch):
+    row = sell(cast, buyer=HONOLULU)
+    stand_at(datetime(2026, 3, 5, 17, 24, tzinfo=UTC), monkeypatch)  # 7:24 there, 12:24 here
+    call = card(sam, row).reach.call
+    assert (call.href, call.closed, call.closed_sub) == (
+        "",
+        "Opens 8:00 AM their time",
+        "1:00 PM here, in 37 min",
+    )
+    page = sam.open(row).content.decode()
+    assert "tel:" not in page
+    assert "sms:" not in page
+
+
+def test_do_not_contact_takes_the_button_away_and_says_why(sam, cast):
+    row = sell(cast)
+    record_stop(
+        row.customer,
+        scope="everything",
+        channel="phone",
+        words="No more calls, e-mail is fine",
+        by=cast.bea,
+        now=NOW,
+    )
+    row.refresh_from_db()
+    page = sam.open(row)
+    found = page.context["card"]
+    assert found.reach.call is None
+    assert found.reach.blocked.title == "No calls or texts"
+    assert found.reach.blocked.words == (
+        "Priya asked us on Mar 5, with Bea Walsh: “No more calls, e-mail is fine”. "
+        "It holds for every store of the group."
+    )
+    assert "tel:" not in page.content.decode()
+
+
+def test_the_co_buyer_is_a_full_contact(sam, cast):
+    joanne = buyer(first_name="Joanne", last_name="Raman", phones=(("+12125550178", "mobile"),))
+    row = sell(cast, co_buyer=joanne)
+    found = card(sam, row)
+    assert found.name == "Priya & Joanne Raman"
+    assert [o.label for o in found.reach.other_numbers] == ["Joanne …0178"]
+
+
+def test_edge_18_three_tries_in_24_hours_close_the_call_in_florida(sam, cast):
+    florida = {"state": "FL", "postal_code": "33101", "phones": (("+13055550142", "mobile"),)}
+    row = sell(cast, buyer=florida)
+    for _ in range(3):
+        sam.log(row, outcome="no_answer")
+    call = card(sam, row).reach.call
+    assert (call.href, call.closed) == (
+        "",
+        "3 tries in 24 hours: opens Fri, Mar 6, 12:00 PM",
+    )
+
+
+def test_no_number_on_file_says_where_to_look(sam, cast):
+    row = sell(cast, buyer={"phones": ()})
+    FollowUp.objects.update(state="open", closed_at=None)
+    found = card(sam, row)
+    assert found.reach.call is None
+    assert found.reach.hint == "No number on file. Look into the deal jacket, or write."
+
+
+def test_why_it_is_on_the_list_names_the_plan(sam, cast):
+    row = sell(cast)
+    assert card(sam, row).why == ("Post-sale call, due Thu, Mar 5. 2 days after the delivery.",)
+
+
+def test_tries_and_voicemails_are_counted_apart(sam, cast):
+    row = sell(cast)
+    sam.log(row, outcome="no_answer")
+    sam.log(row, outcome="voicemail", note="Asked to ring back")
+    found = card(sam, row)
+    assert found.delivered.endswith("2 tries · 1 voicemail")
+    assert (found.last_said.words, found.last_said.source) == (
+        "Asked to ring back",
+        "Sam Rivera, left voicemail, today",
+    )
+
+
+def test_what_a_no_answer_leads_to_is_on_the_card(sam, cast):
+    row = sell(cast)
+    assert [(t.outcome, t.title) for t in card(sam, row).next_tries] == [
+        ("no_answer", "Next try tomorrow"),
+        ("voicemail", "Next try tomorrow"),
+    ]
+
+
+def test_a_card_without_script_is_a_whole_page_and_a_fragment_for_htmx(sam, cast):
+    row = sell(cast)
+    whole = sam.open(row).content.decode()
+    part = sam.client.get(f"/calls/{row.pk}/", headers={"HX-Request": "true"}).content.decode()
+    assert "<html" in whole
+    assert "<html" not in part
+    assert part.count('id="today"') == 1

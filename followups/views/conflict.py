@@ -1,0 +1,83 @@
+"""Two people on one customer: both logs side by side, nothing overwritten."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from followups.actions import AlreadyLogged
+from followups.queries.card import CardPage
+from followups.queries.outcome import ending_words, logged_words
+from followups.words.days import clock
+from followups.words.labels import kind_name, outcome_name
+
+NOT_SENT_AGAIN = frozenset({"csrfmiddlewaretoken", "decision"})
+
+
+def conflict_of(
+    lost: AlreadyLogged, card: CardPage, request: HttpRequest, *, now: datetime
+) -> dict[str, Any]:
+    """What _conflict.html draws."""
+    theirs, attempt = _theirs(lost, now=now), lost.attempt
+    store = card.follow_up.store
+    who = attempt.by.first_name if attempt else ""
+    chosen = request.POST.get(
+        "more_outcome" if request.POST.get("outcome") == "other" else "outcome"
+    )
+    return {
+        "title": _("%(name)s logged this call first") % {"name": who}
+        if attempt
+        else _("This card has changed"),
+        "words": _("Nothing of yours is lost, nothing of theirs is changed."),
+        "name": card.name,
+        "what": ", ".join(dict.fromkeys(kind_name(r.kind) for r in card.rows)),
+        "theirs": theirs,
+        "mine": {
+            "when_title": _("Yours, %(time)s") % {"time": clock(now.astimezone(store.zone))},
+            "title": outcome_name(chosen or ""),
+            "words": request.POST.get("note", ""),
+        },
+        "url": reverse("followups:log", args=[card.follow_up.pk]),
+        "hidden": [
+            (name, value)
+            for name, values in request.POST.lists()
+            if name not in NOT_SENT_AGAIN
+            for value in values
+        ],
+        "ways": [_way(lost, who)],
+        "next_url": card.next_url,
+        "draft": card.draft,
+    }
+
+
+def _theirs(lost: AlreadyLogged, *, now: datetime) -> dict[str, str]:
+    attempt = lost.attempt
+    if attempt is None:
+        return {
+            "when_title": _("What happened meanwhile"),
+            "title": ending_words(lost.ending),
+            "words": "",
+        }
+    return {
+        "when_title": _("On record, %(time)s")
+        % {"time": clock(attempt.at.astimezone(attempt.store.zone))},
+        "title": outcome_name(attempt.outcome),
+        "words": ". ".join(w for w in (logged_words(attempt, now=now), attempt.note) if w),
+    }
+
+
+def _way(lost: AlreadyLogged, who: str) -> dict[str, str]:
+    if lost.still_open:
+        return {
+            "value": "keep",
+            "label": _("Log mine too"),
+            "words": _("The follow-up is still open, and yours answers it."),
+        }
+    under = _("On the timeline, under %(name)s’s. The follow-up stays closed.") % {"name": who}
+    return {
+        "value": "keep",
+        "label": _("Keep it as a second try"),
+        "words": under if who else _("On the timeline. The follow-up stays closed."),
+    }

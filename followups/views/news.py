@@ -1,0 +1,61 @@
+"""The banner over the card: what was just done. It lives in the address, not in a session."""
+
+from datetime import timedelta
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from followups.models import Attempt
+from followups.queries.outcome import saved_words
+from followups.views.page import Saved
+
+FRESH = timedelta(hours=1)
+
+
+def news_of(request: HttpRequest) -> Saved | None:
+    """From `?saved=<attempt>` or `?undone=<attempt>`, for the person's own fresh ones only."""
+    for name, make in (("saved", saved_news), ("undone", undone_news)):
+        pk = request.GET.get(name, "")
+        if pk.isdecimal():
+            attempt = own_attempt(request, int(pk))
+            if attempt:
+                return make(attempt, request)
+    return None
+
+
+def own_attempt(request: HttpRequest, pk: int) -> Attempt | None:
+    """The person's own attempt of the last hour, in scope."""
+    scope = request.scope  # type: ignore[attr-defined]
+    return (
+        Attempt.objects.filter(
+            pk=pk,
+            by=scope.user,
+            group_id=scope.group_id,
+            store__in=scope.store_ids,
+            at__gt=request.now - FRESH,  # type: ignore[attr-defined]
+        )
+        .select_related("customer", "store")
+        .first()
+    )
+
+
+def saved_news(attempt: Attempt, request: HttpRequest) -> Saved | None:
+    """What was logged, with Undo unless it cannot be undone; None once undone."""
+    if hasattr(attempt, "undo"):
+        return None
+    strong, words = saved_words(attempt, now=request.now)  # type: ignore[attr-defined]
+    can_undo = attempt.outcome != "asked_to_stop"
+    return Saved(
+        strong,
+        words,
+        undo_url=reverse("followups:undo", args=[attempt.pk]) if can_undo else "",
+        draft=f"log:{attempt.customer_id}",
+    )
+
+
+def undone_news(attempt: Attempt, request: HttpRequest) -> Saved | None:
+    """That it was taken back."""
+    if not hasattr(attempt, "undo"):
+        return None
+    return Saved(_("Undone."), _("%(name)s is as before.") % {"name": attempt.customer.short_name})

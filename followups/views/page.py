@@ -1,0 +1,198 @@
+"""The page of the day, whichever address asked for it: list, card, and what was just done."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dealerfollow.stores.models import Store
+from dealerfollow.stores.queries import StoreDay, store_day
+from dealerfollow.stores.scope import Scope
+from followups.forms import LogForm, SnoozeForm
+from followups.models import FollowUp
+from followups.queries.card import card_of
+from followups.queries.card_page import Asked, CardPage
+from followups.queries.today import CallList, call_list
+from followups.rules.snoozing import MAX_SNOOZES, offers
+from followups.words.days import near_day
+
+TEMPLATE = "followups/today.html"
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What was just done, with the way back."""
+
+    strong: str
+    words: str
+    undo_url: str = ""
+    draft: str = ""
+
+
+@dataclass
+class Day:
+    """One person's day at one store, at the moment of a request."""
+
+    request: HttpRequest
+    scope: Scope
+    store_day: StoreDay
+    may_cover: bool
+
+    @classmethod
+    def of(cls, request: HttpRequest, store: Store | None = None) -> "Day":
+        """At the store of a row, or the one on screen."""
+        scope: Scope = request.scope  # type: ignore[attr-defined]
+        store = store or _store_with_calls(scope)
+        day = store_day(store, now=request.now)  # type: ignore[attr-defined]
+        return cls(request, scope, day, scope.has("calls.cover", store.pk))
+
+    def list(self, current_customer_id: int | None = None) -> CallList:
+        """The person's call list."""
+        assert self.scope.user
+        return call_list(
+            self.store_day,
+            self.scope.user,
+            may_cover=self.may_cover,
+            current_customer_id=current_customer_id,
+        )
+
+    def card(
+        self, asked: Asked | FollowUp, calls: CallList, *, is_closed: bool = False
+    ) -> CardPage | None:
+        """The card of a follow-up, or None when nothing on it is open (see card_of)."""
+        assert self.scope.user
+        asked = Asked.of(asked) if isinstance(asked, FollowUp) else asked
+        return card_of(
+            asked,
+            self.store_day,
+            calls.staff,
+            self.scope.user,
+            may_cover=self.may_cover,
+            places=tuple(zip(calls.ids, calls.urls, strict=True)),
+            place=calls.place_of(asked.customer_id),
+            is_closed=is_closed,
+        )
+
+    def next_after(self, next_id: int | None) -> tuple[CallList, CardPage | None, str]:
+        """Today's list anew, the card that comes next, and its address.
+
+        The card that stood next on the page, while it is still due; else the first.
+        """
+        calls = self.list()
+        if not calls.ids:
+            return calls, None, reverse("followups:today")
+        place = calls.ids.index(next_id) if next_id in calls.ids else 0
+        return calls.mark(place), self.card(calls.asked(place), calls), calls.urls[place]
+
+    def render(
+        self,
+        calls: CallList,
+        card: CardPage | None,
+        *,
+        is_list: bool = False,
+        form: LogForm | None = None,
+        snooze_form: SnoozeForm | None = None,
+        saved: Saved | None = None,
+        conflict: dict[str, Any] | None = None,
+        done_words: tuple[str, str] | None = None,
+        status: int = 200,
+    ) -> HttpResponse:
+        """The page, or for htmx only what changes in it."""
+        context = {
+            "is_list": is_list,
+            "day": self._frame(calls),
+            "groups": calls.groups,
+            "more_words": calls.more_words,
+            "card": card,
+            "form": form or (LogForm(card) if card else None),
+            "snooze": self._snooze(card, calls, snooze_form) if card else None,
+            "saved": saved,
+            "conflict": conflict,
+            "empty": None if card or conflict else _empty(calls, done_words),
+        }
+        is_part = bool(self.request.headers.get("HX-Request"))
+        template = f"{TEMPLATE}#today" if is_part else TEMPLATE
+        return TemplateResponse(self.request, template, context, status=status)
+
+    def _frame(self, calls: CallList) -> dict[str, Any]:
+        return {
+            "done": calls.logged,
+            "total": calls.logged + calls.left,
+            "left": calls.left,
+            "left_words": calls.left_words,
+            "bar_parts": calls.bar_parts,
+            "bar_label": calls.bar_label,
+            "list_url": reverse("followups:today"),
+            "first_card_url": calls.urls[0] if calls.urls else "",
+            "search_url": _search_url(),
+            "tabs": [],
+        }
+
+    def _snooze(
+        self, card: CardPage, calls: CallList, form: SnoozeForm | None
+    ) -> dict[str, Any] | None:
+        if not card.can_snooze or (card.snoozes >= MAX_SNOOZES and form is None):
+            return None
+        left = max(MAX_SNOOZES - card.snoozes, 0)
+        words = _("Stays due %(day)s.") % {
+            "day": near_day(card.rows[0].first_due_on, self.store_day.today)
+        }
+        if card.snoozes:
+            words += " " + ngettext(
+                "Snoozed %(n)d time; %(left)d left.",
+                "Snoozed %(n)d times; %(left)d left.",
+                card.snoozes,
+            ) % {"n": card.snoozes, "left": left}
+        return {
+            "url": reverse("followups:snooze", args=[card.follow_up.pk]),
+            "title": _("Snooze %(name)s") % {"name": card.name},
+            "words": words,
+            "form": form or self.snooze_form(calls),
+        }
+
+    def snooze_form(self, calls: CallList, data: Any = None) -> SnoozeForm:
+        """The form with the moments on offer now."""
+        assert self.scope.user
+        day = self.store_day
+        local = day.now.astimezone(day.store.zone)
+        working_on = calls.staff.works_after(self.scope.user.pk, day.today)
+        offered = offers(local, calendar=day.calendar, next_working_on=working_on)
+        return SnoozeForm(offered, local, data)
+
+
+def _store_with_calls(scope: Scope) -> Store:
+    """The store on screen, unless this person calls only for another one."""
+    ids = scope.stores_with("calls.work")
+    if scope.store is not None and scope.store.pk in ids:
+        return scope.store
+    return next(s for s in scope.stores if s.pk in ids)
+
+
+def _search_url() -> str:
+    try:
+        return reverse("customers:search")
+    except NoReverseMatch:
+        return "/customers/"
+
+
+def _empty(calls: CallList, done_words: tuple[str, str] | None) -> dict[str, Any]:
+    """The next act, when there is no card to show."""
+    acts = [{"label": _("Find a customer"), "url": _search_url(), "icon": "search"}]
+    if done_words is not None:
+        title, words = done_words
+        if calls.urls:
+            acts.insert(0, {"label": _("Next card"), "url": calls.urls[0], "icon": ""})
+        return {"mark": "circle-check", "title": title, "words": words, "acts": acts}
+    if calls.logged:
+        title = _("All done for today")
+        words = ngettext("%(n)d customer logged.", "%(n)d customers logged.", calls.logged) % {
+            "n": calls.logged
+        }
+    else:
+        title = _("Nothing due today")
+        words = _("Record a delivery, and its first call comes by itself.")
+    return {"mark": "circle-check", "title": title, "words": words, "acts": acts}

@@ -1,0 +1,53 @@
+"""Z: the last log, taken back."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from dealerfollow.web.access import fetch, requires
+from followups.actions import UndoRefused, undo_attempt
+from followups.models import Attempt, FollowUp
+from followups.views.news import undone_news
+from followups.views.page import Day
+from followups.words.problems import problem_words
+
+
+@requires("calls.work")
+@require_POST
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Restores what the log changed and shows its card again; 409 with the reason when refused."""
+    attempt = fetch(
+        request,
+        Attempt.objects.select_related("store", "customer"),
+        right="calls.work",
+        pk=pk,
+    )
+    day = Day.of(request, attempt.store)
+    status = 200
+    try:
+        undo_attempt(attempt, by=request.user, now=day.store_day.now)  # type: ignore[arg-type]
+    except UndoRefused as refused:
+        messages.error(request, problem_words(refused.code))
+        status = 409
+    follow_up = (
+        FollowUp.objects.filter(customer=attempt.customer_id, store=attempt.store_id)
+        .select_related("store")
+        .order_by("-effects__attempt_id", "pk")
+        .filter(effects__attempt=attempt)
+        .first()
+    )
+    url = reverse("followups:today")
+    if follow_up is not None:
+        url = reverse("followups:card", args=[follow_up.pk])
+    if status == 200 and not request.headers.get("HX-Request"):
+        return redirect(f"{url}?undone={attempt.pk}")
+    calls = day.list(attempt.customer_id)
+    card = day.card(follow_up, calls) if follow_up else None
+    saved = undone_news(attempt, request) if status == 200 else None
+    response = day.render(calls, card, is_list=card is None, saved=saved, status=status)
+    if status == 200:
+        response["HX-Push-Url"] = url
+        response["HX-Trigger"] = "call-undone"
+    return response

@@ -1,0 +1,112 @@
+"""Names of kinds, outcomes and groups on screen."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from deliveries.models import DEPARTMENTS
+
+KINDS: Mapping[str, Any] = {
+    "post_sale": gettext_lazy("Post-sale call"),
+    "satisfaction": gettext_lazy("Satisfaction"),
+    "how_to": gettext_lazy("How-to and first service"),
+    "check_in": gettext_lazy("Check-in"),
+    "anniversary": gettext_lazy("Anniversary"),
+    "repurchase": gettext_lazy("Next car"),
+    "birthday": gettext_lazy("Birthday"),
+    "lease": gettext_lazy("Lease"),
+    "promise": gettext_lazy("Promise"),
+    "call_back": gettext_lazy("Call back"),
+}
+
+OUTCOMES: Mapping[str, Any] = {
+    "spoke": gettext_lazy("Spoke"),
+    "voicemail": gettext_lazy("Left voicemail"),
+    "no_answer": gettext_lazy("No answer"),
+    "wrong_number": gettext_lazy("Wrong number"),
+    "someone_else": gettext_lazy("Someone else answered"),
+    "call_back": gettext_lazy("Asked to be called back"),
+    "asked_to_stop": gettext_lazy("Asked us to stop"),
+    "asked_to_stop_sales": gettext_lazy("Asked for no sales calls"),
+    "asked_to_stop_everything": gettext_lazy("Asked us not to contact them at all"),
+    "texted": gettext_lazy("Texted"),
+    "text_answered": gettext_lazy("They texted back"),
+    "emailed": gettext_lazy("E-mailed"),
+    "email_answered": gettext_lazy("They answered by e-mail"),
+    "sent": gettext_lazy("Sent a letter"),
+    "met": gettext_lazy("Met in person"),
+    "other": gettext_lazy("Other…"),
+}
+
+DEPARTMENT_NAMES: Mapping[str, Any] = dict(DEPARTMENTS)
+
+SNOOZE_REASONS: Mapping[str, Any] = {
+    "with_customer": gettext_lazy("With a customer"),
+    "waiting_for_fact": gettext_lazy("Waiting for a fact"),
+    "asked_later": gettext_lazy("Asked to call later"),
+    "other": gettext_lazy("Other…"),
+}
+
+
+def kind_name(kind: str) -> str:
+    """ "Post-sale call"; the code itself for one nobody named."""
+    return str(KINDS.get(kind, kind))
+
+
+def outcome_name(outcome: str) -> str:
+    """ "Left voicemail"."""
+    return str(OUTCOMES.get(outcome, outcome))
+
+
+def department_name(department: str) -> str:
+    """ "Parts"."""
+    return str(DEPARTMENT_NAMES.get(department, department))
+
+
+def age_label(kind: str, delivered_on: date | None, first_due_on: date) -> str:
+    """How old the delivery is on the due day: "day 2", "6 months"; else what it is."""
+    if kind in ("birthday", "lease", "promise", "call_back") or delivered_on is None:
+        return kind_name(kind).lower()
+    days = (first_due_on - delivered_on).days
+    if days < 150:
+        return _("day %(n)d") % {"n": max(days, 0)}
+    months = round(days / 30.44)
+    if months < 24:
+        return ngettext("%(n)d month", "%(n)d months", months) % {"n": months}
+    years = months / 12
+    return _("%(n)s years") % {"n": f"{years:.1f}".removesuffix(".0")}
+
+
+def overdue_label(since: date, today: date) -> str:
+    """ "overdue 1 day"."""
+    days = max((today - since).days, 1)
+    return ngettext("overdue %(n)d day", "overdue %(n)d days", days) % {"n": days}
+
+
+STEPS: Mapping[str, Any] = {
+    "post_sale": gettext_lazy(
+        "Say your name and thank them. Lead with the first reason. Ask what has come up since "
+        "they drove home. Set a date for whatever is owed before you hang up."
+    ),
+    "satisfaction": gettext_lazy(
+        "Lead with the first reason. Ask what would make it perfect, and write it down. "
+        "Ask for a review or a name only after they are pleased."
+    ),
+    "how_to": gettext_lazy(
+        "Offer one thing to show them. Say when the first service is due and offer a time."
+    ),
+    "check_in": gettext_lazy(
+        "Ask about the person before the car. Give the reason you called in the first sentence."
+    ),
+    "birthday": gettext_lazy("Wish them well, and leave it at that."),
+    "lease": gettext_lazy(
+        "Say when the lease ends and what can be done before. Ask what has changed at home."
+    ),
+    "repurchase": gettext_lazy(
+        "Ask what the car should do next year that it does not do now. No price on the phone."
+    ),
+    "promise": gettext_lazy("Give them the answer they asked for, or the new date and why."),
+}

@@ -1,0 +1,52 @@
+"""Why a follow-up is on the list today: its plan, and what moved its day."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from deliveries.models import Delivery
+from followups.models import FollowUp
+from followups.words.days import ago, day, short_day
+from followups.words.labels import kind_name
+
+
+def why_here(row: FollowUp, delivery: Delivery | None, today: date) -> str:
+    """One sentence or two: "Post-sale call, due Thu, Nov 19: 2 days after the delivery. …"."""
+    parts = [
+        _("%(kind)s, due %(day)s.") % {"kind": kind_name(row.kind), "day": day(row.first_due_on)}
+    ]
+    delivered_on = delivery.delivered_on if delivery else None
+    if delivered_on and row.kind not in ("birthday", "lease", "promise"):
+        days = (row.first_due_on - delivered_on).days
+        parts.append(
+            ngettext("%(n)d day after the delivery.", "%(n)d days after the delivery.", days)
+            % {"n": days}
+        )
+    parts += [words for note in row.planning_note if (words := note_words(note))]
+    if row.due_on != row.first_due_on:
+        parts.append(_("Moved to %(day)s.") % {"day": day(row.due_on)})
+    if row.bdc_tried_on:
+        parts.append(_("The BDC tried %(ago)s.") % {"ago": ago(row.bdc_tried_on, today)})
+    return " ".join(parts)
+
+
+def note_words(note: dict[str, Any]) -> str:
+    """A planning note in words, "" for one that needs none."""
+    days = ", ".join(short_day(date.fromisoformat(d)) for d in note.get("days", ()))
+    code = note.get("code", "")
+    if code == "moved_for_closed_days":
+        return _("Moved on: the store is closed %(days)s.") % {"days": days}
+    if code == "moved_earlier_for_deadline":
+        return _("Moved earlier: closed %(days)s, and it has a deadline.") % {"days": days}
+    if code == "moved_earlier_for_birthday":
+        return _("Moved earlier: the store is closed on the birthday.")
+    return str(
+        {
+            "moved_earlier_for_survey": _("Moved earlier for the survey."),
+            "survey_opens_first": _("The survey opens before any open day."),
+            "learned_late": _("We learned of the delivery late."),
+            "planned_late": _("Planned late."),
+        }.get(code, "")
+    )

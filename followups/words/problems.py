@@ -1,0 +1,45 @@
+"""Why something was not saved, next to the field it is about."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+PROBLEMS: Mapping[str, Any] = {
+    "outcome_required": _("Pick what happened."),
+    "unknown_outcome": _("Pick one of the outcomes."),
+    "channel_stopped": _(
+        "They asked not to be contacted this way. If they contacted you, tick “They contacted us”."
+    ),
+    "made_in_the_future": _("This lies in the future."),
+    "reason_required": _("Say why the call was worth their time."),
+    "empty_reason": _("“Just checking in” is no reason. What did they get out of it?"),
+    "call_back_required": _("On which day do they want the call?"),
+    "call_back_in_the_past": _("That day has passed."),
+    "closed_day_needs_a_person": _("The store is closed that day. Offer an open day."),
+    "scope_required": _("Sales calls only, or any contact?"),
+    "told_in_the_past": _("That day has passed."),
+    "promise_past_due": _("A promise is past its date. Say which new date you told them."),
+    "promise_needs_item": _("What do we owe them?"),
+    "promise_needs_day": _("By when?"),
+    "promise_in_the_past": _("That day has passed."),
+    "promise_needs_department": _("Who takes care of it?"),
+    "key_required": _("This page is too old. Open the card again; what you wrote is kept."),
+    "time_without_day": _("Pick the day too."),
+    "snoozed_enough": _("It was put off three times. Make the call, or ask your manager."),
+    "until_required": _("Until when?"),
+    "day_required": _("Pick a day."),
+    "day_out_of_reach": _("Pick a day within two weeks."),
+    "day_closed": _("The store is closed that day."),
+    "words_required": _("Say why in a few words."),
+    "not_yours": _("Only who logged it can undo it."),
+    "stop_stays": _("A request to stop stays. A mistake is corrected in words by a manager."),
+    "day_is_over": _("The day is over and counted. A manager can correct it."),
+    "later_attempt": _("Somebody has logged something after it."),
+    "changed_since": _("It has changed since, so it cannot be undone exactly."),
+}
+
+
+def problem_words(code: str) -> str:
+    """The sentence for a problem code."""
+    return str(PROBLEMS.get(code, code))

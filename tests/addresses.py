@@ -1,0 +1,31 @@
+"""Which row each address takes, by the name of its argument; none for an address without one."""
+
+ADDRESSES: dict[str, dict[str, str]] = {
+    "home": {},
+    "readyz": {},
+    "customers:search": {},
+    "customers:customer": {"pk": "customer"},
+    "customers:edit": {"pk": "customer"},
+    "customers:new-phone": {"pk": "customer"},
+    "customers:phone": {"pk": "customer", "phone_pk": "phone"},
+    "customers:wrong-number": {"pk": "customer", "phone_pk": "phone"},
+    "customers:new-email": {"pk": "customer"},
+    "customers:email": {"pk": "customer", "email_pk": "email"},
+    "customers:stop": {"pk": "customer"},
+    "customers:consent": {"pk": "customer"},
+    "customers:note-fact": {"pk": "customer"},
+    "customers:household": {"pk": "customer"},
+    "followups:today": {},
+    "followups:card": {"pk": "follow_up"},
+    "followups:log": {"pk": "follow_up"},
+    "followups:snooze": {"pk": "follow_up"},
+    "followups:tap": {"pk": "follow_up"},
+    "followups:undo": {"pk": "attempt"},
+    "accountability:dashboard": {},
+    "accountability:table-csv": {},
+    "accountability:rows": {},
+    "accountability:rows-csv": {},
+    "accountability:misses": {},
+    "accountability:misses-csv": {},
+}
+PUBLIC = {"readyz"}

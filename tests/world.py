@@ -1,0 +1,114 @@
+"""A North store with one row of everything, each carrying a canary that nobody else may read."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from customers.actions import note_fact, record_stop
+from dealerfollow.stores.actions import add_absence, close_store_on
+from dealerfollow.stores.models import Membership
+from dealerfollow.testing.cast import Cast
+from dealerfollow.testing.sales import buyer, deliver, noon
+from deliveries.actions import owe
+from deliveries.models import ImportBatch, SalespersonMatch
+from followups.models import Attempt, FollowUp
+
+CANARY = "Quetzalcanary"
+TODAY = date(2026, 3, 5)
+
+
+@dataclass(frozen=True)
+class World:
+    """The ids that an address can take, by the name of its argument or kind of row."""
+
+    cast: Cast
+    ids: dict[str, Any]
+
+
+def make_world(cast: Cast) -> World:
+    """Everything at North, recorded two days before TODAY."""
+    now = noon(TODAY)
+    delivery = deliver(
+        cast.north,
+        TODAY - timedelta(days=2),
+        salesperson=cast.sam,
+        buyer=buyer(last_name=CANARY, emails=(f"{CANARY.lower()}@example.com",)),
+        co_buyer=buyer(first_name=CANARY),
+        note=CANARY,
+    )
+    customer = delivery.customer
+    follow_up = FollowUp.objects.get(delivery=delivery, kind="post_sale")
+    we_owe = owe(
+        cast.north,
+        customer,
+        f"{CANARY} key",
+        department="parts",
+        promised_on=TODAY,
+        by=cast.sam,
+        today=TODAY,
+        delivery=delivery,
+    )
+    fact = note_fact(customer, f"{CANARY} plays chess", by=cast.sam, now=now)
+    stop = record_stop(
+        customer, scope="sales", channel="letter", words=CANARY, by=cast.sam, now=now
+    )[0]
+    attempt = Attempt.objects.create(
+        group=cast.group,
+        store=cast.north,
+        customer=customer,
+        by=cast.sam,
+        by_role="salesperson",
+        at=now,
+        made_on=TODAY,
+        channel="phone",
+        outcome="no_answer",
+        is_try=True,
+        is_talk=False,
+        proof="claimed",
+        note=CANARY,
+        key="00000000-0000-4000-8000-000000000001",
+    )
+    batch = ImportBatch.objects.create(
+        group=cast.group,
+        store=cast.north,
+        content_hash="x",
+        filename=f"{CANARY}.csv",
+        received_at=now,
+        content=b"",
+    )
+    match = SalespersonMatch.objects.create(
+        group=cast.group, store=cast.north, name=CANARY, first_seen_at=now
+    )
+    closed = close_store_on(
+        cast.north, TODAY + timedelta(days=60), reason=CANARY, by=cast.maya, now=now
+    )
+    absence = add_absence(
+        cast.north,
+        cast.sam,
+        starts_on=TODAY + timedelta(days=50),
+        ends_on=TODAY + timedelta(days=51),
+        reason=CANARY,
+        by=cast.maya,
+        now=now,
+    )
+    return World(
+        cast,
+        {
+            "delivery": delivery.pk,
+            "customer": customer.pk,
+            "phone": customer.phones.get().pk,
+            "email": customer.emails.get().pk,
+            "follow_up": follow_up.pk,
+            "we_owe": we_owe.pk,
+            "fact": fact.pk,
+            "stop": stop.pk,
+            "attempt": attempt.pk,
+            "batch": batch.pk,
+            "match": match.pk,
+            "closed_day": closed.pk,
+            "absence": absence.pk,
+            "membership": Membership.objects.get(user=cast.sam).pk,
+            "store": cast.north.pk,
+            "slug": cast.north.slug,
+        },
+    )
