@@ -196,5 +196,7 @@ class HouseholdForm(forms.Form):
 
     other = forms.IntegerField(widget=forms.HiddenInput)
     kind = forms.ChoiceField(
-        label=gettext_lazy("They are their"), choices=HouseholdLink.Kind.choices
+        label=gettext_lazy("They are their"),
+        choices=HouseholdLink.Kind.choices,
+        widget=forms.Select(attrs={"class": "form-select"}),
     )

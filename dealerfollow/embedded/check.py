@@ -6,6 +6,7 @@ signs in, opens Today and logs it (contracts, "Commands").
 
 import json
 import os
+import re
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -22,7 +23,8 @@ from dealerfollow.embedded.setup import manage
 from dealerfollow.embedded.supervisor import Supervisor
 
 OUTSIDE = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "SECRET_KEY", "PUBLIC_ADDRESS")
-OUTCOME = "connected"
+OUTCOME = "spoke"
+CARD = re.compile(r"/calls/\d+/")
 
 
 def run() -> dict[str, object]:
@@ -57,20 +59,19 @@ def log_due_follow_up(client: Client, email: str, password: str, follow_up: int)
     """Log one follow-up from Today as a person would; whether Today then no longer shows it."""
     page = client.get("/accounts/login/")
     page = client.send(page, form_to(page, "/accounts/login/"), login=email, password=password)
-    today = client.get("/calls/")
-    card = f"/calls/{follow_up}/"
-    if not shows(today, card):
-        raise Refused(f"Today does not show {card}: {today.status} {today.address}")
-    page = client.get(card)
-    done = client.send(page, form_to(page, f"{card}log/"), outcome=OUTCOME)
+    cards = cards_on(client.get("/calls/"))
+    if len(cards) != 1:
+        raise Refused(f"Today shows {len(cards)} cards instead of the one recorded.")
+    page = client.get(f"/calls/{follow_up}/")
+    done = client.send(page, form_to(page, "/log/"), outcome=OUTCOME)
     if done.status >= 400:
-        raise Refused(f"Logging {card} was answered by {done.status}: {done.text[:2000]}")
-    return not shows(client.get("/calls/"), card)
+        raise Refused(f"Logging {page.address} was answered by {done.status}: {done.text[:2000]}")
+    return not cards_on(client.get("/calls/"))
 
 
-def shows(page: Page, card: str) -> bool:
-    """Whether the page links to this card."""
-    return any(link.split("?")[0].endswith(card) for link in page.links)
+def cards_on(page: Page) -> set[str]:
+    """The addresses of the cards that the page links to."""
+    return {link.split("?")[0] for link in page.links if CARD.search(link.split("?")[0])}
 
 
 def form_to(page: Page, path: str) -> Form:

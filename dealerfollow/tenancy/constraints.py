@@ -10,6 +10,8 @@ from django.conf import settings
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import BaseConstraint, Model
 
+# Django runs whatever create_sql returns, also a None where a table has database defaults.
+NOTHING_MORE = "SELECT 1"
 CURRENT_GROUP = "NULLIF(current_setting('app.group_id', true), '')::bigint"
 CURRENT_USER = "NULLIF(current_setting('app.user_id', true), '')::bigint"
 
@@ -36,11 +38,12 @@ class DeferredConstraint(BaseConstraint):
 
     def create_sql(
         self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
-    ) -> Any:
+    ) -> str:
         """Defers the statements, since the table that a key points to may come later."""
         assert model is not None and schema_editor is not None
         for sql in self.statements(model, schema_editor.quote_name):
             schema_editor.deferred_sql.append(sql)
+        return NOTHING_MORE
 
     def remove_sql(
         self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None

@@ -116,6 +116,7 @@ class FollowUp(TenantModel):
             models.Index(
                 fields=["store", "first_due_on"],
                 include=[
+                    "group",  # read by the row-level policy: without it no index-only scan
                     "owner",
                     "counted_for",
                     "state",
