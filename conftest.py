@@ -10,8 +10,11 @@ OWNER_KEYS = ("USER", "PASSWORD", "HOST", "PORT")
 
 
 def pytest_configure() -> None:
-    """A fast password hasher: the real one would cost each test a second of processor time."""
+    """A fast password hasher (the real one costs a second each), and static files as they are."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # The live server finds static files by their own names; hashed ones it would not find.
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
 
 
 @pytest.fixture(scope="session")

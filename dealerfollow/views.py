@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from dealerfollow.web.access import requires
 
@@ -17,9 +18,10 @@ FIRST_PAGES = [
 
 @requires()
 def home(request: HttpRequest) -> HttpResponseBase:
-    """Redirects: managers to accountability, callers to Today, departments to their we-owes."""
+    """Managers to accountability, callers to their first card, departments to the we-owes."""
     scope = request.scope  # type: ignore[attr-defined]
     for first, second, page in FIRST_PAGES:
         if scope.has(first) and scope.has(second):
-            return redirect(page)
+            is_today = page == "followups:today"
+            return redirect(f"{reverse(page)}?open=first" if is_today else page)
     return render(request, "no_store.html", status=403)

@@ -1,10 +1,11 @@
 """What the frame around every page needs: the navigation and the store on screen."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
@@ -44,32 +45,40 @@ class Place:
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """nav_main, nav_foot (lists of Place), role_name, scope; empty lists for a visitor."""
+    """nav_main, nav_foot (lists of Place), role_name, scope; empty lists for a visitor.
+
+    `nav_key` is all that the navigation depends on besides the language: the frame is kept by it.
+    """
     scope = getattr(request, "scope", None)
     if scope is None or scope.user is None:
         return {"scope": scope, "nav_main": [], "nav_foot": []}
 
     def places(part: str) -> list[Place]:
-        found = []
-        for right, label, name, icon, key, where in PLACES:
-            if where != part or not scope.has(right):
-                continue
-            try:
-                url = reverse(name)
-            except NoReverseMatch:
-                continue
-            is_current = request.path == url or (
-                request.path.startswith(url) and name != "accountability:dashboard"
-            )
-            found.append(Place(label, url, icon, key, is_current))
-        return found
+        return [
+            Place(label, _url(name), icon, key, name == current)
+            for right, label, name, icon, key, where in PLACES
+            if where == part and scope.has(right)
+        ]
 
+    current = _current(request.path)
     return {
         "scope": scope,
         "role_name": _role_name(scope.roles),
         "nav_main": SimpleLazyObject(lambda: places("main")),
         "nav_foot": SimpleLazyObject(lambda: places("foot")),
+        "nav_key": f"{current} {'.'.join(scope.roles)}",
     }
+
+
+@cache
+def _url(name: str) -> str:
+    return reverse(name)
+
+
+def _current(path: str) -> str:
+    """The URL name of the place that this path lies under: the one with the longest address."""
+    under = [(len(_url(name)), name) for _, _, name, *_ in PLACES if path.startswith(_url(name))]
+    return max(under, default=(0, ""))[1]
 
 
 def _role_name(roles: tuple[Role, ...]) -> str:

@@ -1,8 +1,10 @@
 """Reads about stores and people that other rooms may use."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
 
 from django.db.models import Q
 
@@ -35,12 +37,25 @@ def calendars_of(stores: Iterable[Store], *, today: date) -> dict[int, WorkCalen
         closed[store_id].add(on)
     years = range(today.year - 1, today.year + CALENDAR_YEARS + 1)
     return {
-        s.pk: WorkCalendar(
-            s.hours,
-            frozenset(closed[s.pk]) | store_holidays(s.state, tuple(years), tuple(s.holiday_names)),
+        s.pk: _calendar(
+            json.dumps(s.weekly_hours, sort_keys=True),
+            s.state,
+            tuple(years),
+            tuple(s.holiday_names),
+            frozenset(closed[s.pk]),
         )
         for s in stores
     }
+
+
+@lru_cache(maxsize=1_000)
+def _calendar(
+    hours: str, state: str, years: tuple[int, ...], names: tuple[str, ...], closed: frozenset[date]
+) -> WorkCalendar:
+    """Kept by all that it depends on, since every page asks."""
+    return WorkCalendar(
+        WeeklyHours.from_json(json.loads(hours)), closed | store_holidays(state, years, names)
+    )
 
 
 def calendar_of(store: Store, *, today: date) -> WorkCalendar:

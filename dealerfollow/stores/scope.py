@@ -3,8 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from dealerfollow.stores.models import Membership, Store, User
+from dealerfollow.stores.models import Store, User
 from dealerfollow.stores.rules.rights import RIGHTS, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role that somebody holds, in one store or (None) in all of the group."""
+
+    pk: int
+    group_id: int
+    store_id: int | None
+    role: str
+    department: str
 
 
 @dataclass(frozen=True)
@@ -47,7 +58,7 @@ class Scope:
 
 
 def build_scope(
-    user: User, memberships: Iterable[Membership], stores: Iterable[Store], store_id: int | None
+    user: User, memberships: Iterable[Held], stores: Iterable[Store], store_id: int | None
 ) -> Scope:
     """The scope of a user from their active memberships in one group and that group's stores.
 

@@ -50,7 +50,7 @@ class Caller:
 
     client: Client
 
-    def open(self, follow_up: Any) -> HttpResponse:
+    def open(self, follow_up: Any) -> Any:
         """The card."""
         return self.client.get(f"/calls/{follow_up.pk}/")
 
@@ -58,15 +58,15 @@ class Caller:
         """The log form of the card as shown."""
         return form_of(self.open(follow_up), f"/calls/{follow_up.pk}/log/")
 
-    def log(self, follow_up: Any, **answers: Any) -> HttpResponse:
+    def log(self, follow_up: Any, **answers: Any) -> Any:
         """Opens the card, fills in the log and saves it."""
         return self.send(follow_up, {**self.form(follow_up), **answers})
 
-    def send(self, follow_up: Any, values: dict[str, Any], **headers: Any) -> HttpResponse:
+    def send(self, follow_up: Any, values: dict[str, Any], **headers: Any) -> Any:
         """Saves a log with these values."""
         return self.client.post(f"/calls/{follow_up.pk}/log/", values, **headers)
 
-    def undo_last(self, response: HttpResponse) -> HttpResponse:
+    def undo_last(self, response: HttpResponse) -> Any:
         """Presses Undo in the news that a saved log leads to."""
         found = re.search(r"/calls/attempts/\d+/undo/", response.content.decode())
         assert found, "no Undo on the page"

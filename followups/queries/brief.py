@@ -78,13 +78,14 @@ def brief_of(
     notes = [row.planning_note for row in rows]
     brief = compose_brief(facts_for(_sale(customer, delivery), kinds, notes, known, day))
     real = [r for r in brief if r.code != "no_fact_on_file"]
+    shown = [r for r in real if r.code != "prefers_channel"]  # stands beside the buttons
     missing = next((r for r in brief if r.code == "no_fact_on_file"), None)
     writes = rows[0].channel in ("email", "letter", "text")
     return BriefWords(
         title=_("Why you’re writing") if writes else _("Why you’re calling"),
-        reasons=tuple(in_words(r, day.today) for r in real[:MOST_REASONS]),
+        reasons=tuple(in_words(r, day.today) for r in shown[:MOST_REASONS]),
         fetch=Fetch(
-            _("No fact on file. Ask %(department)s for one before you call.")
+            _("No fact on file. Ask %(department)s for one first.")
             % {"department": department_name(str(missing.params["department"]))}
         )
         if missing

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -112,6 +113,7 @@ class Day:
             "snooze": self._snooze(card, calls, snooze_form) if card else None,
             "saved": saved,
             "conflict": conflict,
+            "beside_url": _beside(self.request, calls) if is_list and not card else "",
             "empty": None if card or conflict else _empty(calls, done_words),
         }
         is_part = bool(self.request.headers.get("HX-Request"))
@@ -170,6 +172,13 @@ def _store_with_calls(scope: Scope) -> Store:
     if scope.store is not None and scope.store.pk in ids:
         return scope.store
     return next(s for s in scope.stores if s.pk in ids)
+
+
+def _beside(request: HttpRequest, calls: CallList) -> str:
+    """The first card, to be shown beside the list; it carries the news that the list shows."""
+    if not calls.urls:
+        return ""
+    return f"{calls.urls[0]}?{urlencode({**request.GET.dict(), 'beside': 1})}"
 
 
 def _search_url() -> str:

@@ -39,7 +39,8 @@ def snooze_card(request: HttpRequest, pk: int) -> HttpResponse:
             form.refuse(refused.problems)
         else:
             when = moment(until, day.store_day.now, follow_up.store.zone)
-            saved = Saved(_("Snoozed."), _("Back %(when)s") % {"when": when})
+            strong = _("%(name)s: snoozed.") % {"name": card.short_name}
+            saved = Saved(strong, _("Back %(when)s") % {"when": when})
             return _go_on(day, card.next_id, saved)
     return day.render(calls, card, snooze_form=form, status=422)
 

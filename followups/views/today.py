@@ -1,6 +1,7 @@
 """The list with its first card, and one card."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from dealerfollow.web.access import fetch, requires
@@ -12,21 +13,26 @@ from followups.views.page import Day
 
 @requires("calls.work")
 @require_safe
-def today(request: HttpRequest) -> HttpResponse:
-    """Today: on a desktop the list beside its first card, on a phone the list."""
+def today(request: HttpRequest) -> HttpResponseBase:
+    """Today: the list. Beside it, where there is room, the first card comes by itself.
+
+    `?open=first`, where signing in leads, goes straight to the first card.
+    """
     day = Day.of(request)
     calls = day.list()
-    card = day.card(calls.asked(0), calls) if calls.ids else None
-    return day.render(calls.mark(0), card, is_list=True, saved=news_of(request))
+    if calls.urls and request.GET.get("open") == "first":
+        return redirect(calls.urls[0])
+    return day.render(calls.mark(0), None, is_list=True, saved=news_of(request))
 
 
 @requires("calls.work")
 @require_safe
-def card(request: HttpRequest, pk: int) -> HttpResponse:
+def card(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One card; when nothing on it is open any more, who closed it and how."""
     follow_up = fetch(request, FollowUp.objects.select_related("store"), right="calls.work", pk=pk)
     day = Day.of(request, follow_up.store)
     calls = day.list(follow_up.customer_id)
     shown = day.card(follow_up, calls)
     done = None if shown else ended_words(follow_up, now=day.store_day.now)
-    return day.render(calls, shown, saved=news_of(request), done_words=done)
+    is_beside = "beside" in request.GET
+    return day.render(calls, shown, is_list=is_beside, saved=news_of(request), done_words=done)

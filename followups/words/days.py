@@ -9,6 +9,8 @@ from django.utils.dateformat import time_format
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+DAYS_COUNTED, MONTHS_COUNTED, DAYS_A_MONTH = 60, 24, 30.44
+
 
 @lru_cache(maxsize=4_000)
 def _written(day: date, pattern: str, language: str) -> str:
@@ -42,10 +44,16 @@ def near_day(value: date, today: date) -> str:
 
 
 def ago(value: date, today: date) -> str:
-    """ "today", "yesterday", "3 days ago"."""
+    """ "today", "yesterday", "3 days ago"; from 60 days on "4 months ago", then "2 years ago"."""
     days = (today - value).days
     if days <= 1:
         return _("today") if days <= 0 else _("yesterday")
+    if days >= DAYS_COUNTED:
+        months = round(days / DAYS_A_MONTH)
+        if months < MONTHS_COUNTED:
+            return ngettext("%(n)d month ago", "%(n)d months ago", months) % {"n": months}
+        years = months // 12
+        return ngettext("%(n)d year ago", "%(n)d years ago", years) % {"n": years}
     return ngettext("%(n)d day ago", "%(n)d days ago", days) % {"n": days}
 
 

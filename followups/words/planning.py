@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from deliveries.models import Delivery
 from followups.models import FollowUp
-from followups.words.days import ago, day, short_day
+from followups.words.days import DAYS_A_MONTH, DAYS_COUNTED, ago, day, short_day
 from followups.words.labels import kind_name
 
 
@@ -19,17 +19,22 @@ def why_here(row: FollowUp, delivery: Delivery | None, today: date) -> str:
     ]
     delivered_on = delivery.delivered_on if delivery else None
     if delivered_on and row.kind not in ("birthday", "lease", "promise"):
-        days = (row.first_due_on - delivered_on).days
-        parts.append(
-            ngettext("%(n)d day after the delivery.", "%(n)d days after the delivery.", days)
-            % {"n": days}
-        )
+        parts.append(_since_delivery((row.first_due_on - delivered_on).days))
     parts += [words for note in row.planning_note if (words := note_words(note))]
     if row.due_on != row.first_due_on:
         parts.append(_("Moved to %(day)s.") % {"day": day(row.due_on)})
     if row.bdc_tried_on:
         parts.append(_("The BDC tried %(ago)s.") % {"ago": ago(row.bdc_tried_on, today)})
     return " ".join(parts)
+
+
+def _since_delivery(days: int) -> str:
+    if days < DAYS_COUNTED:
+        words = ngettext("%(n)d day after the delivery.", "%(n)d days after the delivery.", days)
+        return words % {"n": days}
+    months = round(days / DAYS_A_MONTH)
+    words = ngettext("%(n)d month after the delivery.", "%(n)d months after the delivery.", months)
+    return words % {"n": months}
 
 
 def note_words(note: dict[str, Any]) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from customers.models import CHANNELS
+from dealerfollow.web.days import weekday_words
 from deliveries.models import FLAGS
 from followups.rules.brief import Evidence, Reason
 from followups.words.days import ago, day, near_day, short_day
@@ -184,7 +185,7 @@ def _silent_source(p: Mapping[str, Any], today: date) -> str:
 
 def _delivery_source(p: Mapping[str, Any], today: date) -> str:
     delivered_on = p.get("delivered_on")
-    return _("Delivered %(day)s") % {"day": day(delivered_on)} if delivered_on else ""
+    return _("Delivered %(day)s") % {"day": weekday_words(delivered_on, today)} if delivered_on else ""
 
 
 _SOURCES: Mapping[str, Callable[[Mapping[str, Any], date], str]] = {

@@ -63,7 +63,7 @@ def on_card(page):
 
 def test_the_day_by_keyboard_alone(day, open_screen):
     screen = open_screen(day.sam)
-    page = screen.go("/calls/")
+    page = screen.go("/calls/?open=first")
     assert on_card(page) == "Maria Delgado"
     page.keyboard.press("3")  # no answer
     page.locator(".on-no_answer", has_text="Next try tomorrow").wait_for()
@@ -80,9 +80,21 @@ def test_the_day_by_keyboard_alone(day, open_screen):
     assert screen.complaints == []
 
 
+def test_the_first_card_comes_beside_the_list_where_there_is_room(day, open_screen):
+    desktop, phone = open_screen(day.sam), open_screen(day.sam, size=PHONE)
+    page = desktop.go("/calls/")
+    page.locator("#who", has_text="Maria Delgado").wait_for()
+    page.keyboard.press("3")
+    page.locator(".on-no_answer").wait_for()
+    small = phone.go("/calls/")
+    assert small.locator("#who").count() == 0
+    assert small.locator("[data-row]").count() == 3
+    assert desktop.complaints + phone.complaints == []
+
+
 def test_j_k_and_enter_move_through_the_list_and_x_skips(day, open_screen):
     screen = open_screen(day.sam)
-    page = screen.go("/calls/")
+    page = screen.go("/calls/?open=first")
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     page.wait_for_url("**/calls/*/")
@@ -98,7 +110,7 @@ def test_j_k_and_enter_move_through_the_list_and_x_skips(day, open_screen):
 
 def test_the_tap_on_call_is_evidence(day, open_screen):
     screen = open_screen(day.sam)
-    page = screen.go("/calls/")
+    page = screen.go("/calls/?open=first")
     with page.expect_response("**/tap/") as answered:
         page.evaluate(
             "addEventListener('click', (e) => { if (e.target.closest('[href^=tel]'))"
@@ -161,13 +173,13 @@ def test_two_people_on_one_customer(day, open_screen):
 
 def test_snooze_asks_why(day, open_screen):
     screen = open_screen(day.sam)
-    page = screen.go("/calls/")
+    page = screen.go("/calls/?open=first")
     page.keyboard.press("s")
     page.locator("#snooze .pill", has_text="In 1 h").click()
     page.locator("#snooze .pill", has_text="With a customer").click()
     assert screen.axe() == []
     page.locator("#snooze button", has_text="Snooze").click()
-    page.get_by_text("Snoozed.").wait_for()
+    page.get_by_text("snoozed.").wait_for()
     assert on_card(page) == "Kenji Delgado"
     assert row_of(day, "Maria").snoozes == 1
     assert screen.complaints == []
@@ -175,7 +187,7 @@ def test_snooze_asks_why(day, open_screen):
 
 def test_it_all_works_without_script(day, open_screen):
     screen = open_screen(day.sam, has_script=False)
-    page = screen.go("/calls/")
+    page = screen.go("/calls/?open=first")
     page.locator(".oc", has_text="No answer").click()
     page.get_by_role("button", name="Save and next").click()
     page.get_by_text("Maria: no answer.").wait_for()

@@ -57,7 +57,8 @@ def test_overdue_then_call_backs_by_time_then_due(sam, cast):
 def test_the_first_card_is_open_after_sign_in(sam, cast):
     first = FollowUp.objects.get(delivery=sell(cast, 3))
     page = sam.client.get("/", follow=True)
-    assert page.redirect_chain == [("/calls/", 302)]
+    card = f"/calls/{first.pk}/"
+    assert page.redirect_chain == [("/calls/?open=first", 302), (card, 302)]
     assert page.context["card"].follow_up == first
     assert [r.is_current for g in page.context["groups"] for r in g.rows] == [True]
 
@@ -134,7 +135,7 @@ def test_one_customer_is_one_card_however_much_is_due(sam, cast):
     plan_follow_ups(cast.north, today=THURSDAY, now=NOW)
     assert FollowUp.objects.open().filter(delivery=delivery, due_on__lte=THURSDAY).count() == 2
     assert rows(sam) == [("Overdue", "Maria", "overdue 5 days")]
-    card = sam.client.get("/calls/").context["card"]
+    card = sam.client.get("/calls/?open=first", follow=True).context["card"]
     assert [r.kind for r in card.rows] == ["post_sale", "satisfaction"]
     sam.log(card.rows[0], outcome="spoke")
     assert not FollowUp.objects.open().filter(due_on__lte=THURSDAY).exists()
@@ -153,7 +154,7 @@ def test_the_newest_fact_leads_the_row_and_the_card(sam, cast):
         delivery=delivery,
     )
     say_word(key, word="At parts", promised_on=THURSDAY, is_ready=True, by=cast.sam, now=NOW)
-    context = sam.client.get("/calls/").context
+    context = sam.client.get("/calls/?open=first", follow=True).context
     (row,) = [r for g in context["groups"] for r in g.rows]
     assert row.reason == "Second key: here, ready to pick up · 1 more"
     assert [r.title for r in context["card"].reasons] == [
@@ -166,11 +167,11 @@ def test_the_newest_fact_leads_the_row_and_the_card(sam, cast):
 def test_no_fact_on_file_is_said_and_whom_to_ask(sam, cast):
     sell(cast, 2, condition="used")
     FollowUp.objects.update(kind="check_in", tier=2)
-    context = sam.client.get("/calls/").context
+    context = sam.client.get("/calls/?open=first", follow=True).context
     (row,) = [r for g in context["groups"] for r in g.rows]
     assert (row.reason, row.has_reason) == ("No fact on file: ask Service for one", False)
     assert context["card"].brief.fetch.words == (
-        "No fact on file. Ask Service for one before you call."
+        "No fact on file. Ask Service for one first."
     )
 
 
