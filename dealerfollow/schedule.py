@@ -44,9 +44,8 @@ SCHEDULE: dict[str, dict[str, Any]] = {
 # A task that a view or another task tells to look now goes to the same queue as from here.
 ROUTES = {entry["task"]: {"queue": entry["options"]["queue"]} for entry in SCHEDULE.values()}
 
-# The heartbeats that readiness listens for: one job per queue that must never stand still.
+# The heartbeats that readiness listens for: every job that must never stand still. Forgetting old
+# files may wait.
 HEARTBEATS: dict[str, timedelta] = {
-    entry["task"]: entry["schedule"]
-    for entry in SCHEDULE.values()
-    if entry["options"]["queue"] == "sweep" or entry["task"] == "followups.tasks.send_notices"
+    entry["task"]: entry["schedule"] for entry in SCHEDULE.values() if entry["schedule"] < HOUR
 }

@@ -91,7 +91,6 @@ TEMPLATES = [
 DATABASES = {
     "default": {
         **env.database("DATABASE_URL"),
-        "ATOMIC_REQUESTS": True,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
@@ -104,7 +103,7 @@ DATABASE_OWNER = env.database("DATABASE_OWNER_URL") if env.values.get("DATABASE_
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "stores.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["dealerfollow.stores.sessions.StaffBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -126,7 +125,7 @@ ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 
 # Plain database sessions: a page must work with the broker down (and removal is immediate).
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "dealerfollow.stores.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = IS_HTTPS
@@ -180,6 +179,7 @@ PHONENUMBER_DEFAULT_FORMAT = "E164"  # what str() gives: the stored form. Pages 
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
 EMAIL_PORT = env.number("EMAIL_PORT", 25, low=1, high=65535)
+EMAIL_TIMEOUT = 10  # seconds: a mail server that hangs must not take a worker or a page with it
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "DealerFollow <no-reply@localhost>")
 PUBLIC_ADDRESS = env.text("PUBLIC_ADDRESS", "http://localhost:8000")
 

@@ -18,7 +18,8 @@ class DeliveriesHappened:
 
 deliveries_recorded: Event[DeliveriesHappened] = Event("deliveries_recorded")
 deliveries_unwound: Event[DeliveriesHappened] = Event("deliveries_unwound")
-delivery_dates_corrected: Event[DeliveriesHappened] = Event("delivery_dates_corrected")
+# A date, the end of the lease, new or used.
+deliveries_corrected: Event[DeliveriesHappened] = Event("deliveries_corrected")
 salespeople_matched: Event[DeliveriesHappened] = Event("salespeople_matched")
 promises_made: Event[DeliveriesHappened] = Event("promises_made")  # ids of we-owes
 delivery_buyers_changed: Event[DeliveriesHappened] = Event("delivery_buyers_changed")

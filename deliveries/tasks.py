@@ -20,15 +20,21 @@ from deliveries.actions.import_file.reading import Reading, read_batch
 from deliveries.models import ImportBatch
 
 log = logging.getLogger(__name__)
+JOB = "deliveries.tasks.import_waiting_files"
 SECONDS = 60.0  # of work, then the rest is published anew: a task must not outlive its time limit
 
 
-@shared_task(name="deliveries.tasks.import_waiting_files")
+@shared_task(name=JOB)
 def import_waiting_files() -> int:
     """Imports waiting files for about a minute; returns the rows done. Safe to run twice at once.
 
     Told by a view or by beat; what a lost message left behind is found here all the same.
     """
+    return run_job(JOB, import_all_waiting, now=timezone.now())
+
+
+def import_all_waiting() -> int:
+    """The same without a heartbeat, for `manage.py run_due`."""
     ends_at = time.monotonic() + SECONDS
     done = 0
     for group_id in groups_with_imports():

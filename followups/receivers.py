@@ -6,10 +6,10 @@ from customers.events import birthdays_changed, ways_changed
 from dealerfollow.stores.events import MembershipsEnded, calendar_changed, memberships_ended
 from deliveries.events import (
     DeliveriesHappened,
+    deliveries_corrected,
     deliveries_recorded,
     deliveries_unwound,
     delivery_buyers_changed,
-    delivery_dates_corrected,
     salespeople_matched,
 )
 from followups.actions import (
@@ -43,7 +43,7 @@ def follow_new_buyer(happened: DeliveriesHappened) -> None:
     follow_buyer(happened.ids, today=happened.today, now=happened.now)
 
 
-@delivery_dates_corrected.subscribe
+@deliveries_corrected.subscribe
 def move_follow_up(happened: DeliveriesHappened) -> None:
     """A corrected anchor moves what nobody has tried yet."""
     redate_corrected(happened.ids, today=happened.today, now=happened.now)

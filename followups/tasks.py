@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from celery import shared_task
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
@@ -26,7 +26,6 @@ from followups.queries.work import groups_with_notices_due, stores_with_plans_du
 
 log = logging.getLogger(__name__)
 SENDING_SECONDS = 60  # the rest leaves at the next tick
-SMTP_SECONDS = 10  # a mail server that hangs must not take the worker with it
 
 
 @shared_task(name="followups.tasks.plan_due_follow_ups")
@@ -107,7 +106,6 @@ def message_of(notice: Notice) -> EmailMessage:
         subject=subject.strip(),
         body=body.strip() + "\n",
         to=[notice.to.email],
-        connection=get_connection(timeout=SMTP_SECONDS),
     )
 
 

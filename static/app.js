@@ -150,17 +150,19 @@ on("input", (event) => {
 function restore(form) {
   const words = JSON.parse(store.get(draftOf(form.dataset.draft)) || "null");
   if (!words || form.querySelector(".is-invalid, .errs")) return;
+  let isBack = false;
   for (const [name, value, checked] of words) {
     const fields = [...form.elements].filter((field) => field.name === name && isKept(field));
     const field = checked === null ? fields[0] : fields.find((one) => one.value === value);
     if (!field) continue;
+    isBack ||= checked === null ? field.value !== value : field.checked !== checked;
     if (checked === null) field.value = value;
     else field.checked = checked;
     const isWritten = checked || (checked === null && value && field.tagName !== "SELECT");
     if (isWritten && field.closest("details")) field.closest("details").open = true;
   }
   $$("[data-draft-note]", form).forEach((note) => {
-    note.hidden = false;
+    note.hidden = !isBack;
   });
 }
 
@@ -233,5 +235,23 @@ function ready(within) {
   });
 }
 on("htmx:load", (event) => ready(event.detail.elt));
+
+// What is worked on (data-work) takes the focus that went with the one before it, and is in sight
+// where the list stands above it, as on a phone.
+const inSight = (work) => {
+  const { top, bottom } = work.getBoundingClientRect();
+  if (top > innerHeight / 2 || bottom < 0) work.scrollIntoView();
+};
+on("htmx:afterSettle", () => {
+  const work = $("[data-work]");
+  if (document.activeElement !== document.body || !work) return;
+  work.tabIndex = -1;
+  work.focus({ preventScroll: true });
+  inSight(work);
+});
+addEventListener("load", () => {
+  const work = location.hash && $(`[data-work]${location.hash}`);
+  if (work) inSight(work);
+});
 if (document.readyState !== "loading") ready(document);
 else on("DOMContentLoaded", () => ready(document));

@@ -64,8 +64,7 @@ def test_each_registered_task_twice_and_at_once_changes_nothing_more(busy, name)
     before = rows(busy)
     task()
     assert rows(busy) == before
-    if name != "deliveries.tasks.import_waiting_files":
-        assert JobRun.objects.get(name=name).failures == 0
+    assert JobRun.objects.get(name=name).failures == 0
 
 
 def test_the_command_prints_what_it_did(busy, capsys):

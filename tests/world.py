@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from customers.actions import note_fact, record_stop
-from dealerfollow.stores.actions import add_absence, close_store_on
-from dealerfollow.stores.models import Membership
+from dealerfollow.stores.actions import add_absence, close_store_on, create_user, hire
+from dealerfollow.stores.models import Membership, User
+from dealerfollow.stores.rules.rights import Role
 from dealerfollow.testing.cast import Cast
 from dealerfollow.testing.sales import buyer, deliver, noon
 from deliveries.actions import owe
@@ -22,7 +23,12 @@ class World:
     """The ids that an address can take, by the name of its argument or kind of row."""
 
     cast: Cast
+    carla: User  # manages South, the sister store: she holds every right, elsewhere
     ids: dict[str, Any]
+
+    def person(self, name: str) -> User:
+        """Carla, or one of the cast."""
+        return self.carla if name == "carla" else getattr(self.cast, name)
 
 
 def make_world(cast: Cast) -> World:
@@ -91,8 +97,11 @@ def make_world(cast: Cast) -> World:
         by=cast.maya,
         now=now,
     )
+    carla = create_user("carla@copperline.example", "Carla Jensen")
+    hire(carla, Role.SALES_MANAGER, group=cast.group, store=cast.south)
     return World(
         cast,
+        carla,
         {
             "delivery": delivery.pk,
             "customer": customer.pk,

@@ -25,7 +25,8 @@ SELECT 'moved for no recorded cause', f.id, f.first_due_on, e.became
  WHERE e.kind = 'first_due_moved' AND NOT (e.reason = 'closed_day' OR (
    e.reason = 'delivery_corrected' AND EXISTS (
      SELECT FROM deliveries_deliverychange c
-      WHERE c.delivery_id = f.delivery_id AND c.field = 'delivered_on')))
+      WHERE c.delivery_id = f.delivery_id
+        AND c.field IN ('delivered_on', 'lease_ends_on', 'condition'))))
 """
 
 # Rows without a record, whose anchor was never corrected.
@@ -38,7 +39,8 @@ UNRECORDED = """
  WHERE NOT EXISTS (SELECT FROM followups_followupevent e
                     WHERE e.follow_up_id = f.id AND e.kind = 'first_due_moved')
    AND NOT EXISTS (SELECT FROM deliveries_deliverychange c
-                    WHERE c.delivery_id = p.delivery_id AND c.field = 'delivered_on')
+                    WHERE c.delivery_id = p.delivery_id
+                      AND c.field IN ('delivered_on', 'lease_ends_on', 'condition'))
 """
 CASES = f"""
 SELECT DISTINCT f.store_id, coalesce(p.cadence_id, 0) AS cadence, p.anchor_kind, p.anchor_on,
@@ -46,7 +48,7 @@ SELECT DISTINCT f.store_id, coalesce(p.cadence_id, 0) AS cadence, p.anchor_kind,
 """
 
 # Two days of patience: weekly hours may have changed since, and have no history yet. A row made
-# late is due on the first open day after it was made.
+# late, or on the evening of its own day, is due on the first open day after it was made.
 LATER = f"""
 SELECT 'later than the rule says' AS what, f.id AS follow_up, f.first_due_on, c.due_on AS by_rule
 {ROWS}
@@ -59,7 +61,7 @@ SELECT 'later than the rule says' AS what, f.id AS follow_up, f.first_due_on, c.
    AND c.touchpoint = f.touchpoint AND c.occurrence = f.occurrence
 {UNRECORDED}
    AND f.first_due_on > CASE
-       WHEN c.due_on >= (f.created_at AT TIME ZONE s.time_zone)::date THEN c.due_on + 2
+       WHEN c.due_on > (f.created_at AT TIME ZONE s.time_zone)::date THEN c.due_on + 2
        ELSE (f.created_at AT TIME ZONE s.time_zone)::date + 6 END
 """
 

@@ -23,13 +23,15 @@ SELECT 'due and not planned' AS what, p.id AS plan, p.next_touchpoint AS touchpo
        < (%(now)s AT TIME ZONE s.time_zone)::date AND p.next_on IS NOT NULL
 """
 
-# Without a plan nothing is ever due: an owner must have one, of this car or of a later one.
+# Without a plan nothing is ever due: an owner must have a running one, of this car or of another;
+# one that ended by itself belongs to a store without such rows.
 NOT_ENROLLED = """
 SELECT 'not enrolled' AS what, d.id AS delivery, d.customer_id AS customer
   FROM deliveries_delivery d
  WHERE d.delivered_on IS NOT NULL AND d.unwound_on IS NULL
    AND NOT EXISTS (SELECT FROM followups_plan p WHERE p.anchor_kind = 'ownership'
-       AND (p.delivery_id = d.id OR (p.customer_id = d.customer_id AND p.ended_on IS NULL)))
+       AND p.customer_id = d.customer_id
+       AND (p.ended_on IS NULL OR p.ended_reason = 'walked_through'))
 """
 
 CASES = """

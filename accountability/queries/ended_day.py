@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from accountability.rules.missed import business_day_of
 from dealerfollow.stores.models import Store
+from followups.rules.business_day import counted_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,4 +26,4 @@ class EndedDay:
 
     def day_of(self, at: datetime) -> date:
         """The business day to which a moment belongs."""
-        return business_day_of(at.astimezone(self.store.zone), self.store.day_ends_at)
+        return counted_on(at.astimezone(self.store.zone), self.store.day_ends_at)

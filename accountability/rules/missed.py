@@ -7,7 +7,7 @@ a try closes a follow-up or sets its next due day, so one that is open and due w
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Literal
 
 from dealerfollow.lib.workdays import WorkCalendar
@@ -101,15 +101,6 @@ def judge(follow_up: OwedFollowUp, day: ClosedDay) -> Missed | Excused | NotDue:
     owed_on = follow_up.due_on if follow_up.due_on <= day.day else follow_up.first_due_on
     number = 1 + (follow_up.tries if _was_tried_by(follow_up, day.day) else 0)
     return Missed(counted_for, because, owed_on, number)
-
-
-def business_day_of(made_at: datetime, day_ends_at: time) -> date:
-    """The day that a contact counts for: until `day_ends_at` its own, then the next.
-
-    `made_at` is in the store's time. The store's closing time does not matter (edge case 28).
-    """
-    own = made_at.date()
-    return own if made_at.time() <= day_ends_at else own + timedelta(days=1)
 
 
 def heir_due_on(inherited_on: date, works: WorkCalendar) -> date:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from accountability.exports import csv_response
 from accountability.forms import EXPORT, SEE, Asked, asked_of, period_choices
 from accountability.queries.ledger import (
     TABS,
@@ -26,6 +25,7 @@ from accountability.queries.ledger import (
 from accountability.queries.words import condition_words, period_words
 from accountability.views.links import customer_url
 from dealerfollow.web.access import requires
+from dealerfollow.web.csv_files import csv_response
 
 PAGE = 50
 

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accountability.exports import csv_response
 from accountability.forms import EXPORT, SEE, Asked, asked_of
 from accountability.queries.lens import make_lens
 from accountability.queries.rows import METRICS, Row, headings_of, rows_behind, with_parts, words_of
@@ -18,6 +17,7 @@ from accountability.queries.words import METRIC_WORDS, condition_words, period_w
 from accountability.views.links import customer_url, dashboard_url
 from dealerfollow.stores.models import User
 from dealerfollow.web.access import requires
+from dealerfollow.web.csv_files import csv_response
 
 PAGE = 50
 NOW_LISTS = ("unscheduled", "undelivered", "sold_file")  # as of now, whatever the days

@@ -6,12 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accountability.exports import csv_response
 from accountability.forms import EXPORT, asked_of
 from accountability.queries.lens import make_lens
 from accountability.queries.scorecards import numbers_of
 from accountability.queries.words import METRIC_WORDS, condition_words
 from dealerfollow.web.access import requires
+from dealerfollow.web.csv_files import csv_response
 
 
 @require_safe

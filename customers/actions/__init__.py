@@ -12,6 +12,7 @@ from customers.actions.upsert import Upserted, link_household, note_fact, upsert
 from customers.actions.ways import (
     extend_relationship,
     extend_relationships,
+    lock_customers,
     refresh_ways,
     tell_ways,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "extend_relationship",
     "extend_relationships",
     "link_household",
+    "lock_customers",
     "mark_number_wrong",
     "note_fact",
     "record_consent",

@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from customers.actions.ways import refresh_ways
+from customers.actions.ways import tell_ways
+from customers.events import birthdays_changed
 from customers.models import (
     Customer,
     CustomerEmail,
@@ -32,6 +33,7 @@ FILLED = (
     "postal_code",
     "born_on",
 )
+ADDRESS = frozenset({"address", "city", "state", "postal_code"})  # opens letters, moves the hours
 
 
 @dataclass(frozen=True)
@@ -65,14 +67,16 @@ def upsert_customer(
         customer = _find(store, details, never_match)
     if customer is None:
         return Upserted(_make(store, details, now), True, True)
-    is_changed = _fill(customer, details, is_new=False)
-    if is_changed:
-        customer.save()
-    if _add_ways(customer, details):
-        refresh_ways([customer.pk], now=now)
+    changed = _fill(customer, details, is_new=False)
+    if changed:
+        customer.save(update_fields=changed)  # the rest may be changing just now
+    if _add_ways(customer, details) or not ADDRESS.isdisjoint(changed):
+        changed.append("ways")
+        tell_ways([customer.pk], now)
         customer.refresh_from_db(fields=["ways"])
-        is_changed = True
-    return Upserted(customer, False, is_changed)
+    if "born_on" in changed:
+        birthdays_changed.emit(([customer.pk], now))
+    return Upserted(customer, False, bool(changed))
 
 
 def _make(store: Store, details: PersonDetails, now: datetime) -> Customer:
@@ -128,8 +132,9 @@ def store_numbers(store: Store) -> frozenset[str]:
     return frozenset({f"+1{digits[-10:]}"} if len(digits) >= 10 else ())
 
 
-def _fill(customer: Customer, details: PersonDetails, *, is_new: bool) -> bool:
-    is_changed = False
+def _fill(customer: Customer, details: PersonDetails, *, is_new: bool) -> list[str]:
+    """Takes over what is told; returns the names of the fields that changed."""
+    changed = []
     values = {name: getattr(details, name) for name in FILLED}
     values["dms_number"] = details.source_id
     if is_new or details.language:
@@ -140,8 +145,8 @@ def _fill(customer: Customer, details: PersonDetails, *, is_new: bool) -> bool:
         is_other_store = name == "dms_number" and customer.dms_number and not is_new
         if value and value != getattr(customer, name) and not is_other_store:
             setattr(customer, name, value)
-            is_changed = True
-    return is_changed
+            changed.append(name)
+    return changed
 
 
 def _add_ways(customer: Customer, details: PersonDetails) -> bool:

@@ -2,6 +2,9 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from customers.events import ways_changed
 from customers.models import Customer
@@ -10,9 +13,23 @@ from customers.rules.contactability import relationship_until
 from customers.rules.ways import ways_of
 
 
+def lock_customers(customer_ids: Collection[int] | QuerySet[Any]) -> None:
+    """Waits for whoever changes these customers, and holds them until the transaction ends.
+
+    What changes somebody's follow-ups locks the customer first and the follow-ups afterwards, as
+    logging does: in the other order two of them could wait for each other.
+    """
+    held = Customer.objects.filter(pk__in=customer_ids).order_by("pk")
+    list(held.select_for_update(no_key=True).values_list("pk", flat=True))
+
+
 def refresh_ways(customer_ids: Collection[int], *, now: datetime) -> list[int]:
-    """Works out `ways` again; returns the ids whose ways changed. Idempotent, 5 queries or 6."""
-    customers = list(Customer.objects.filter(pk__in=customer_ids))
+    """Works out `ways` again; returns the ids whose ways changed. Idempotent, 5 queries or 6.
+
+    Locked before anything is read: of two changes at once the second sees the first.
+    """
+    found = Customer.objects.filter(pk__in=customer_ids).order_by("pk")
+    customers = list(found.select_for_update(no_key=True))
     facts = contact_facts_of(customers)
     changed = []
     for customer in customers:

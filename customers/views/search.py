@@ -1,11 +1,10 @@
 """/customers/: find a customer while typing."""
 
-from contextlib import suppress
 from typing import Any
 
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -56,8 +55,7 @@ def _empty(scope: Any, text: str, *, is_typed: bool) -> dict[str, Any]:
         }
     acts = []
     if scope.has("deliveries.record"):
-        with suppress(NoReverseMatch):
-            acts.append({"label": _("Record a delivery"), "url": reverse("deliveries:new")})
+        acts.append({"label": _("Record a delivery"), "url": reverse("deliveries:new")})
     return {
         "mark": "user-search",
         "title": _("Nobody found for “%(text)s”") % {"text": text},

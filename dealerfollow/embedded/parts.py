@@ -1,4 +1,4 @@
-"""The three parts that run DealerFollow itself: web server, worker and beat."""
+"""The parts that run DealerFollow itself: web server, worker, importer and beat."""
 
 import sys
 from collections.abc import Mapping
@@ -7,7 +7,8 @@ from dealerfollow.embedded.folders import PROJECT, Folders
 from dealerfollow.embedded.part import Part
 from dealerfollow.embedded.ports import HOST
 
-QUEUES = "sweep,default,import"
+QUEUES = "sweep,default"
+IMPORTS = "import"  # by a process of its own: a long file must not hold up what is due
 
 
 def address(port: int) -> str:
@@ -16,9 +17,9 @@ def address(port: int) -> str:
 
 
 def running_parts(folders: Folders, env: Mapping[str, str], port: int) -> list[Part]:
-    """Web, worker and beat of an installation, not yet started.
+    """Web, worker, importer and beat of an installation, not yet started.
 
-    None of them gets DATABASE_OWNER_URL: row-level security binds all three.
+    None of them gets DATABASE_OWNER_URL: row-level security binds them all.
     """
     own = {
         **env,
@@ -29,6 +30,7 @@ def running_parts(folders: Folders, env: Mapping[str, str], port: int) -> list[P
     }
     python = [sys.executable, "-m"]
     celery = [*python, "celery", "-A", "dealerfollow"]
+    quiet = ("--loglevel", "INFO", "--without-mingle", "--without-gossip")
     commands = {
         "web": [
             *(*python, "gunicorn", "dealerfollow.wsgi", "--chdir", str(PROJECT)),
@@ -37,8 +39,12 @@ def running_parts(folders: Folders, env: Mapping[str, str], port: int) -> list[P
             *("--worker-tmp-dir", str(folders.run), "--no-control-socket"),
         ],
         "worker": [
-            *(*celery, "worker", "-Q", QUEUES, "--concurrency", "2", "--loglevel", "INFO"),
-            *("--without-mingle", "--without-gossip"),
+            *(*celery, "worker", "-n", "worker@%h", "-Q", QUEUES, "--concurrency", "2"),
+            *quiet,
+        ],
+        "importer": [
+            *(*celery, "worker", "-n", "importer@%h", "-Q", IMPORTS, "--concurrency", "1"),
+            *quiet,
         ],
         "beat": [
             *(*celery, "beat", "--loglevel", "INFO", "--pidfile", ""),

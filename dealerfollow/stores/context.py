@@ -41,7 +41,6 @@ class Place:
     icon: str
     key: str
     is_current: bool
-    count: int = 0
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
 
+from django.db import connection
 from django.db.models import Q
 
 from dealerfollow.lib.store_holidays import store_holidays
 from dealerfollow.lib.workdays import WeeklyHours, WorkCalendar
-from dealerfollow.stores.models import Absence, ClosedDay, Membership, Store, SystemOutage, User
+from dealerfollow.stores.models import Absence, Membership, Store, SystemOutage, User
 from dealerfollow.stores.rules.rights import MANAGER_ROLES, OWNER_ROLES, Role
 
 __all__ = [
@@ -25,6 +26,10 @@ __all__ = [
     "store_day",
     "who_is_off",
 ]
+# Plain SQL: every page asks.
+CLOSED_DAYS = """
+SELECT store_id, "on" FROM stores_closedday WHERE store_id = ANY(%s) AND revoked_at IS NULL
+"""
 CALENDAR_YEARS = 2  # holidays are known this far around today
 
 
@@ -32,9 +37,10 @@ def calendars_of(stores: Iterable[Store], *, today: date) -> dict[int, WorkCalen
     """One WorkCalendar per store id, in one query; holidays of the years around `today`."""
     stores = list(stores)
     closed: dict[int, set[date]] = {s.pk: set() for s in stores}
-    rows = ClosedDay.objects.filter(store__in=stores, revoked_at=None).values_list("store_id", "on")
-    for store_id, on in rows:
-        closed[store_id].add(on)
+    with connection.cursor() as cursor:
+        cursor.execute(CLOSED_DAYS, [list(closed)])
+        for store_id, on in cursor.fetchall():
+            closed[store_id].add(on)
     years = range(today.year - 1, today.year + CALENDAR_YEARS + 1)
     return {
         s.pk: _calendar(

@@ -21,7 +21,7 @@ __all__ = ["Screen", "chromium", "open_screen"]
 DESKTOP, PHONE = (1366, 900), (390, 844)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 _launched: list[Browser] = []
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "dealerfollow.stores.sessions.StaffBackend"
 
 
 @dataclass

@@ -10,9 +10,9 @@ from dealerfollow.stores.models import Store, User
 from deliveries.actions.gathering import Gathering, begin_follow_up, happened
 from deliveries.actions.salespeople import salesperson_of
 from deliveries.events import (
+    deliveries_corrected,
     deliveries_unwound,
     delivery_buyers_changed,
-    delivery_dates_corrected,
     salespeople_matched,
 )
 from deliveries.models import Delivery, DeliveryChange
@@ -136,6 +136,8 @@ def _tell(store: Store, delivery: Delivery, news: dict[str, Any], now: datetime)
         delivery_buyers_changed.emit(happened(store, delivery, now))
     if "delivered_on" in news or "lease_ends_on" in news:
         begin_follow_up(store, delivery, now, None)
+    if not {"condition", "lease_ends_on"}.isdisjoint(news):
+        deliveries_corrected.emit(happened(store, delivery, now))
     if "salesperson" in news:
         salespeople_matched.emit(happened(store, delivery, now))
 
@@ -231,7 +233,7 @@ def correct_delivered_on(
     if is_first:
         begin_follow_up(store, delivery, now, None)
     else:
-        delivery_dates_corrected.emit(happened(store, delivery, now))
+        deliveries_corrected.emit(happened(store, delivery, now))
 
 
 @transaction.atomic

@@ -51,7 +51,13 @@ def say_word(
     by: User,
     now: datetime,
 ) -> WeOwe:
-    """The department's news: what happened, and by when. It leads the customer's next card."""
+    """The department's news: what happened, and by when. It leads the customer's next card.
+
+    Nothing when somebody settled it meanwhile: it is not open again.
+    """
+    _lock(we_owe)
+    if we_owe.settled_at is not None:
+        return we_owe
     we_owe.word, we_owe.word_at, we_owe.word_by = word[:200], now, by
     we_owe.promised_on = promised_on
     we_owe.status = WeOwe.Status.READY if is_ready else WeOwe.Status.OPEN
@@ -59,8 +65,16 @@ def say_word(
     return we_owe
 
 
+def _lock(we_owe: WeOwe) -> None:
+    """Waits for whoever changes it just now, and reads where it stands."""
+    locked = WeOwe.objects.select_for_update(no_key=True)
+    we_owe.refresh_from_db(fields=["status", "settled_at"], from_queryset=locked)
+
+
+@transaction.atomic
 def settle_we_owe(we_owe: WeOwe, *, by: User, now: datetime, is_cancelled: bool = False) -> WeOwe:
     """Closes a promise: the customer has it, or it is no longer owed. Idempotent."""
+    _lock(we_owe)
     if we_owe.settled_at is None:
         we_owe.status = WeOwe.Status.CANCELLED if is_cancelled else WeOwe.Status.DONE
         we_owe.settled_at, we_owe.word_by, we_owe.word_at = now, by, now

@@ -34,14 +34,10 @@ def sale_layout() -> FormHelper:
         _pair("first_name", "last_name"),
         _pair("phone", "email"),
         _pair("vin", "stock_number"),
+        Row(*(Column(name, css_class="col-4") for name in ("year", "make", "model"))),
         _pair(InlineRadios("condition"), "salesperson"),
         _pair(InlineRadios("when"), "delivered_on"),
         _pair("sold_on", "deal_number"),
-        _more(
-            _("Year, make and model"),
-            ("year", "make", "model"),
-            Row(*(Column(name, css_class="col-md-4") for name in ("year", "make", "model"))),
-        ),
         _more(
             _("Lease or company"),
             ("is_company", "lease_months", "lease_ends_on"),

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from dealerfollow.jobs.actions import look_now
 from dealerfollow.stores.models import Store
 from dealerfollow.web.access import fetch, requires
+from dealerfollow.web.csv_files import csv_response
 from dealerfollow.web.days import day_words, moment_words
 from deliveries.actions.import_file import change_columns, receive_file, start_import
-from deliveries.exports import csv_response
 from deliveries.forms import UploadForm
 from deliveries.models import ImportBatch, ImportProblem
 from deliveries.queries.imports import (

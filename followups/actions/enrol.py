@@ -4,18 +4,21 @@ Set-based: what a hundred deliveries need is asked once, since a sold file bring
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from customers.actions import lock_customers
 from customers.models import Customer
 from customers.rules.ways import channel_for
 from dealerfollow.lib.workdays import WorkCalendar
+from dealerfollow.stores.actions import hold_staff
 from dealerfollow.stores.models import Membership, Store, User
 from dealerfollow.stores.queries import calendars_of, fallback_owner_of
 from dealerfollow.stores.rules.rights import OWNER_ROLES
 from deliveries.models import Delivery
 from followups.models import FollowUp, Plan
 from followups.queries.cadences import current_cadence
+from followups.rules.business_day import working_on
 from followups.rules.cadence import Cadence
 from followups.rules.due_days import Note
 from followups.rules.touchpoints import Step, first_step_due_after, late_join
@@ -27,6 +30,8 @@ def enrol_deliveries(ids: Sequence[int], *, today: date, now: datetime) -> int:
     On or after the store's start: a post-sale follow-up at once, the rest by the planner. Before
     it (decision 1): no post-sale call, the owner joins at their next future six-month date.
     """
+    # A stop that is being recorded is waited for: what a customer allows is read after it.
+    lock_customers(Delivery.objects.filter(pk__in=ids).values("customer"))
     rows = Delivery.objects.filter(pk__in=ids).order_by("id")
     deliveries = [
         delivery
@@ -51,8 +56,9 @@ def owner_of(delivery: Delivery) -> User:
 
 
 def owners_of(deliveries: Sequence[Delivery]) -> dict[int, User]:
-    """Who makes the calls of each delivery, by delivery id: see owner_of. 1 query, and 2 per store
-    in which somebody's calls fall to the manager."""
+    """Who makes the calls of each delivery, by delivery id: see owner_of. 2 queries, and 2 per
+    store in which somebody's calls fall to the manager. They stay until the transaction ends."""
+    hold_staff({d.store_id for d in deliveries})
     sellers = {d.salesperson_id for d in deliveries if d.salesperson_id}
     members = Membership.objects.active().filter(user__in=sellers).with_role(*OWNER_ROLES)
     works = set(members.values_list("store_id", "user_id")) if sellers else set()
@@ -116,7 +122,7 @@ class _Enrolment:
         join = late_join(
             cadence,
             delivery.anchor_on,
-            self.today,
+            max(self.today, working_on(self.now.astimezone(store.zone), store.day_ends_at)),
             survey_opens_days=store.survey_opens_days if is_surveyed else None,
             **self._circumstances(delivery),
         )
@@ -148,7 +154,11 @@ class _Enrolment:
     def lease(self, delivery: Delivery) -> None:
         """180, 90 and 30 days before the lease ends; only those still to come."""
         ends_on = delivery.lease_ends_on
-        if ends_on is None or ends_on <= self.today or (delivery.pk, "lease") in self.planned:
+        if (
+            ends_on is None
+            or ends_on <= self._joins_after(delivery)
+            or (delivery.pk, "lease") in self.planned
+        ):
             return
         version, cadence = self._cadence(delivery.store, "lease")
         step = self._first_after_today(cadence, ends_on, delivery)
@@ -186,7 +196,12 @@ class _Enrolment:
     def _first_after_today(
         self, cadence: Cadence, anchor_on: date, delivery: Delivery
     ) -> Step | None:
-        return first_step_due_after(cadence, anchor_on, self.today, **self._circumstances(delivery))
+        day = self._joins_after(delivery)
+        return first_step_due_after(cadence, anchor_on, day, **self._circumstances(delivery))
+
+    def _joins_after(self, delivery: Delivery) -> date:
+        """Nothing is owed before a store's start that is still to come (decision 1)."""
+        return max(self.today, delivery.store.follow_up_starts_on - timedelta(days=1))
 
     def _plan(
         self,
@@ -207,7 +222,7 @@ class _Enrolment:
             condition=enrolled.condition,
             cadence_id=version,
             owner=self.owners[enrolled.pk],
-            starts_on=self.today,
+            starts_on=self.today if kind == "delivery" else self._joins_after(enrolled),
             next_on=step.make_on if step else None,
             next_touchpoint=step.touchpoint.code if step else "",
             next_occurrence=step.occurrence if step else 0,

@@ -20,6 +20,7 @@ from dealerfollow.stores.models import Store
 from dealerfollow.stores.queries import calendar_of
 from followups.actions.enrol import notes_json
 from followups.queries.cadences import cadence_of
+from followups.rules.business_day import working_on
 from followups.rules.due_days import Note
 from followups.rules.touchpoints import LEAD_DAYS, step_after, step_at
 
@@ -117,6 +118,7 @@ def plan_follow_ups(store: Store, *, today: date, now: datetime) -> int:
     commit together, and a crash undoes rows and pointers alike.
     """
     calendar: WorkCalendar | None = None
+    first_on = max(today, working_on(now.astimezone(store.zone), store.day_ends_at))
     total = 0
     for _ in range(MAX_PASSES):
         with transaction.atomic(), connection.cursor() as cursor:
@@ -131,7 +133,7 @@ def plan_follow_ups(store: Store, *, today: date, now: datetime) -> int:
             if not cases:
                 break
             calendar = calendar or calendar_of(store, today=today)
-            answers = _answers(cases, store, calendar, today)
+            answers = _answers(cases, store, calendar, first_on)
             arrays = {name: [a[name] for a in answers] for name in COLUMNS}
             cursor.execute(MAKE, {**due, **arrays})
             moved, made = cursor.fetchone()
@@ -142,7 +144,7 @@ def plan_follow_ups(store: Store, *, today: date, now: datetime) -> int:
 
 
 def _answers(
-    cases: list[Case], store: Store, calendar: WorkCalendar, today: date
+    cases: list[Case], store: Store, calendar: WorkCalendar, first_on: date
 ) -> list[dict[str, Any]]:
     """The answers to these cases. One without an answer stops no other plan of the store.
 
@@ -151,14 +153,17 @@ def _answers(
     answers = []
     for case in cases:
         try:
-            answers.append(_answer(case, store, calendar, today))
+            answers.append(_answer(case, store, calendar, first_on))
         except (LookupError, ValueError):  # a touchpoint that its cadence lost, a store never open
             log.exception("no answer for %s in store %s", case, store.pk)
     return answers
 
 
-def _answer(case: Case, store: Store, calendar: WorkCalendar, today: date) -> dict[str, Any]:
-    """The rule's answer to one case: the row to make, and where the plan's pointer goes."""
+def _answer(case: Case, store: Store, calendar: WorkCalendar, first_on: date) -> dict[str, Any]:
+    """The rule's answer to one case: the row to make, and where the plan's pointer goes.
+
+    `first_on` is the first day on which it can still be made.
+    """
     cadence = cadence_of(case.cadence or None, case.anchor_kind)
     is_surveyed = store.sells_new and case.condition == "new"
     circumstances: dict[str, Any] = {
@@ -170,8 +175,8 @@ def _answer(case: Case, store: Store, calendar: WorkCalendar, today: date) -> di
     step = step_at(cadence, case.anchor_on, *pointer, **circumstances)
     following = step_after(cadence, case.anchor_on, after=pointer, **circumstances)
     due_on, notes = step.due_on, list(step.note)
-    if due_on < today:  # planned late, after an outage: owed today, not overdue from birth
-        due_on = calendar.next_open(today)
+    if due_on < first_on:  # planned late, after an outage: owed now, not overdue from birth
+        due_on = calendar.next_open(first_on)
         notes.append(Note("planned_late"))
     channel = channel_for(
         step.touchpoint.channel,

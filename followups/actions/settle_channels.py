@@ -7,8 +7,7 @@ from customers.models import Customer
 from customers.rules.ways import BITS, channel_for
 from dealerfollow.stores.models import Store
 from followups.models import FollowUp, FollowUpEvent
-
-SERVICE_KINDS = frozenset({"promise", "call_back"})  # what we owe stays owed after "no sales calls"
+from followups.rules.outcomes import SERVICE_KINDS
 
 
 def settle_channels(customer_ids: Collection[int], *, now: datetime) -> int:

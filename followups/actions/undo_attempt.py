@@ -7,6 +7,9 @@ from django.db import transaction
 from customers.models import Customer
 from dealerfollow.stores.models import User
 from followups.actions.effects import BY_TABLE, TRACKED, has_changed_since, take_back
+from followups.actions.hand_over import hand_to_manager
+from followups.actions.settle_channels import settle_channels
+from followups.actions.unwound import end_unwound
 from followups.models import Attempt, AttemptEffect, AttemptUndo, FollowUp, FollowUpEvent
 from followups.rules.business_day import has_day_ended
 
@@ -24,7 +27,9 @@ def undo_attempt(attempt: Attempt, *, by: User, now: datetime) -> AttemptUndo:
     """Restores every row that the attempt changed, exactly, and adds compensating events.
 
     Raises UndoRefused: not the person's own, a stop (decision 12), the day is over and counted,
-    something was logged after it, or a row has changed since. Undoing twice is one undo.
+    something was logged after it, or a row has changed since. What happened meanwhile to a
+    follow-up that is open again holds: a sale unwound, a stop, an owner who left. Undoing twice is
+    one undo.
     """
     Customer.objects.select_for_update(no_key=True).get(pk=attempt.customer_id)
     done = AttemptUndo.objects.filter(attempt=attempt).first()
@@ -38,7 +43,25 @@ def undo_attempt(attempt: Attempt, *, by: User, now: datetime) -> AttemptUndo:
     FollowUpEvent.objects.bulk_create(
         _compensating(effect, by=by, now=now) for effect in effects if effect.follow_up_id
     )
-    return AttemptUndo.objects.create(group_id=attempt.group_id, attempt=attempt, at=now, by=by)
+    undo = AttemptUndo.objects.create(group_id=attempt.group_id, attempt=attempt, at=now, by=by)
+    _catch_up(effects, by=by, now=now)
+    return undo
+
+
+def _catch_up(effects: list[AttemptEffect], *, by: User, now: datetime) -> None:
+    """While it was closed, a follow-up was not asked about what happened around it."""
+    ids = [e.follow_up_id for e in effects if e.follow_up_id is not None]
+    rows = list(
+        FollowUp.objects.open()
+        .filter(pk__in=ids)
+        .select_related("store", "owner", "delivery")
+        .order_by("pk")
+    )
+    for row in rows:
+        if row.delivery and row.delivery.unwound_on:
+            end_unwound([row.delivery.pk], today=row.store.day_of(now), now=now)
+        hand_to_manager(row.store, row.owner, by=by, now=now)
+    settle_channels({row.customer_id for row in rows}, now=now)
 
 
 def _refuse(attempt: Attempt, effects: list[AttemptEffect], *, by: User, now: datetime) -> None:

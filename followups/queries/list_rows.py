@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dealerfollow.stores.queries import StoreDay
@@ -20,6 +19,7 @@ from followups.rules.brief import compose_brief
 from followups.rules.call_list import Arranged, Card, Group
 from followups.words.days import clock, closing, minutes, short_day
 from followups.words.labels import age_label, overdue_label
+from followups.words.phrases import phrase as _
 from followups.words.reasons import title_of
 
 DIAL_ICONS = {"email": "mail", "letter": "mail", "text": "message", "in_person": "walk"}
@@ -75,6 +75,7 @@ def row_of(
     day: StoreDay,
     current_customer_id: int | None,
     list_url: str,
+    open_words: str,
 ) -> Row:
     """The row of a card; `by_id` holds the columns read for each of its follow-ups."""
     facts = by_id[card.lead.follow_up_id]
@@ -97,7 +98,7 @@ def row_of(
         + (ngettext(" · %(n)d more", " · %(n)d more", more) % {"n": more} if more else ""),
         has_reason=has_reason,
         car=car,
-        dial=Dial(url, DIAL_ICONS.get(facts["channel"], "phone"), _("Open %s") % first),
+        dial=Dial(url, DIAL_ICONS.get(facts["channel"], "phone"), open_words % first),
         is_current=card.lead.customer_id == current_customer_id,
     )
 

@@ -28,10 +28,13 @@ SELECT f.id, f.kind, f.tier, f.channel, f.customer_id, f.owner_id, f.first_due_o
        d.delivered_on, d.condition, d.flags, d.lease_ends_on, v.year, v.make, v.model
   FROM followups_followup f
   JOIN customers_customer c ON c.id = f.customer_id
-  LEFT JOIN deliveries_delivery d ON d.id = coalesce(f.delivery_id, (
-       SELECT x.id FROM deliveries_delivery x
-        WHERE x.customer_id = f.customer_id AND x.delivered_on IS NOT NULL
-          AND x.unwound_on IS NULL ORDER BY x.delivered_on DESC LIMIT 1))
+  LEFT JOIN LATERAL (
+       SELECT * FROM deliveries_delivery x
+        WHERE x.id = coalesce(f.delivery_id, (
+              SELECT y.id FROM deliveries_delivery y
+               WHERE y.customer_id = f.customer_id AND y.delivered_on IS NOT NULL
+                 AND y.unwound_on IS NULL ORDER BY y.delivered_on DESC LIMIT 1))
+        LIMIT 1) d ON true
   LEFT JOIN customers_vehicle v ON v.id = d.vehicle_id
  WHERE f.store_id = %(store)s AND f.state = 'open' AND ({whose})
  ORDER BY f.tier, f.due_on, f.id LIMIT {limit}
@@ -114,9 +117,9 @@ def call_list(
     dues = [_due(r, user.pk, covered, may_cover=may_cover) for r in awake]
     arranged = arrange(dues, today=day.today, cap=day.store.cards_a_day, logged=len(logged))
     known = known_about([card.lead.customer_id for card in arranged.cards])
-    list_url = reverse("followups:today")
+    list_url, open_words = reverse("followups:today"), _("Open %s")
     drawn = [
-        (card, row_of(card, by_id, known, day, current_customer_id, list_url))
+        (card, row_of(card, by_id, known, day, current_customer_id, list_url, open_words))
         for card in arranged.cards
     ]
     done = len(logged - {card.lead.customer_id for card in arranged.cards})

@@ -114,7 +114,8 @@ def _we_owe_code(owed: WeOweFact, today: date) -> tuple[str, int] | None:
         return "we_owe_due_today", 85
     if owed.promised_on is not None and owed.promised_on <= today + timedelta(days=SOON_DAYS):
         return "we_owe_due_soon", 75
-    if owed.updated_on is None and owed.owed_days >= STALE_DAYS:
+    is_told_of_later = owed.told_on is not None and owed.promised_on is not None
+    if owed.updated_on is None and owed.owed_days >= STALE_DAYS and not is_told_of_later:
         return "we_owe_no_update", 80
     return None
 

@@ -16,3 +16,8 @@ def counted_on(at: datetime, day_ends_at: time) -> date:
 def has_day_ended(made_at: datetime, now: datetime, day_ends_at: time) -> bool:
     """Whether the day that `made_at` counts for is over at `now`; both in the store's time."""
     return counted_on(now, day_ends_at) > counted_on(made_at, day_ends_at)
+
+
+def working_on(now: datetime, day_ends_at: time) -> date:
+    """The first day on which work that comes up at `now` (the store's time) can still be done."""
+    return counted_on(now, day_ends_at)

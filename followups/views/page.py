@@ -114,7 +114,9 @@ class Day:
             "saved": saved,
             "conflict": conflict,
             "beside_url": _beside(self.request, calls) if is_list and not card else "",
-            "empty": None if card or conflict else _empty(calls, done_words),
+            "empty": None
+            if card or conflict or (is_list and calls.urls)
+            else _empty(self, calls, done_words),
         }
         is_part = bool(self.request.headers.get("HX-Request"))
         template = f"{TEMPLATE}#today" if is_part else TEMPLATE
@@ -188,9 +190,13 @@ def _search_url() -> str:
         return "/customers/"
 
 
-def _empty(calls: CallList, done_words: tuple[str, str] | None) -> dict[str, Any]:
+def _empty(day: Day, calls: CallList, done_words: tuple[str, str] | None) -> dict[str, Any]:
     """The next act, when there is no card to show."""
     acts = [{"label": _("Find a customer"), "url": _search_url(), "icon": "search"}]
+    if day.scope.has("deliveries.record"):
+        acts.append(
+            {"label": _("Record a delivery"), "url": reverse("deliveries:new"), "icon": "plus"}
+        )
     if done_words is not None:
         title, words = done_words
         if calls.urls:

@@ -22,7 +22,7 @@ def today(request: HttpRequest) -> HttpResponseBase:
     calls = day.list()
     if calls.urls and request.GET.get("open") == "first":
         return redirect(calls.urls[0])
-    return day.render(calls.mark(0), None, is_list=True, saved=news_of(request))
+    return day.render(calls, None, is_list=True, saved=news_of(request))
 
 
 @requires("calls.work")

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from django.utils.dateformat import format as date_format
 from django.utils.dateformat import time_format
 from django.utils.translation import get_language, ngettext, pgettext
-from django.utils.translation import gettext as _
+
+from followups.words.phrases import phrase as _
 
 DAYS_COUNTED, MONTHS_COUNTED, DAYS_A_MONTH = 60, 24, 30.44
 

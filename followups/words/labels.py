@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from deliveries.models import DEPARTMENTS
+from followups.words.phrases import phrase as _
 
 KINDS: Mapping[str, Any] = {
     "post_sale": gettext_lazy("Post-sale call"),

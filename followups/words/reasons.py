@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from customers.models import CHANNELS
@@ -14,6 +13,7 @@ from deliveries.models import FLAGS
 from followups.rules.brief import Evidence, Reason
 from followups.words.days import ago, day, near_day, short_day
 from followups.words.labels import department_name, kind_name, outcome_name
+from followups.words.phrases import phrase as _
 
 CHANNEL_NAMES: Mapping[str, Any] = dict(CHANNELS)
 
@@ -96,7 +96,7 @@ def _moved(p: Mapping[str, Any], today: date) -> str:
 
 
 def _due(p: Mapping[str, Any], today: date) -> str:
-    return _("%(item)s is promised for %(day)s") % {
+    return _("%(item)s: promised for %(day)s") % {
         "item": _capital(p["item"]),
         "day": near_day(p["promised_on"], today),
     }
@@ -185,7 +185,9 @@ def _silent_source(p: Mapping[str, Any], today: date) -> str:
 
 def _delivery_source(p: Mapping[str, Any], today: date) -> str:
     delivered_on = p.get("delivered_on")
-    return _("Delivered %(day)s") % {"day": weekday_words(delivered_on, today)} if delivered_on else ""
+    return (
+        _("Delivered %(day)s") % {"day": weekday_words(delivered_on, today)} if delivered_on else ""
+    )
 
 
 _SOURCES: Mapping[str, Callable[[Mapping[str, Any], date], str]] = {

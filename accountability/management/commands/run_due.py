@@ -13,7 +13,7 @@ from accountability.management.commands.sweep import a_moment
 from accountability.queries import days_to_close, stores_to_close
 from dealerfollow.stores.models import Store
 from dealerfollow.tenancy.scope import scope
-from deliveries.tasks import import_waiting_files, purge_all
+from deliveries.tasks import import_all_waiting, purge_all
 from followups.tasks import plan_all_due, send_all_due
 
 
@@ -42,7 +42,7 @@ class Command(BaseCommand):
 
 def run_everything_due(now: datetime) -> dict[str, int]:
     """imports, planned, days, missed, excused, notices, purged: what one round of jobs did."""
-    imports = import_waiting_files()
+    imports = import_all_waiting()
     planned = plan_all_due(now=now)
     closed = {"days": 0, "missed": 0, "excused": 0}
     for group_id, store_id in stores_to_close(now):

@@ -10,11 +10,11 @@ from accountability.rules.missed import (
     Missed,
     NotDue,
     OwedFollowUp,
-    business_day_of,
     heir_due_on,
     judge,
 )
 from dealerfollow.lib.workdays import WeeklyHours, WorkCalendar
+from followups.rules.business_day import counted_on
 
 SAM, BEA, MAYA = 1, 2, 3
 MONDAY = date(2026, 8, 31)
@@ -126,11 +126,11 @@ def test_edge_27_an_outage_excuses_the_day_and_not_the_next():
     ],
 )
 def test_edge_28_the_day_ends_at_its_own_time_not_at_closing(made_at, day):
-    assert business_day_of(made_at, time(21)) == day
+    assert counted_on(made_at, time(21)) == day
 
 
 def test_edge_29_a_call_made_before_the_day_ended_is_no_miss_however_late_it_is_swept():
-    made_on = business_day_of(datetime(2026, 8, 31, 20, 59, 59), time(21))
+    made_on = counted_on(datetime(2026, 8, 31, 20, 59, 59), time(21))
 
     assert judge(owed(ended_on=made_on), closed()) == NotDue("ended")
 

@@ -10,13 +10,13 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from accountability.exports import safe_cell
 from accountability.models import Excuse, Miss
 from accountability.tests.history import NOW, live_a_month
 from accountability.tests.sweeping import TUESDAY, at, close, post_sale
 from customers.models import Customer
 from dealerfollow.stores.models import Store
 from dealerfollow.testing.sales import deliver, sale
+from dealerfollow.web.csv_files import safe_cell
 from deliveries.actions import record_delivery
 
 PAGES = (

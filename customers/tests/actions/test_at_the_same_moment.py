@@ -52,7 +52,7 @@ def test_a_consent_of_the_same_moment_does_not_lift_a_stop(known):
 
     def consent(wait) -> None:
         wait()
-        record_consent(customer, channel="text", state="no", source="typed", now=NOW)
+        record_consent(customer, channel="text", state="withdrawn", source="typed", now=NOW)
 
     assert stop_and(cast, customer, consent) == STOPPED
 

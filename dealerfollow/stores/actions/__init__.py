@@ -7,6 +7,7 @@ from dealerfollow.stores.actions.calendar import (
     open_store_after_all,
     remove_absence,
 )
+from dealerfollow.stores.actions.holding import hold_staff
 from dealerfollow.stores.actions.opening import create_user, open_group, open_store
 from dealerfollow.stores.actions.people import (
     LastManagerError,
@@ -26,6 +27,7 @@ __all__ = [
     "create_user",
     "end_membership",
     "hire",
+    "hold_staff",
     "open_group",
     "open_store",
     "open_store_after_all",

@@ -1,7 +1,7 @@
 """Drawings that are built rather than loaded: icons from the sprite, and bars."""
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
@@ -41,7 +41,11 @@ def bar(parts: Iterable[tuple[str, float]], label: str, height: int = 8) -> Safe
 
     Percent attributes, since the content policy refuses style="". `label` says all of it in words.
     """
-    shown = [(css, float(amount)) for css, amount in parts if amount]
+    return _bar(tuple((css, float(amount)) for css, amount in parts if amount), label, height)
+
+
+@lru_cache(maxsize=2_000)
+def _bar(shown: tuple[tuple[str, float], ...], label: str, height: int) -> SafeString:
     total = sum(amount for _, amount in shown) or 1.0
     rects, x = [], 0.0
     for css, amount in shown:

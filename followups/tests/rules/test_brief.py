@@ -65,6 +65,9 @@ def test_a_we_owe_with_news_leads_the_card(changes, code):
     [
         pytest.param({"status": "done", "promised_on": day(-1)}, id="done"),
         pytest.param({"promised_on": day(9), "told_on": day(9)}, id="told-and-later"),
+        pytest.param(
+            {"owed_days": 9, "promised_on": day(9), "told_on": day(9)}, id="told-of-a-later-day"
+        ),
         pytest.param({"owed_days": 2}, id="owed-since-the-day-before-yesterday"),
         pytest.param({"owed_days": 5, "updated_on": day(-1)}, id="updated-without-a-date"),
     ],

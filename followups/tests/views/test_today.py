@@ -170,9 +170,7 @@ def test_no_fact_on_file_is_said_and_whom_to_ask(sam, cast):
     context = sam.client.get("/calls/?open=first", follow=True).context
     (row,) = [r for g in context["groups"] for r in g.rows]
     assert (row.reason, row.has_reason) == ("No fact on file: ask Service for one", False)
-    assert context["card"].brief.fetch.words == (
-        "No fact on file. Ask Service for one first."
-    )
+    assert context["card"].brief.fetch.words == ("No fact on file. Ask Service for one first.")
 
 
 def queries_of(caller, address):

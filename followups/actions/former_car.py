@@ -1,0 +1,80 @@
+"""A sale that is no longer somebody's: what their other car is owed comes back."""
+
+from datetime import date, datetime
+from typing import Any
+
+from deliveries.models import Delivery
+from followups.actions.enrol import enrol_deliveries, owner_of
+from followups.actions.settle_channels import settle_channels
+from followups.models import FollowUp, FollowUpEvent, Plan
+from followups.queries.cadences import cadence_of
+from followups.queries.facts_of_plans import circumstances_of
+from followups.rules.touchpoints import first_step_due_after
+
+NEWER = "newer_delivery"
+
+
+def return_to_former_car(customer_id: int, reason: str, *, today: date, now: datetime) -> None:
+    """The check-ins of their latest car go on, with those that had given way to the other one.
+
+    Without any car left, nobody is greeted either. Idempotent. The customer is locked by the
+    caller.
+    """
+    cars = Delivery.objects.delivered().filter(customer=customer_id).select_related("store")
+    former = cars.order_by("-delivered_on", "-id").first()
+    running = Plan.objects.filter(customer=customer_id, ended_on=None)
+    if former is None:
+        _end_greetings(running.filter(anchor_kind="birthday"), reason, today=today, now=now)
+        return
+    if not running.filter(anchor_kind="ownership").exists():
+        ended = Plan.objects.filter(
+            delivery=former, customer=customer_id, anchor_kind="ownership", ended_reason=NEWER
+        ).first()
+        if ended:
+            _resume(ended, former, reason, today=today, now=now)
+    enrol_deliveries([former.pk], today=today, now=now)
+
+
+def _end_greetings(plans: Any, reason: str, *, today: date, now: datetime) -> None:
+    for plan in plans:
+        FollowUp.objects.open().filter(plan=plan).update(
+            state=FollowUp.State.STOPPED, state_reason=reason, closed_at=now
+        )
+    plans.update(next_on=None, ended_on=today, ended_reason=reason)
+
+
+def _resume(plan: Plan, delivery: Delivery, reason: str, *, today: date, now: datetime) -> None:
+    """The plan runs again from today, for whoever owns the car's calls now; what fell due while
+    the other car's plan ran is not owed."""
+    plan.owner = owner_of(delivery)
+    plan.starts_on, plan.ended_on, plan.ended_reason = today, None, ""
+    step = first_step_due_after(
+        cadence_of(plan.cadence_id, plan.anchor_kind),
+        plan.anchor_on,
+        today,
+        **circumstances_of(delivery.store, plan.condition, today=today),
+    )
+    plan.next_on = step.make_on if step else None
+    plan.next_touchpoint, plan.next_occurrence = step.pointer if step else ("", 0)
+    plan.save()
+    _reopen(plan, reason, today=today, now=now)
+    settle_channels([plan.customer_id], now=now)
+
+
+def _reopen(plan: Plan, reason: str, *, today: date, now: datetime) -> None:
+    rows = FollowUp.objects.filter(
+        plan=plan, state=FollowUp.State.SUPERSEDED, state_reason=NEWER, due_on__gt=today
+    )
+    FollowUpEvent.objects.bulk_create(
+        FollowUpEvent(
+            group_id=plan.group_id,
+            follow_up_id=pk,
+            kind="reopened",
+            was=FollowUp.State.SUPERSEDED,
+            became=FollowUp.State.OPEN,
+            reason=reason,
+            at=now,
+        )
+        for pk in rows.values_list("pk", flat=True)
+    )
+    rows.update(state=FollowUp.State.OPEN, state_reason="", closed_at=None, owner=plan.owner)
