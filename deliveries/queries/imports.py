@@ -75,9 +75,9 @@ def problem_counts(batch: ImportBatch) -> tuple[int, int]:
     """(lines left out, lines that come in with a warning)."""
     found = ImportProblem.objects.filter(batch=batch).aggregate(
         refused=Count("line", filter=Q(is_refused=True), distinct=True),
-        warned=Count("line", filter=Q(is_refused=False), distinct=True),
+        told=Count("line", distinct=True),
     )
-    return found["refused"], found["warned"]
+    return found["refused"], found["told"] - found["refused"]
 
 
 def batches_of(scope: Any, store_ids: Sequence[int], limit: int = 10) -> QuerySet[ImportBatch]:

@@ -1,5 +1,6 @@
 """Putting a card off."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -48,6 +49,7 @@ def snooze_card(request: HttpRequest, pk: int) -> HttpResponse:
 def _go_on(day: Day, next_id: int | None, saved: Saved) -> HttpResponse:
     calls, card, url = day.next_after(next_id)
     if not day.request.headers.get("HX-Request"):
+        messages.success(day.request, f"{saved.strong} {saved.words}")
         return redirect(url)
     response = day.render(calls, card, is_list=card is None, saved=saved)
     response["HX-Push-Url"] = url

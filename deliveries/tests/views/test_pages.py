@@ -1,6 +1,7 @@
 """The pages of this app: who sees what, and that nobody else does."""
 
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -16,7 +17,7 @@ from deliveries.actions import owe
 from deliveries.models import Delivery, ImportBatch, ImportMapping, SalespersonMatch, WeOwe
 from deliveries.tests.files import bring_in, file_of, many, row
 
-TODAY = timezone.now().date()
+TODAY = timezone.localdate(timezone=ZoneInfo("America/New_York"))  # the cast's store
 LONG_AGO = TODAY - timedelta(days=3)
 
 
