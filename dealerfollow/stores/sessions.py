@@ -19,7 +19,7 @@ SELECT session_key, session_data, expire_date FROM django_session
 """
 FIELDS = [field.attname for field in User._meta.concrete_fields]
 USER = "SELECT {} FROM stores_user WHERE id = %s AND is_active".format(
-    ", ".join(field.column for field in User._meta.concrete_fields)
+    ", ".join(str(field.column) for field in User._meta.concrete_fields)
 )
 
 
