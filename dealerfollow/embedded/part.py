@@ -35,10 +35,12 @@ class Part:
     account: Account = field(default_factory=Account)
     farewell: Sequence[tuple[signal.Signals, float]] = POLITE
     process: subprocess.Popen[bytes] | None = None
+    is_asked: bool = field(default=False, init=False)
 
     def start(self) -> None:
         """Start the process; its output is added to the log."""
         with self.log.open("ab") as log:
+            self.is_asked = False
             self.process = subprocess.Popen(
                 self.command,
                 stdin=subprocess.DEVNULL,
@@ -55,14 +57,21 @@ class Part:
         """Whether it was started and has not ended."""
         return self.process is not None and self.process.poll() is None
 
+    def ask_to_stop(self) -> None:
+        """Send the polite signal and wait for nothing, so that several can end at once."""
+        if self.process is not None and self.is_running and not self.is_asked:
+            self.process.send_signal(self.farewell[0][0])
+            self.is_asked = True
+
     def stop(self) -> None:
         """End the process: politely, then harder, and at last its whole group. Safe to repeat."""
         if self.process is None:
             return
-        for number, patience in self.farewell:
+        for place, (number, patience) in enumerate(self.farewell):
             if not self.is_running:
                 break
-            self.process.send_signal(number)
+            if place or not self.is_asked:
+                self.process.send_signal(number)
             try:
                 self.process.wait(patience)
             except subprocess.TimeoutExpired:

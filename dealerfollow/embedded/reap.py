@@ -13,7 +13,8 @@ from dealerfollow.embedded.part import MARK, PART, POSTGRES
 from dealerfollow.embedded.progress import say
 
 # Stores last: a worker that ends writes its last words to them.
-ORDER = ("beat", "worker", "importer", "web", "Valkey", "PostgreSQL")
+STORES = ("Valkey", "PostgreSQL")  # the others may still need them: stopped last, in turn
+ORDER = ("beat", "worker", "importer", "web", *STORES)
 # Shorter than at a clean stop: tasks are acknowledged late, so what is cut short is done again.
 BRIEF = ((signal.SIGTERM, 4.0),)
 

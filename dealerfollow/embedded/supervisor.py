@@ -12,7 +12,7 @@ from dealerfollow.embedded.folders import Folders
 from dealerfollow.embedded.lock import Lock
 from dealerfollow.embedded.part import Part
 from dealerfollow.embedded.progress import say
-from dealerfollow.embedded.reap import ORDER, reap
+from dealerfollow.embedded.reap import ORDER, STORES, reap
 
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 FIRST_PAUSE = 0.5
@@ -57,7 +57,11 @@ class Supervisor:
     def __exit__(self, *_: object) -> None:
         for number in STOPPING:
             signal.signal(number, signal.SIG_IGN)
-        for part in sorted(self.parts, key=lambda part: ORDER.index(part.name)):
+        ordered = sorted(self.parts, key=lambda part: ORDER.index(part.name))
+        for part in ordered:
+            if part.name not in STORES:
+                part.ask_to_stop()
+        for part in ordered:
             part.stop()
         shutil.rmtree(self.folders.run, ignore_errors=True)
         self.lock.free()
