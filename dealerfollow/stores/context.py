@@ -1,16 +1,15 @@
 """What the frame around every page needs: the navigation and the store on screen."""
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from dealerfollow.stores.models.people import ROLE_NAMES
 from dealerfollow.stores.rules.rights import MANAGER_ROLES, Role
+from dealerfollow.web.addresses import address_of
 
 # (right, words, url name, icon, key, where it stands)
 PLACES = [
@@ -54,7 +53,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
     def places(part: str) -> list[Place]:
         return [
-            Place(label, _url(name), icon, key, name == current)
+            Place(label, address_of(name), icon, key, name == current)
             for right, label, name, icon, key, where in PLACES
             if where == part and scope.has(right)
         ]
@@ -69,14 +68,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-@cache
-def _url(name: str) -> str:
-    return reverse(name)
-
-
 def _current(path: str) -> str:
     """The URL name of the place that this path lies under: the one with the longest address."""
-    under = [(len(_url(name)), name) for _, _, name, *_ in PLACES if path.startswith(_url(name))]
+    addresses = [(address_of(name), name) for _, _, name, *_ in PLACES]
+    under = [(len(address), name) for address, name in addresses if path.startswith(address)]
     return max(under, default=(0, ""))[1]
 
 

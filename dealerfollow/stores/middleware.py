@@ -3,28 +3,34 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from django.db import connection
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from dealerfollow.stores.models import Group, Store
+from dealerfollow.stores.plain_rows import columns_of, instances
 from dealerfollow.stores.scope import Held, Scope, build_scope
-from dealerfollow.tenancy.scope import enter_scope
+from dealerfollow.tenancy.scope import enter_scope, read_in_scope
 
 GROUP_KEY, STORE_KEY = "group_id", "store_id"
 
-
+# Plain SQL: every request asks.
 MEMBERSHIPS = """
 SELECT id, group_id, store_id, role, department FROM stores_membership
  WHERE user_id = %s AND ended_at IS NULL ORDER BY id
 """
 
 
+STORES = f"SELECT {columns_of(Store)} FROM stores_store WHERE group_id = %s ORDER BY name"
+
+
 def memberships_of(user_id: int) -> list[Held]:
-    """What a user who may sign in holds, in all groups. Plain SQL: every request asks."""
-    with connection.cursor() as cursor:
-        cursor.execute(MEMBERSHIPS, [user_id])
-        return [Held(*row) for row in cursor.fetchall()]
+    """Enters the user's scope and finds what they hold in all groups; for one who may sign in."""
+    return [Held(*row) for row in read_in_scope(None, user_id, MEMBERSHIPS, [user_id])]
+
+
+def stores_of(group_id: int, user_id: int) -> list[Store]:
+    """Enters the group's scope and finds its stores, by name."""
+    return instances(Store, read_in_scope(group_id, user_id, STORES, [group_id]))
 
 
 class ScopeMiddleware:
@@ -48,7 +54,6 @@ class ScopeMiddleware:
         user = request.user
         if not user.is_authenticated:
             return Scope()
-        enter_scope(None, user.pk)
         memberships = memberships_of(user.pk)
         if not memberships:
             return Scope(user=user)
@@ -56,8 +61,7 @@ class ScopeMiddleware:
         chosen = request.session.get(GROUP_KEY)
         group_id = chosen if chosen in groups else groups[0]
         others = tuple(self.named(other, user.pk) for other in groups if other != group_id)
-        enter_scope(group_id, user.pk)
-        stores = list(Store.objects.filter(group_id=group_id).order_by("name"))
+        stores = stores_of(group_id, user.pk)
         mine = [m for m in memberships if m.group_id == group_id]
         scope = build_scope(user, mine, stores, request.session.get(STORE_KEY))
         return replace(scope, other_groups=others) if others else scope

@@ -12,15 +12,13 @@ from django.db import connection
 from django.utils import timezone
 
 from dealerfollow.stores.models import User
+from dealerfollow.stores.plain_rows import columns_of, instances
 
 SESSION = """
 SELECT session_key, session_data, expire_date FROM django_session
  WHERE session_key = %s AND expire_date > %s
 """
-FIELDS = [field.attname for field in User._meta.concrete_fields]
-USER = "SELECT {} FROM stores_user WHERE id = %s AND is_active".format(
-    ", ".join(str(field.column) for field in User._meta.concrete_fields)
-)
+USER = f"SELECT {columns_of(User)} FROM stores_user WHERE id = %s AND is_active"
 
 
 class SessionStore(DatabaseSessionStore):
@@ -43,5 +41,4 @@ class StaffBackend(AuthenticationBackend):
         """The user who may still sign in; None for a removed or unknown one."""
         with connection.cursor() as cursor:
             cursor.execute(USER, [user_id])
-            row = cursor.fetchone()
-        return User.from_db("default", FIELDS, row) if row else None
+            return next(iter(instances(User, cursor.fetchall())), None)

@@ -17,21 +17,24 @@ SELECT customer_id, id, item, department, status, promised_on, told_on, made_on,
  ORDER BY promised_on NULLS LAST, id
 """
 
-ATTEMPTS = """
-SELECT DISTINCT ON (a.customer_id) a.customer_id, a.outcome, a.made_on, a.note,
-       count(*) FILTER (WHERE a.outcome = 'voicemail'
-                          AND a.at > coalesce(c.last_talk_at, '-infinity')) OVER mine,
-       bool_or(a.is_csi_discussed) OVER mine
-  FROM followups_attempt a JOIN customers_customer c ON c.id = a.customer_id
- WHERE a.customer_id = ANY(%s)
-   AND NOT EXISTS (SELECT 1 FROM followups_attemptundo u WHERE u.attempt_id = a.id)
-WINDOW mine AS (PARTITION BY a.customer_id)
- ORDER BY a.customer_id, a.at DESC
-"""
-
-PERSONAL = """
-SELECT customer_id, text, noted_at::date
-  FROM customers_personalfact WHERE customer_id = ANY(%s) ORDER BY noted_at DESC, id DESC
+PEOPLE = """
+SELECT c.id, a.outcome, a.made_on, a.note, a.voicemails, a.is_discussed, p.texts, p.days
+  FROM customers_customer c
+  LEFT JOIN LATERAL (
+       SELECT t.outcome, t.made_on, t.note,
+              count(*) FILTER (WHERE t.outcome = 'voicemail'
+                               AND t.at > coalesce(c.last_talk_at, '-infinity')) OVER ()
+                     AS voicemails,
+              bool_or(t.is_csi_discussed) OVER () AS is_discussed
+         FROM followups_attempt t
+        WHERE t.customer_id = c.id
+          AND NOT EXISTS (SELECT 1 FROM followups_attemptundo u WHERE u.attempt_id = t.id)
+        ORDER BY t.at DESC LIMIT 1) a ON true
+  LEFT JOIN LATERAL (
+       SELECT array_agg(f.text ORDER BY f.noted_at DESC, f.id DESC) AS texts,
+              array_agg(f.noted_at::date ORDER BY f.noted_at DESC, f.id DESC) AS days
+         FROM customers_personalfact f WHERE f.customer_id = c.id) p ON true
+ WHERE c.id = ANY(%s)
 """
 
 
@@ -75,17 +78,20 @@ class Known:
 
 
 def known_about(customer_ids: Collection[int]) -> dict[int, Known]:
-    """What is known per customer id, in 3 queries whatever their number."""
+    """What is known per customer id, in 2 queries whatever their number."""
     ids = list(customer_ids)
     found = {pk: Known() for pk in ids}
     for customer_id, *owed in _rows(WE_OWES, ids):
         found[customer_id].owes.append(OpenWeOwe(*owed))
-    for customer_id, outcome, made_on, note, voicemails, is_discussed in _rows(ATTEMPTS, ids):
+    for customer_id, outcome, made_on, note, voicemails, is_discussed, texts, days in _rows(
+        PEOPLE, ids
+    ):
         known = found[customer_id]
-        known.last = LastAttempt(outcome, made_on, note)
-        known.voicemails, known.is_csi_discussed = voicemails, is_discussed
-    for customer_id, text, noted_on in _rows(PERSONAL, ids):
-        found[customer_id].personal.append(PersonalFact(text, noted_on))
+        if outcome is not None:
+            known.last = LastAttempt(outcome, made_on, note)
+            known.voicemails, known.is_csi_discussed = voicemails, is_discussed
+        if texts:
+            known.personal.extend(map(PersonalFact, texts, days))
     return found
 
 

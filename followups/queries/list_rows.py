@@ -26,19 +26,11 @@ DIAL_ICONS = {"email": "mail", "letter": "mail", "text": "message", "in_person":
 
 
 @dataclass(frozen=True, slots=True)
-class Dial:
-    """The mark at the end of a row on a phone: opens the card, where stops and hours count."""
-
-    href: str
-    icon: str
-    label: str
-    tap_url: str = ""
-    number: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
-    """A card as the list draws it: every string is ready."""
+    """A card as the list draws it: every string is ready.
+
+    The dial at the end of a row on a phone opens the card, where stops and hours count.
+    """
 
     follow_up_id: int
     customer_id: int
@@ -49,7 +41,8 @@ class Row:
     reason: str
     has_reason: bool
     car: str
-    dial: Dial
+    dial_icon: str
+    dial_label: str
     is_current: bool = False
 
 
@@ -98,7 +91,8 @@ def row_of(
         + (ngettext(" · %(n)d more", " · %(n)d more", more) % {"n": more} if more else ""),
         has_reason=has_reason,
         car=car,
-        dial=Dial(url, DIAL_ICONS.get(facts["channel"], "phone"), open_words % first),
+        dial_icon=DIAL_ICONS.get(facts["channel"], "phone"),
+        dial_label=open_words % first,
         is_current=card.lead.customer_id == current_customer_id,
     )
 

@@ -52,43 +52,41 @@ class Staff:
 
 
 MEMBERS = """
-SELECT m.user_id, u.name, m.role, m.weekly_hours, m.cover_id, m.store_id
+SELECT m.user_id, u.name, m.role, m.weekly_hours, m.cover_id, m.store_id, a.away
   FROM stores_membership m JOIN stores_user u ON u.id = m.user_id
+  LEFT JOIN (SELECT user_id, array_agg(ARRAY[starts_on, ends_on] ORDER BY id) AS away
+               FROM stores_absence
+              WHERE store_id = %s AND ends_on >= %s AND starts_on <= %s
+              GROUP BY user_id) a ON a.user_id = m.user_id
  WHERE m.group_id = %s AND (m.store_id = %s OR m.store_id IS NULL)
    AND m.ended_at IS NULL AND u.is_active AND m.role = ANY(%s)
  ORDER BY m.id
 """
-AWAY = """
-SELECT user_id, starts_on, ends_on FROM stores_absence
- WHERE store_id = %s AND ends_on >= %s AND starts_on <= %s
-"""
 
 
 def staff_of(store: Store, *, today: date, calendar: WorkCalendar) -> Staff:
-    """Everybody with a calling or managing role at the store, in 2 queries.
+    """Everybody with a calling or managing role at the store, in one query.
 
     Plain SQL: every list and card asks, and the ORM would cost more than the database.
     """
     horizon = date.fromordinal(today.toordinal() + HORIZON_DAYS)
+    asked = [store.pk, today, horizon, store.group_id, store.pk, _ROLES]
     with connection.cursor() as cursor:
-        cursor.execute(MEMBERS, [store.group_id, store.pk, _ROLES])
+        cursor.execute(MEMBERS, asked)
         members = cursor.fetchall()
-        cursor.execute(AWAY, [store.pk, today, horizon])
-        away: dict[int, tuple[tuple[date, date], ...]] = {}
-        for user_id, starts_on, ends_on in cursor.fetchall():
-            away[user_id] = (*away.get(user_id, ()), (starts_on, ends_on))
     hours = store.hours
     workers: dict[int, Worker] = {}
     roles: dict[int, frozenset[Role]] = {}
     names: dict[int, str] = {}
     managers: list[tuple[int, int]] = []
-    for user_id, name, role, weekly, cover_id, store_id in members:
+    for user_id, name, role, weekly, cover_id, store_id, away in members:
         names[user_id] = name
         roles[user_id] = roles.get(user_id, frozenset()) | {Role(role)}
         if role in _RANK:
             managers.append((_RANK[role], user_id))
         if store_id is not None:
             own = WeeklyHours.from_json(json.loads(weekly)) if weekly else hours
-            workers[user_id] = Worker(user_id, own, cover_id, away.get(user_id, ()))
+            days_off = tuple((starts_on, ends_on) for starts_on, ends_on in away or ())
+            workers[user_id] = Worker(user_id, own, cover_id, days_off)
     ordered = tuple(dict.fromkeys(user_id for _, user_id in sorted(managers)))
     return Staff(store, today, calendar, workers, ordered, roles, names)

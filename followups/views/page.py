@@ -6,13 +6,14 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dealerfollow.stores.models import Store
 from dealerfollow.stores.queries import StoreDay, store_day
 from dealerfollow.stores.scope import Scope
+from dealerfollow.web.addresses import address_of
 from followups.forms import LogForm, SnoozeForm
 from followups.models import FollowUp
 from followups.queries.card import card_of
@@ -85,7 +86,7 @@ class Day:
         """
         calls = self.list()
         if not calls.ids:
-            return calls, None, reverse("followups:today")
+            return calls, None, address_of("followups:today")
         place = calls.ids.index(next_id) if next_id in calls.ids else 0
         return calls.mark(place), self.card(calls.asked(place), calls), calls.urls[place]
 
@@ -130,9 +131,9 @@ class Day:
             "left_words": calls.left_words,
             "bar_parts": calls.bar_parts,
             "bar_label": calls.bar_label,
-            "list_url": reverse("followups:today"),
+            "list_url": address_of("followups:today"),
             "first_card_url": calls.urls[0] if calls.urls else "",
-            "search_url": _search_url(),
+            "search_url": address_of("customers:search"),
             "tabs": [],
         }
 
@@ -183,19 +184,13 @@ def _beside(request: HttpRequest, calls: CallList) -> str:
     return f"{calls.urls[0]}?{urlencode({**request.GET.dict(), 'beside': 1})}"
 
 
-def _search_url() -> str:
-    try:
-        return reverse("customers:search")
-    except NoReverseMatch:
-        return "/customers/"
-
-
 def _empty(day: Day, calls: CallList, done_words: tuple[str, str] | None) -> dict[str, Any]:
     """The next act, when there is no card to show."""
-    acts = [{"label": _("Find a customer"), "url": _search_url(), "icon": "search"}]
+    search_url = address_of("customers:search")
+    acts = [{"label": _("Find a customer"), "url": search_url, "icon": "search"}]
     if day.scope.has("deliveries.record"):
         acts.append(
-            {"label": _("Record a delivery"), "url": reverse("deliveries:new"), "icon": "plus"}
+            {"label": _("Record a delivery"), "url": address_of("deliveries:new"), "icon": "plus"}
         )
     if done_words is not None:
         title, words = done_words
