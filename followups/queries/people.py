@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -70,7 +71,7 @@ def staff_of(store: Store, *, today: date, calendar: WorkCalendar) -> Staff:
     Plain SQL: every list and card asks, and the ORM would cost more than the database.
     """
     horizon = date.fromordinal(today.toordinal() + HORIZON_DAYS)
-    asked = [store.pk, today, horizon, store.group_id, store.pk, _ROLES]
+    asked: list[Any] = [store.pk, today, horizon, store.group_id, store.pk, _ROLES]
     with connection.cursor() as cursor:
         cursor.execute(MEMBERS, asked)
         members = cursor.fetchall()
