@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import TypeVar
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -43,28 +44,31 @@ class LedgerRow:
     why: str
 
 
+Written = TypeVar("Written", Miss, Excuse)
+
+
 def misses_in(
     stores: Sequence[Store], period: Period, *, condition: str = "", person_id: int | None = None
 ) -> QuerySet[Miss]:
     """Misses written for days of the period, newest first."""
-    rows = Miss.objects.filter(store__in=stores, day__range=(period.start, period.end))
-    if condition:
-        rows = rows.filter(follow_up__condition=condition)
-    if person_id is not None:
-        rows = rows.filter(counted_for=person_id)
-    return rows.order_by("-day", "-id")
+    who = {} if person_id is None else {"counted_for": person_id}
+    return _written(Miss.objects.filter(**who), stores, period, condition)
 
 
 def excuses_in(
     stores: Sequence[Store], period: Period, *, condition: str = "", person_id: int | None = None
 ) -> QuerySet[Excuse]:
     """Excuses written for days of the period, newest first; a person's are those they own."""
-    rows = Excuse.objects.filter(store__in=stores, day__range=(period.start, period.end))
-    if condition:
-        rows = rows.filter(follow_up__condition=condition)
-    if person_id is not None:
-        rows = rows.filter(follow_up__owner=person_id)
-    return rows.order_by("-day", "-id")
+    who = {} if person_id is None else {"follow_up__owner": person_id}
+    return _written(Excuse.objects.filter(**who), stores, period, condition)
+
+
+def _written(
+    rows: QuerySet[Written], stores: Sequence[Store], period: Period, condition: str
+) -> QuerySet[Written]:
+    sale = {"follow_up__condition": condition} if condition else {}
+    days = (period.start, period.end)
+    return rows.filter(store__in=stores, day__range=days, **sale).order_by("-day", "-id")
 
 
 def in_tab(rows: QuerySet[Miss], tab: str) -> QuerySet[Miss]:
