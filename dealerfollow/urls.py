@@ -7,11 +7,11 @@ from dealerfollow.views import home
 
 urlpatterns = [
     path("", home, name="home"),
-    path("readyz", readyz, name="readyz"),
-    path("accounts/", include("allauth.urls")),
+    path("", include("followups.urls")),  # asked in this order: the list and the card first
     path("", include("customers.urls")),
     path("", include("deliveries.urls")),
-    path("", include("followups.urls")),
     path("", include("accountability.urls")),
     path("", include("dealerfollow.stores.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("readyz", readyz, name="readyz"),
 ]

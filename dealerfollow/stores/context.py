@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
@@ -43,7 +44,7 @@ class Place:
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """nav_main, nav_foot (lists of Place), role_name, scope; empty lists for a visitor.
+    """nav_main, nav_foot (lists of Place), role_name, scope, addresses; empty lists for a visitor.
 
     `nav_key` is all that the navigation depends on besides the language: the frame is kept by it.
     """
@@ -64,6 +65,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "role_name": _role_name(scope.roles),
         "nav_main": SimpleLazyObject(lambda: places("main")),
         "nav_foot": SimpleLazyObject(lambda: places("foot")),
+        "csrf_token": get_token(request),  # masked once a page and not at each of its places
+        "sign_out_url": address_of("account_logout"),
         "nav_key": f"{current} {'.'.join(scope.roles)}",
     }
 

@@ -1,9 +1,17 @@
 """Which cadence holds: a store's own version, or the default in code."""
 
+from collections.abc import Collection
 from functools import lru_cache
+
+from django.db import connection
 
 from followups.models import CadenceVersion
 from followups.rules.cadence import DEFAULT_CADENCES, Cadence, cadence_from_rows
+
+CURRENT = """
+SELECT DISTINCT ON (store_id, anchor_kind) store_id, anchor_kind, id FROM followups_cadenceversion
+ WHERE store_id = ANY(%s) ORDER BY store_id, anchor_kind, version DESC
+"""
 
 
 @lru_cache(maxsize=2_000)
@@ -27,3 +35,14 @@ def current_cadence(store_id: int, anchor_kind: str) -> tuple[int | None, Cadenc
         .first()
     )
     return version_id, cadence_of(version_id, anchor_kind)
+
+
+def current_cadences(
+    store_ids: Collection[int],
+) -> dict[tuple[int, str], tuple[int | None, Cadence]]:
+    """The same for all kinds of anchors of these stores, by (store id, kind). One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(CURRENT, [list(store_ids)])
+        versions = {(store_id, kind): pk for store_id, kind, pk in cursor.fetchall()}
+    keys = {(store_id, kind) for store_id in store_ids for kind in DEFAULT_CADENCES} | set(versions)
+    return {key: (versions.get(key), cadence_of(versions.get(key), key[1])) for key in keys}

@@ -1,5 +1,6 @@
 """What the brief needs to know about customers: promises, the last contact, personal facts."""
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,16 +10,9 @@ from django.db import connection
 
 from followups.rules.brief import LastAttempt, PersonalFact, WeOweFact
 
-WE_OWES = """
-SELECT customer_id, id, item, department, status, promised_on, told_on, made_on, word,
-       word_at::date, owed_by
-  FROM deliveries_weowe
- WHERE customer_id = ANY(%s) AND status IN ('open', 'ready')
- ORDER BY promised_on NULLS LAST, id
-"""
-
 PEOPLE = """
-SELECT c.id, a.outcome, a.made_on, a.note, a.voicemails, a.is_discussed, p.texts, p.days
+SELECT c.id, a.outcome, a.made_on, a.note, a.voicemails, a.is_discussed, p.texts, p.days,
+       w.owes
   FROM customers_customer c
   LEFT JOIN LATERAL (
        SELECT t.outcome, t.made_on, t.note,
@@ -34,6 +28,12 @@ SELECT c.id, a.outcome, a.made_on, a.note, a.voicemails, a.is_discussed, p.texts
        SELECT array_agg(f.text ORDER BY f.noted_at DESC, f.id DESC) AS texts,
               array_agg(f.noted_at::date ORDER BY f.noted_at DESC, f.id DESC) AS days
          FROM customers_personalfact f WHERE f.customer_id = c.id) p ON true
+  LEFT JOIN LATERAL (
+       SELECT jsonb_agg(jsonb_build_array(o.id, o.item, o.department, o.status, o.promised_on,
+                        o.told_on, o.made_on, o.word, o.word_at::date, o.owed_by)
+                        ORDER BY o.promised_on NULLS LAST, o.id) AS owes
+         FROM deliveries_weowe o
+        WHERE o.customer_id = c.id AND o.status IN ('open', 'ready')) w ON true
  WHERE c.id = ANY(%s)
 """
 
@@ -78,24 +78,29 @@ class Known:
 
 
 def known_about(customer_ids: Collection[int]) -> dict[int, Known]:
-    """What is known per customer id, in 2 queries whatever their number."""
-    ids = list(customer_ids)
-    found = {pk: Known() for pk in ids}
-    for customer_id, *owed in _rows(WE_OWES, ids):
-        found[customer_id].owes.append(OpenWeOwe(*owed))
-    for customer_id, outcome, made_on, note, voicemails, is_discussed, texts, days in _rows(
-        PEOPLE, ids
-    ):
+    """What is known per customer id, in one query whatever their number."""
+    found = {pk: Known() for pk in customer_ids}
+    with connection.cursor() as cursor:
+        cursor.execute(PEOPLE, [list(found)])
+        rows = cursor.fetchall()
+    for customer_id, outcome, made_on, note, voicemails, is_discussed, texts, days, owes in rows:
         known = found[customer_id]
         if outcome is not None:
             known.last = LastAttempt(outcome, made_on, note)
             known.voicemails, known.is_csi_discussed = voicemails, is_discussed
         if texts:
             known.personal.extend(map(PersonalFact, texts, days))
+        if owes:
+            known.owes.extend(_owed(values) for values in json.loads(owes))
     return found
 
 
-def _rows(sql: str, ids: list[int]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [ids])
-        return cursor.fetchall()
+def _owed(values: list[Any]) -> OpenWeOwe:
+    pk, item, department, status, promised_on, told_on, made_on, word, word_on, owed_by = values
+    days = [_day(text) for text in (promised_on, told_on, word_on)]
+    made = date.fromisoformat(made_on)
+    return OpenWeOwe(pk, item, department, status, days[0], days[1], made, word, days[2], owed_by)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -15,14 +15,16 @@ from dealerfollow.stores.queries import StoreDay
 from followups.queries.facts import facts_for
 from followups.queries.known import Known
 from followups.queries.people import Staff
-from followups.rules.brief import compose_brief
+from followups.rules.brief import Facts, compose_brief
 from followups.rules.call_list import Arranged, Card, Group
 from followups.words.days import clock, closing, minutes, short_day
 from followups.words.labels import age_label, overdue_label
 from followups.words.phrases import phrase as _
+from followups.words.phrases import remembered
 from followups.words.reasons import title_of
 
 DIAL_ICONS = {"email": "mail", "letter": "mail", "text": "message", "in_person": "walk"}
+MOST_MORE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,11 @@ def row_of(
 ) -> Row:
     """The row of a card; `by_id` holds the columns read for each of its follow-ups."""
     facts = by_id[card.lead.follow_up_id]
-    reason, has_reason, more = _reason(card, by_id, known[card.lead.customer_id], day)
+    rows = [by_id[due.follow_up_id] for due in card.rows]
+    kinds, notes = [r["kind"] for r in rows], [r["planning_note"] for r in rows]
+    reason, has_reason = _reason(
+        facts_for(rows[0], kinds, notes, known[card.lead.customer_id], day)
+    )
     name = facts["company"] or f"{facts['first_name']} {facts['last_name']}".strip()
     car = " ".join(str(p) for p in (facts["year"], facts["model"] or facts["make"]) if p)
     if car and facts["condition"] == "used":
@@ -87,8 +93,7 @@ def row_of(
         name=name,
         when=when,
         when_tone=tone,
-        reason=reason
-        + (ngettext(" · %(n)d more", " · %(n)d more", more) % {"n": more} if more else ""),
+        reason=reason,
         has_reason=has_reason,
         car=car,
         dial_icon=DIAL_ICONS.get(facts["channel"], "phone"),
@@ -97,20 +102,18 @@ def row_of(
     )
 
 
-def _reason(
-    card: Card, by_id: Mapping[int, Mapping[str, Any]], known: Known, day: StoreDay
-) -> tuple[str, bool, int]:
-    rows = [by_id[due.follow_up_id] for due in card.rows]
-    brief = compose_brief(
-        facts_for(
-            rows[0], [r["kind"] for r in rows], [r["planning_note"] for r in rows], known, day
-        )
-    )
+@remembered
+def _reason(facts: Facts) -> tuple[str, bool]:
+    """The first reason in words with how many more there are, and whether it is a fact."""
+    brief = compose_brief(facts)
     shown = [reason for reason in brief if reason.code != "no_fact_on_file"]
     has_fact = any(reason.is_fact for reason in shown)
     lead = shown[0] if has_fact or len(shown) == len(brief) else brief[-1]
-    extra = sum(reason.is_fact for reason in shown) - 1
-    return title_of(lead, day.today), has_fact, min(extra, 2) if extra > 0 else 0
+    words = title_of(lead, facts.today)
+    more = min(sum(reason.is_fact for reason in shown) - 1, MOST_MORE)
+    if more > 0:
+        words += ngettext(" · %(n)d more", " · %(n)d more", more) % {"n": more}
+    return words, has_fact
 
 
 def _when(card: Card, facts: Mapping[str, Any], day: StoreDay) -> tuple[str, str]:

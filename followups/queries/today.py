@@ -17,6 +17,7 @@ from followups.queries.list_rows import RowGroup, groups_of, left_words, more_wo
 from followups.queries.people import Staff, staff_of
 from followups.rules.call_list import Due, Whose, arrange
 
+NO_NOTE = "[]"
 MOST_TICKS = 30
 MOST_ROWS = 400
 """Far above any day's cards: what a list fetches before the cap, for a store years behind."""
@@ -111,13 +112,14 @@ def call_list(
 
     The same number of queries at one row and at fifty. A BDC rep sees what the store owes today.
     """
+    me = user.pk
     staff = staff_of(day.store, today=day.today, calendar=day.calendar)
-    covered = staff.covered_by(user.pk)
-    rows = _due_rows(day, user, staff, covered, may_cover=may_cover)
+    covered = staff.covered_by(me)
+    rows = _due_rows(day, me, staff, covered, may_cover=may_cover)
     awake = [r for r in rows if not (r["snoozed_until"] and r["snoozed_until"] > day.now)]
-    logged = _logged_today(day, user)
+    logged = _logged_today(day, me)
     by_id = {r["id"]: r for r in awake}
-    dues = [_due(r, user.pk, covered, may_cover=may_cover) for r in awake]
+    dues = [_due(r, me, covered, may_cover=may_cover) for r in awake]
     arranged = arrange(dues, today=day.today, cap=day.store.cards_a_day, logged=len(logged))
     known = known_about([card.lead.customer_id for card in arranged.cards])
     list_url, open_words = address_of("followups:today"), _("Open %s")
@@ -152,22 +154,22 @@ def _bar_parts(done: int, late: int, due: int) -> tuple[tuple[str, int], ...]:
 
 
 def _due_rows(
-    day: StoreDay, user: User, staff: Staff, covered: frozenset[int], *, may_cover: bool
+    day: StoreDay, me: int, staff: Staff, covered: frozenset[int], *, may_cover: bool
 ) -> list[dict[str, Any]]:
     whose = [MINE]
     if covered:
         whose.append(COVERED)
     if may_cover:
-        whose.append(STORE if staff.is_bdc(user.pk) else MISSED)
-        if staff.is_bdc(user.pk):
+        whose.append(STORE if staff.is_bdc(me) else MISSED)
+        if staff.is_bdc(me):
             whose.append(MISSED)
     conditions = " OR ".join(f"({condition})" for condition in whose)
     sql = LIST.format(whose=conditions, delivery=DELIVERY, limit=MOST_ROWS)
     asked: dict[str, Any] = {
         "store": day.store.pk,
-        "me": user.pk,
+        "me": me,
         "today": day.today,
-        "early": staff.early_until(user.pk),
+        "early": staff.early_until(me),
         "covered": sorted(covered),
     }
     with connection.cursor() as cursor:
@@ -175,13 +177,14 @@ def _due_rows(
         names = [column.name for column in cursor.description]
         found = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     for row in found:  # jsonb comes as text outside the ORM
-        row["planning_note"] = json.loads(row["planning_note"])
+        note = row["planning_note"]
+        row["planning_note"] = json.loads(note) if note != NO_NOTE else []
     return found
 
 
-def _logged_today(day: StoreDay, user: User) -> set[int]:
+def _logged_today(day: StoreDay, me: int) -> set[int]:
     with connection.cursor() as cursor:
-        cursor.execute(LOGGED, [user.pk, day.today, day.store.pk])
+        cursor.execute(LOGGED, [me, day.today, day.store.pk])
         return {row[0] for row in cursor.fetchall()}
 
 

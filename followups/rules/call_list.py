@@ -70,11 +70,7 @@ class Card:
     group: Group
     lead: Due
     rows: tuple[Due, ...]
-
-    @property
-    def tier(self) -> int:
-        """1 when any of its follow-ups always shows."""
-        return min(row.tier for row in self.rows)
+    tier: int  # 1 when any of its follow-ups always shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +100,10 @@ def arrange(dues: Iterable[Due], *, today: date, cap: int, logged: int = 0) -> A
 
 
 def _card(rows: list[Due], today: date) -> Card:
-    ordered = sorted(rows, key=lambda due: (*_place(due, today), due.tier, due.follow_up_id))
-    return Card(ordered[0].group_on(today), ordered[0], tuple(ordered))
+    if len(rows) > 1:
+        rows = sorted(rows, key=lambda due: (*_place(due, today), due.tier, due.follow_up_id))
+    tier = min(due.tier for due in rows)
+    return Card(rows[0].group_on(today), rows[0], tuple(rows), tier)
 
 
 def _place(due: Due, today: date) -> tuple[int, date]:
