@@ -1,9 +1,25 @@
-import dealerfollow.tenancy.constraints
-import dealerfollow.tenancy.models
+"""The tables of customers, found while typing by any part of a name, a number, an address, a VIN.
+
+The three extensions are trusted ones, so the owner of the database may create them.
+"""
+
+import django.contrib.postgres.indexes
 import django.db.models.deletion
+import django.db.models.functions.comparison
+import django.db.models.functions.text
 import phonenumber_field.modelfields
 from django.conf import settings
+from django.contrib.postgres.operations import (
+    BtreeGinExtension,
+    TrigramExtension,
+    UnaccentExtension,
+)
 from django.db import migrations, models
+
+import customers.models.customer
+import dealerfollow.tenancy.constraints
+import dealerfollow.tenancy.models
+from customers.migrations._plain import MakePlain
 
 
 class Migration(migrations.Migration):
@@ -11,11 +27,17 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('stores', '0001_groups_stores_and_people'),
-        ('stores', '__first__'),
+        ('stores', '0002_find_groups_and_stores'),
+        # Only for speed: each of their steps costs more the more tables Django knows by then.
+        ('auth', '0012_alter_user_first_name_max_length'),
+        ('mfa', '0003_authenticator_type_uniq'),
     ]
 
     operations = [
+        TrigramExtension(),
+        BtreeGinExtension(),
+        UnaccentExtension(),
+        MakePlain(),
         migrations.CreateModel(
             name='Customer',
             fields=[
@@ -43,9 +65,11 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('group', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stores.group')),
                 ('store', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stores.store')),
+                ('search_name', models.GeneratedField(db_persist=True, expression=customers.models.customer.Plain(django.db.models.functions.text.Concat(models.Value(' '), 'first_name', models.Value(' '), 'last_name', models.Value(' '), 'company')), output_field=models.TextField())),
             ],
             options={
                 'constraints': [models.UniqueConstraint(condition=models.Q(('dms_number', ''), _negated=True), fields=('store', 'dms_number'), name='customer_dms_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('last_name', ''), _negated=True), models.Q(('company', ''), _negated=True), models.Q(('first_name', ''), _negated=True), _connector='OR'), name='customer_has_a_name'), models.UniqueConstraint(fields=('group', 'id'), name='customer_group_id'), dealerfollow.tenancy.constraints.SameGroup(field='store', name='customer_store_same_group', on_delete='RESTRICT'), dealerfollow.tenancy.constraints.InGroup(column='group_id', name='customer_in_group', readable='')],
+                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['store', 'search_name'], name='customer_search_words', opclasses=['int8_ops', 'gin_trgm_ops']), models.Index(models.F('store'), django.db.models.functions.comparison.Collate(customers.models.customer.Plain(django.db.models.functions.comparison.Coalesce(django.db.models.functions.comparison.NullIf('last_name', models.Value('')), 'company')), 'C'), name='customer_search_last')],
             },
         ),
         migrations.CreateModel(
@@ -95,7 +119,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('customer', 'address'), name='customer_email_once'), models.UniqueConstraint(fields=('group', 'id'), name='customer_email_group_id'), dealerfollow.tenancy.constraints.SameGroup(field='customer', name='customer_email_customer_same_group', on_delete='CASCADE'), dealerfollow.tenancy.constraints.InGroup(column='group_id', name='customer_email_in_group', readable='')],
-                'indexes': [models.Index(fields=['group', 'address'], name='customer_email_address')],
+                'indexes': [models.Index(models.F('group'), django.db.models.functions.comparison.Collate('address', 'C'), name='customer_email_search'), models.Index(fields=['group', 'address'], name='customer_email_address')],
             },
         ),
         migrations.CreateModel(
@@ -111,7 +135,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('customer', 'number'), name='customer_phone_once'), models.UniqueConstraint(fields=('group', 'id'), name='customer_phone_group_id'), dealerfollow.tenancy.constraints.SameGroup(field='customer', name='customer_phone_customer_same_group', on_delete='CASCADE'), dealerfollow.tenancy.constraints.InGroup(column='group_id', name='customer_phone_in_group', readable='')],
-                'indexes': [models.Index(fields=['group', 'number'], name='customer_phone_number')],
+                'indexes': [models.Index(models.F('group'), django.db.models.functions.text.Right('number', 4), name='customer_phone_last_4'), models.Index(models.F('group'), django.db.models.functions.text.Right('number', 7), name='customer_phone_last_7'), models.Index(fields=['group', 'number'], name='customer_phone_number')],
             },
         ),
         migrations.CreateModel(
@@ -159,6 +183,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(condition=models.Q(('vin', ''), _negated=True), fields=('group', 'vin'), name='vehicle_vin_once'), models.UniqueConstraint(fields=('group', 'id'), name='vehicle_group_id'), dealerfollow.tenancy.constraints.InGroup(column='group_id', name='vehicle_in_group', readable='')],
+                'indexes': [models.Index(models.F('group'), django.db.models.functions.text.Right('vin', 8), condition=models.Q(('vin', ''), _negated=True), name='vehicle_vin_last_8')],
             },
         ),
     ]

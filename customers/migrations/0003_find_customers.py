@@ -136,7 +136,7 @@ END
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("customers", "0002_names_found_by_any_part"),
+        ("customers", "0001_customers_and_how_to_reach_them"),
         ("deliveries", "0001_deliveries_we_owes_and_imports"),
     ]
     operations = [

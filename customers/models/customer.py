@@ -22,7 +22,7 @@ LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
 class Plain(Func):
     """Text as it is searched: lower case, no accents, no hyphens or apostrophes.
 
-    The database function is made by migration 0002; it is immutable, so it may be indexed.
+    The database function is made by migration 0001; it is immutable, so it may be indexed.
     """
 
     function = "customers_plain"

@@ -8,19 +8,18 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from dealerfollow.embedded.assets import run_step
 from dealerfollow.embedded.folders import Folders, folders_for
 from dealerfollow.embedded.http_client import Client, Form, Page
-from dealerfollow.embedded.launch import bring_up
-from dealerfollow.embedded.parts import address
+from dealerfollow.embedded.launch import bring_up_by, warm_manage
+from dealerfollow.embedded.parts import WORK, address
 from dealerfollow.embedded.ports import any_free, is_free
 from dealerfollow.embedded.progress import Refused, say, seconds
 from dealerfollow.embedded.reap import left_behind
-from dealerfollow.embedded.setup import manage
 from dealerfollow.embedded.supervisor import Supervisor
+from dealerfollow.embedded.warm_manage import WarmManage
 
 OUTSIDE = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "SECRET_KEY", "PUBLIC_ADDRESS")
 OUTCOME = "spoke"
@@ -36,9 +35,13 @@ def run() -> dict[str, object]:
         folders = folders_for(place)
         port = any_free()
         with Supervisor(folders, "bin/start --check") as supervisor:
-            env = bring_up(supervisor, port, has_demo=False, is_forgetful=True)
-            report: dict[str, object] = {"ready_s": round(seconds(), 1)}
-            report |= use_once(env, address(port))
+            with warm_manage(folders, port) as manage:
+                bring_up_by(manage, supervisor, port, has_demo=False, is_forgetful=True)
+                report: dict[str, object] = {"ready_s": round(seconds(), 1)}
+                made = record(manage)
+            # Their work is done: they end while the client goes on.
+            supervisor.dismiss(*WORK)
+            report |= {"planned": made["planned"], "logged": int(log_as_a_person(made, port))}
         report["stopped"] = is_stopped(folders, port)
     say(f"Check: {report}")
     if (report["planned"], report["logged"], report["stopped"]) != (1, 1, True):
@@ -46,13 +49,18 @@ def run() -> dict[str, object]:
     return report
 
 
-def use_once(env: Mapping[str, str], place: str) -> dict[str, object]:
-    """Record a delivery, wait until the worker has planned its due touchpoint, log it."""
+def record(manage: WarmManage) -> dict[str, Any]:
+    """Record a delivery and wait until the worker has planned its due touchpoint."""
     say("Recording a delivery; the worker must plan its follow-up")
-    made = json.loads(run_step(manage("start_check", "--json"), env).splitlines()[-1])
+    printed = manage.run("start_check", "--json")
+    return dict(json.loads(printed.splitlines()[-1]))
+
+
+def log_as_a_person(made: dict[str, Any], port: int) -> bool:
+    """Sign in as the seller of `made` and log the one follow-up; whether that worked."""
     say("Signing in, opening Today and logging the follow-up")
-    logged = log_due_follow_up(Client(place), made["email"], made["password"], made["follow_up"])
-    return {"planned": made["planned"], "logged": int(logged)}
+    client = Client(address(port))
+    return log_due_follow_up(client, made["email"], made["password"], made["follow_up"])
 
 
 def log_due_follow_up(client: Client, email: str, password: str, follow_up: int) -> bool:

@@ -5,12 +5,14 @@ import time
 import urllib.error
 import urllib.request
 
+from dealerfollow.embedded.folders import Folders
 from dealerfollow.embedded.lock import Holder
 from dealerfollow.embedded.parts import address, running_parts
 from dealerfollow.embedded.progress import Refused, say
 from dealerfollow.embedded.setup import prepare_data, prepare_files
-from dealerfollow.embedded.stores_up import start_stores
+from dealerfollow.embedded.stores_up import environment, start_stores
 from dealerfollow.embedded.supervisor import Supervisor
+from dealerfollow.embedded.warm_manage import WarmManage
 
 READY_SECONDS = 90.0
 MOST_DEATHS = 3
@@ -18,15 +20,38 @@ MOST_DEATHS = 3
 
 def bring_up(
     supervisor: Supervisor, port: int, *, has_demo: bool, is_forgetful: bool = False
-) -> dict[str, str]:
-    """Take every step from nothing to ready; return the environment of manage.py for this data."""
+) -> None:
+    """Take every step from nothing to ready."""
+    with warm_manage(supervisor.folders, port) as manage:
+        bring_up_by(manage, supervisor, port, has_demo=has_demo, is_forgetful=is_forgetful)
+
+
+def warm_manage(folders: Folders, port: int) -> WarmManage:
+    """A manage.py for what is about to be brought up; it loads while the stores start."""
+    return WarmManage(folders, {**environment(folders), **public_address(port)})
+
+
+def public_address(port: int) -> dict[str, str]:
+    """Where people find us: what the environment says, else this machine."""
+    return {"PUBLIC_ADDRESS": os.environ.get("PUBLIC_ADDRESS") or address(port)}
+
+
+def bring_up_by(
+    manage: WarmManage,
+    supervisor: Supervisor,
+    port: int,
+    *,
+    has_demo: bool,
+    is_forgetful: bool = False,
+) -> None:
+    """Take every step from nothing to ready, with a `manage` that the caller goes on using."""
     folders = supervisor.folders
     say(f"Starting PostgreSQL and Valkey; their data is in {folders.data}")
     env = start_stores(folders, supervisor.parts, is_forgetful=is_forgetful)
-    env["PUBLIC_ADDRESS"] = os.environ.get("PUBLIC_ADDRESS") or address(port)
+    env |= public_address(port)
     supervisor.lock.tell(Holder(supervisor.what, os.getpid(), address(port), env))
     env = prepare_files(env)
-    prepare_data(folders, env, has_demo=has_demo)
+    prepare_data(folders, manage, env, has_demo=has_demo)
     if folders.demo.exists():
         env["DEMO"] = "1"
     say("Starting the web server, the worker and beat")
@@ -34,7 +59,6 @@ def bring_up(
         supervisor.start(part)
     await_ready(supervisor, port)
     say("Ready")
-    return env
 
 
 def await_ready(supervisor: Supervisor, port: int) -> None:

@@ -9,6 +9,7 @@ from dealerfollow.embedded.ports import HOST
 
 QUEUES = "sweep,default"
 IMPORTS = "import"  # by a process of its own: a long file must not hold up what is due
+WORK = ("beat", "worker", "importer")  # the parts without which pages are still served
 
 
 def address(port: int) -> str:
@@ -27,6 +28,7 @@ def running_parts(folders: Folders, env: Mapping[str, str], port: int) -> list[P
         "PYTHONPATH": str(PROJECT),
         "PYTHONUNBUFFERED": "1",
         "DJANGO_SETTINGS_MODULE": "dealerfollow.settings",
+        "CELERY_SKIP_CHECKS": "1",  # each would make the system checks that `migrate` just made
     }
     python = [sys.executable, "-m"]
     celery = [*python, "celery", "-A", "dealerfollow"]
@@ -35,7 +37,7 @@ def running_parts(folders: Folders, env: Mapping[str, str], port: int) -> list[P
         "web": [
             *(*python, "gunicorn", "dealerfollow.wsgi", "--chdir", str(PROJECT)),
             *("--bind", f"{HOST}:{port}", "--worker-class", "gthread"),
-            *("--workers", "2", "--threads", "4", "--graceful-timeout", "5"),
+            *("--preload", "--workers", "2", "--threads", "4", "--graceful-timeout", "5"),
             *("--worker-tmp-dir", str(folders.run), "--no-control-socket"),
         ],
         "worker": [

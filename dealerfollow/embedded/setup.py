@@ -7,9 +7,10 @@ from pathlib import Path
 
 import psycopg2
 
-from dealerfollow.embedded.assets import build_assets, collect_static, run_step
+from dealerfollow.embedded.assets import build_assets, collect_static
 from dealerfollow.embedded.folders import PROJECT, Folders
 from dealerfollow.embedded.progress import say
+from dealerfollow.embedded.warm_manage import WarmManage
 
 
 def manage(*words: str) -> list[str]:
@@ -29,16 +30,18 @@ def prepare_files(env: Mapping[str, str]) -> dict[str, str]:
     return env
 
 
-def prepare_data(folders: Folders, env: Mapping[str, str], *, has_demo: bool) -> None:
+def prepare_data(
+    folders: Folders, manage: WarmManage, env: Mapping[str, str], *, has_demo: bool
+) -> None:
     """Make or update the tables, as their owner; put the demo group into an empty database.
 
     What the seed prints (who can sign in) is kept, so that every later start can print it again.
     """
     say("Updating the tables")
-    run_step(manage("migrate", "--noinput", "-v", "0"), env)
+    manage.run("migrate", "--noinput", "-v", "0")
     if has_demo and is_empty(env):
         say("Writing the demo: two stores and 90 days of history")
-        folders.demo.write_text(run_step(manage("seed"), env))
+        folders.demo.write_text(manage.run("seed"))
 
 
 def is_empty(env: Mapping[str, str]) -> bool:

@@ -26,6 +26,24 @@ def missing_stores() -> tuple[bool, bool]:
     return not has_database, not os.environ.get("REDIS_URL")
 
 
+def environment(folders: Folders) -> dict[str, str]:
+    """How to reach the stores that are brought up for `folders`: known before they run.
+
+    Raises Refused as `missing_stores` does.
+    """
+    needs_postgres, needs_valkey = missing_stores()
+    env = {
+        "DEALERFOLLOW_DATA": str(folders.data),
+        "SECRET_KEY": os.environ.get("SECRET_KEY") or trial_secret_key(folders),
+    }
+    if needs_postgres:
+        env["DATABASE_URL"] = roles.database_url(folders.run, roles.APP)
+        env["DATABASE_OWNER_URL"] = roles.database_url(folders.run, roles.OWNER)
+    if needs_valkey:
+        env["REDIS_URL"] = valkey_url(folders)
+    return env
+
+
 def start_stores(
     folders: Folders, parts: list[Part], *, is_forgetful: bool = False
 ) -> dict[str, str]:
@@ -35,25 +53,18 @@ def start_stores(
     """
     needs_postgres, needs_valkey = missing_stores()
     make_run_folder(folders, account_for_postgres().owner)
-    env = {
-        "DEALERFOLLOW_DATA": str(folders.data),
-        "SECRET_KEY": os.environ.get("SECRET_KEY") or trial_secret_key(folders),
-    }
     if needs_valkey:
         valkey = prepare_valkey(folders, is_forgetful=is_forgetful)
         parts.append(valkey)
         valkey.start()
-        env["REDIS_URL"] = valkey_url(folders)
     if needs_postgres:
         postgres = prepare_postgres(folders, is_forgetful=is_forgetful)
         parts.append(postgres)
         postgres.start()
         await_postgres(postgres, folders)
-        env["DATABASE_URL"] = roles.database_url(folders.run, roles.APP)
-        env["DATABASE_OWNER_URL"] = roles.database_url(folders.run, roles.OWNER)
     if needs_valkey:
         await_valkey(valkey, folders)
-    return env
+    return environment(folders)
 
 
 def trial_secret_key(folders: Folders) -> str:

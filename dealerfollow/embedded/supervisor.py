@@ -58,9 +58,7 @@ class Supervisor:
         for number in STOPPING:
             signal.signal(number, signal.SIG_IGN)
         ordered = sorted(self.parts, key=lambda part: ORDER.index(part.name))
-        for part in ordered:
-            if part.name not in STORES:
-                part.ask_to_stop()
+        self.dismiss(*(part.name for part in ordered if part.name not in STORES))
         for part in ordered:
             part.stop()
         shutil.rmtree(self.folders.run, ignore_errors=True)
@@ -73,6 +71,12 @@ class Supervisor:
         self.parts.append(part)
         part.start()
 
+    def dismiss(self, *names: str) -> None:
+        """Ask parts to stop that are not needed any more, and wait for nothing."""
+        for part in self.parts:
+            if part.name in names:
+                part.ask_to_stop()
+
     def watch(self, until: Callable[[], bool] = lambda: False) -> None:
         """Restart parts that die, with a growing pause, until `until()` or a request to stop."""
         while not until():
@@ -81,7 +85,7 @@ class Supervisor:
             time.sleep(0.2)
 
     def _look_after(self, part: Part, now: float) -> None:
-        if part.is_running:
+        if part.is_running or part.is_asked:
             return
         if part.name not in self._due:
             self.deaths[part.name] += 1

@@ -97,6 +97,33 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Plan',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('anchor_kind', models.CharField(choices=[('delivery', 'Delivery'), ('ownership', 'Owner'), ('birthday', 'Birthday'), ('lease', 'Lease'), ('promise', 'Promise')], max_length=12)),
+                ('anchor_on', models.DateField()),
+                ('condition', models.CharField(max_length=4)),
+                ('starts_on', models.DateField()),
+                ('next_on', models.DateField(null=True)),
+                ('next_touchpoint', models.CharField(blank=True, db_default='', max_length=24)),
+                ('next_occurrence', models.PositiveIntegerField(db_default=0)),
+                ('ended_on', models.DateField(null=True)),
+                ('ended_reason', models.CharField(blank=True, db_default='', max_length=24)),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ('cadence', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='followups.cadenceversion')),
+                ('customer', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='customers.customer')),
+                ('delivery', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='deliveries.delivery')),
+                ('group', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stores.group')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('store', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stores.store')),
+                ('we_owe', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='deliveries.weowe')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('anchor_kind__in', ['delivery', 'lease', 'ownership'])), fields=('delivery', 'anchor_kind'), name='plan_of_delivery_once'), models.UniqueConstraint(condition=models.Q(('anchor_kind__in', ['ownership', 'birthday']), ('ended_on', None)), fields=('customer', 'anchor_kind'), name='plan_of_customer_once'), models.UniqueConstraint(condition=models.Q(('anchor_kind', 'promise')), fields=('we_owe',), name='plan_of_promise_once'), models.CheckConstraint(condition=models.Q(('next_on', None), ('ended_on', None), _connector='OR'), name='plan_ended_makes_nothing'), models.UniqueConstraint(fields=('group', 'id'), name='plan_group_id'), dealerfollow.tenancy.constraints.SameGroup(field='store', name='plan_store_same_group', on_delete='RESTRICT'), dealerfollow.tenancy.constraints.SameGroup(field='customer', name='plan_customer_same_group', on_delete='CASCADE'), dealerfollow.tenancy.constraints.SameGroup(field='delivery', name='plan_delivery_same_group', on_delete='CASCADE'), dealerfollow.tenancy.constraints.SameGroup(field='we_owe', name='plan_we_owe_same_group', on_delete='CASCADE'), dealerfollow.tenancy.constraints.SameGroup(field='cadence', name='plan_cadence_same_group', on_delete='RESTRICT'), dealerfollow.tenancy.constraints.InGroup(column='group_id', name='plan_in_group', readable='')],
+                'indexes': [models.Index(condition=models.Q(('next_on__isnull', False)), fields=['next_on'], name='plan_next_on'), models.Index(condition=models.Q(('next_on__isnull', False)), fields=['store', 'next_on'], name='plan_store_next_on')],
+            },
+        ),
+        migrations.CreateModel(
             name='FollowUp',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -129,7 +156,12 @@ class Migration(migrations.Migration):
                 ('owner', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('store', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stores.store')),
                 ('superseded_by', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='followups.followup')),
+                ('plan', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='followups.plan')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('state', 'open')), fields=['owner', 'due_on'], name='follow_up_list'), models.Index(condition=models.Q(('state', 'open')), fields=['store', 'due_on'], name='follow_up_store_open'), models.Index(fields=['customer', '-due_on'], name='follow_up_customer'), models.Index(condition=models.Q(('kind', 'post_sale')), fields=['delivery'], name='follow_up_post_sale'), models.Index(fields=['store', 'first_due_on'], include=('group', 'owner', 'counted_for', 'state', 'condition', 'kind', 'first_tried_on', 'reached_on', 'missed_on'), name='follow_up_report')],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'touchpoint', 'occurrence'), name='follow_up_once'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('closed_at__isnull', False)), _connector='OR'), name='follow_up_closed_has_time'), models.UniqueConstraint(fields=('group', 'id'), name='follow_up_group_id'), dealerfollow.tenancy.constraints.SameGroup(field='store', name='follow_up_store_same_group', on_delete='RESTRICT'), dealerfollow.tenancy.constraints.SameGroup(field='plan', name='follow_up_plan_same_group', on_delete='CASCADE'), dealerfollow.tenancy.constraints.SameGroup(field='customer', name='follow_up_customer_same_group', on_delete='CASCADE'), dealerfollow.tenancy.constraints.SameGroup(field='delivery', name='follow_up_delivery_same_group', on_delete='CASCADE'), dealerfollow.tenancy.constraints.SameGroup(field='superseded_by', name='follow_up_superseded_by_same_group', on_delete='SET NULL'), dealerfollow.tenancy.constraints.SameGroup(field='closed_by', name='follow_up_closed_by_same_group', on_delete='RESTRICT'), dealerfollow.tenancy.constraints.InGroup(column='group_id', name='follow_up_in_group', readable='')],
+            },
         ),
         migrations.CreateModel(
             name='AttemptEffect',
@@ -186,97 +218,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('group', 'dedupe_key'), name='notice_once'), models.UniqueConstraint(fields=('group', 'id'), name='notice_group_id'), dealerfollow.tenancy.constraints.SameGroup(field='store', name='notice_store_same_group', on_delete='CASCADE'), dealerfollow.tenancy.constraints.InGroup(column='group_id', name='notice_in_group', readable='')],
                 'indexes': [models.Index(condition=models.Q(('parked_at', None), ('sent_at', None)), fields=['send_after'], name='notice_to_send')],
             },
-        ),
-        migrations.CreateModel(
-            name='Plan',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('anchor_kind', models.CharField(choices=[('delivery', 'Delivery'), ('ownership', 'Owner'), ('birthday', 'Birthday'), ('lease', 'Lease'), ('promise', 'Promise')], max_length=12)),
-                ('anchor_on', models.DateField()),
-                ('condition', models.CharField(max_length=4)),
-                ('starts_on', models.DateField()),
-                ('next_on', models.DateField(null=True)),
-                ('next_touchpoint', models.CharField(blank=True, db_default='', max_length=24)),
-                ('next_occurrence', models.PositiveIntegerField(db_default=0)),
-                ('ended_on', models.DateField(null=True)),
-                ('ended_reason', models.CharField(blank=True, db_default='', max_length=24)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('cadence', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='followups.cadenceversion')),
-                ('customer', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='customers.customer')),
-                ('delivery', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='deliveries.delivery')),
-                ('group', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stores.group')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('store', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stores.store')),
-                ('we_owe', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='deliveries.weowe')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('anchor_kind__in', ['delivery', 'lease', 'ownership'])), fields=('delivery', 'anchor_kind'), name='plan_of_delivery_once'), models.UniqueConstraint(condition=models.Q(('anchor_kind__in', ['ownership', 'birthday']), ('ended_on', None)), fields=('customer', 'anchor_kind'), name='plan_of_customer_once'), models.UniqueConstraint(condition=models.Q(('anchor_kind', 'promise')), fields=('we_owe',), name='plan_of_promise_once'), models.CheckConstraint(condition=models.Q(('next_on', None), ('ended_on', None), _connector='OR'), name='plan_ended_makes_nothing'), models.UniqueConstraint(fields=('group', 'id'), name='plan_group_id'), dealerfollow.tenancy.constraints.SameGroup(field='store', name='plan_store_same_group', on_delete='RESTRICT'), dealerfollow.tenancy.constraints.SameGroup(field='customer', name='plan_customer_same_group', on_delete='CASCADE'), dealerfollow.tenancy.constraints.SameGroup(field='delivery', name='plan_delivery_same_group', on_delete='CASCADE'), dealerfollow.tenancy.constraints.SameGroup(field='we_owe', name='plan_we_owe_same_group', on_delete='CASCADE'), dealerfollow.tenancy.constraints.SameGroup(field='cadence', name='plan_cadence_same_group', on_delete='RESTRICT'), dealerfollow.tenancy.constraints.InGroup(column='group_id', name='plan_in_group', readable='')],
-                'indexes': [models.Index(condition=models.Q(('next_on__isnull', False)), fields=['next_on'], name='plan_next_on'), models.Index(condition=models.Q(('next_on__isnull', False)), fields=['store', 'next_on'], name='plan_store_next_on')],
-            },
-        ),
-        migrations.AddField(
-            model_name='followup',
-            name='plan',
-            field=dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='followups.plan'),
-        ),
-        migrations.AddIndex(
-            model_name='followup',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['owner', 'due_on'], name='follow_up_list'),
-        ),
-        migrations.AddIndex(
-            model_name='followup',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['store', 'due_on'], name='follow_up_store_open'),
-        ),
-        migrations.AddIndex(
-            model_name='followup',
-            index=models.Index(fields=['customer', '-due_on'], name='follow_up_customer'),
-        ),
-        migrations.AddIndex(
-            model_name='followup',
-            index=models.Index(condition=models.Q(('kind', 'post_sale')), fields=['delivery'], name='follow_up_post_sale'),
-        ),
-        migrations.AddIndex(
-            model_name='followup',
-            index=models.Index(fields=['store', 'first_due_on'], include=('group', 'owner', 'counted_for', 'state', 'condition', 'kind', 'first_tried_on', 'reached_on', 'missed_on'), name='follow_up_report'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.UniqueConstraint(fields=('plan', 'touchpoint', 'occurrence'), name='follow_up_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('closed_at__isnull', False)), _connector='OR'), name='follow_up_closed_has_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.UniqueConstraint(fields=('group', 'id'), name='follow_up_group_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=dealerfollow.tenancy.constraints.SameGroup(field='store', name='follow_up_store_same_group', on_delete='RESTRICT'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=dealerfollow.tenancy.constraints.SameGroup(field='plan', name='follow_up_plan_same_group', on_delete='CASCADE'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=dealerfollow.tenancy.constraints.SameGroup(field='customer', name='follow_up_customer_same_group', on_delete='CASCADE'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=dealerfollow.tenancy.constraints.SameGroup(field='delivery', name='follow_up_delivery_same_group', on_delete='CASCADE'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=dealerfollow.tenancy.constraints.SameGroup(field='superseded_by', name='follow_up_superseded_by_same_group', on_delete='SET NULL'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=dealerfollow.tenancy.constraints.SameGroup(field='closed_by', name='follow_up_closed_by_same_group', on_delete='RESTRICT'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=dealerfollow.tenancy.constraints.InGroup(column='group_id', name='follow_up_in_group', readable=''),
         ),
     ]

@@ -39,6 +39,7 @@ PLACES = (
 class Command(BaseCommand):
     """manage.py start_check"""
 
+    requires_system_checks = []  # `migrate` has just made them
     help = "Only for bin/start --check, on its own empty data. Prints who can sign in and log what."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
