@@ -7,9 +7,10 @@ from django.db import connection, transaction
 
 from accountability.actions.tell import Judged, tell_managers
 from accountability.models import Excuse, Miss, SweepRun
+from accountability.queries.candidates import candidates
 from accountability.queries.closing import ended_day
 from accountability.queries.ended_day import EndedDay
-from accountability.queries.owed import already_excused, candidates, owed_follow_ups
+from accountability.queries.owed import already_excused, owed_follow_ups
 from accountability.queries.owners import Owners, owners_of
 from accountability.rules.missed import ClosedDay, Excused, Missed, judge
 from dealerfollow.lib.workdays import WorkCalendar
@@ -58,32 +59,35 @@ def close_day(store: Store, day: date, now: datetime, *, is_dry_run: bool = Fals
         judged = _judge(EndedDay(store, day), is_locked=False)
         return SweepResult(day, len(judged.missed), len(judged.excused))
     with transaction.atomic():
-        run = _claim(store, day, now)
-        if run is None:
+        run_id = _claim(store, day, now)
+        if run_id is None:
             known = SweepRun.objects.get(store=store, day=day)
             return SweepResult(day, known.missed, known.excused, is_new=False)
         judged = _judge(EndedDay(store, day), is_locked=True)
+        if not judged.missed and not judged.excused:
+            return SweepResult(day)
         _write(judged, day, now)
-        run.missed, run.excused = len(judged.missed), len(judged.excused)
-        run.save(update_fields=["missed", "excused"])
-        return SweepResult(day, run.missed, run.excused, tell_managers(judged, now))
+        missed, excused = len(judged.missed), len(judged.excused)
+        SweepRun.objects.filter(pk=run_id).update(missed=missed, excused=excused)
+        return SweepResult(day, missed, excused, tell_managers(judged, now))
 
 
-def _claim(store: Store, day: date, now: datetime) -> SweepRun | None:
-    """The run of this day, or None when somebody else has it; one still at work is waited for."""
+def _claim(store: Store, day: date, now: datetime) -> int | None:
+    """The id of this day's run, or None when somebody else has it; one still at work is waited
+    for."""
     with connection.cursor() as cursor:
         cursor.execute(CLAIM, [store.group_id, store.pk, day, now])
         claimed = cursor.fetchone()
-    return SweepRun.objects.get(pk=claimed[0]) if claimed else None
+    return claimed[0] if claimed else None
 
 
 def _judge(ended: EndedDay, *, is_locked: bool) -> Judged:
-    """Asks the rule about everything that was due. Locking waits for a log that is being saved:
-    what it was logged on time is then seen (edge case 29)."""
+    """Asks the rule about everything that was due; see `candidates` for what locking waits for."""
     store, day = ended.store, ended.day
-    rows = candidates(ended)
-    found: list[FollowUp] = list(rows.select_for_update(no_key=True) if is_locked else rows)
+    found = candidates(ended, is_locked=is_locked)
     calendar = calendar_of(store, today=day)
+    if not found:
+        return Judged(ended, calendar, Owners(day, calendar, {}, ()), [], [])
     owners = owners_of(
         store,
         {row.owner_id for row in found},
@@ -92,8 +96,6 @@ def _judge(ended: EndedDay, *, is_locked: bool) -> Judged:
         calendar=calendar,
     )
     judged = Judged(ended, calendar, owners, [], [])
-    if not found:
-        return judged
     owed = owed_follow_ups(found, ended, owners)
     # Put off past the day: said once, not every night until it is due again.
     noted = {(SNOOZED, pk) for pk in already_excused([row.pk for row in found], SNOOZED)}

@@ -1,11 +1,11 @@
 """What stood between an owner and each customer on a day, in a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import cast
+from typing import Any, cast
 
-from django.db.models import Q
+from django.db import connection
 
 from accountability.queries.ended_day import EndedDay
 from accountability.rules.missed import ContactState
@@ -13,30 +13,35 @@ from accountability.rules.reach import contact_state
 from customers.models import Customer, HouseholdLink
 from customers.queries import contact_facts_of
 from customers.rules.contactability import Channel, Purpose
-from followups.models import Attempt, FollowUp
+from dealerfollow.stores.plain_rows import columns_of, instances
+from followups.models import FollowUp
 from followups.rules.outcomes import SERVICE_KINDS
 
 RINGING = ("phone", "text")
 _DAY = timedelta(hours=24)
+TRIES = """
+SELECT a.customer_id, a.at, a.by_id, a.is_talk FROM followups_attempt a
+ WHERE a.customer_id = ANY(%s) AND a.at > %s AND a.at <= %s AND a.is_try AND a.channel = ANY(%s)
+   AND NOT EXISTS (SELECT 1 FROM followups_attemptundo u WHERE u.attempt_id = a.id)
+ ORDER BY a.id
+"""
+LINKS = """
+SELECT customer_id, other_id FROM customers_householdlink
+ WHERE customer_id = ANY(%s) AND ended_on IS NULL AND kind = ANY(%s)
+ UNION
+SELECT customer_id, other_id FROM customers_householdlink
+ WHERE other_id = ANY(%s) AND ended_on IS NULL AND kind = ANY(%s)
+"""
 
 
 def contact_states(rows: Sequence[FollowUp], ended: EndedDay) -> dict[int, ContactState]:
-    """Follow-up id -> whether its customer could be contacted that day, in 7 queries."""
-    customers = list(Customer.objects.filter(pk__in={row.customer_id for row in rows}))
+    """Follow-up id -> whether its customer could be contacted that day, in 4 queries."""
+    customers = _customers({row.customer_id for row in rows})
     linked = _household([c.pk for c in customers])
     everybody = {c.pk for c in customers} | {other for ids in linked.values() for other in ids}
     rung: dict[int, list[tuple[datetime, int, bool]]] = defaultdict(list)
-    tries = Attempt.objects.filter(
-        customer__in=everybody,
-        at__gt=ended.starts_at - _DAY,
-        at__lte=ended.ends_at,
-        is_try=True,
-        undo=None,
-        channel__in=RINGING,
-    )
-    for customer_id, at, by_id, is_talk in tries.values_list(
-        "customer_id", "at", "by_id", "is_talk"
-    ):
+    asked = [list(everybody), ended.starts_at - _DAY, ended.ends_at, list(RINGING)]
+    for customer_id, at, by_id, is_talk in _rows(TRIES, asked):
         rung[customer_id].append((at, by_id, is_talk))
     facts = contact_facts_of(
         customers, recent_tries={pk: tuple(at for at, _, _ in made) for pk, made in rung.items()}
@@ -77,12 +82,20 @@ def _household_was_rung(
 
 def _household(customer_ids: list[int]) -> dict[int, set[int]]:
     """Customer id -> ids of the people who live with them, by links either way."""
-    kinds = (HouseholdLink.Kind.SPOUSE, HouseholdLink.Kind.CO_BUYER)
-    rows = HouseholdLink.objects.filter(
-        Q(customer__in=customer_ids) | Q(other__in=customer_ids), ended_on=None, kind__in=kinds
-    )
+    kinds = [HouseholdLink.Kind.SPOUSE.value, HouseholdLink.Kind.CO_BUYER.value]
     found: dict[int, set[int]] = defaultdict(set)
-    for one, other in rows.values_list("customer_id", "other_id"):
+    for one, other in _rows(LINKS, [customer_ids, kinds, customer_ids, kinds]):
         found[one].add(other)
         found[other].add(one)
     return found
+
+
+def _customers(ids: Collection[int]) -> list[Customer]:
+    sql = f"SELECT {columns_of(Customer)} FROM customers_customer WHERE id = ANY(%s)"
+    return instances(Customer, _rows(sql, [list(ids)]))
+
+
+def _rows(sql: str, asked: list[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, asked)
+        return cursor.fetchall()

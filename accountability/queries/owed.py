@@ -7,12 +7,12 @@ a try or an ending after the day's end has not happened yet for that day.
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
 
-from django.db.models import F, Q, QuerySet
-from django.db.models.fields.json import KeyTextTransform
+from django.db import connection
+from django.db.models import F
 
 from accountability.models import Excuse
+from accountability.queries.candidates import as_it_was, tried_after_the_end
 from accountability.queries.contact_states import contact_states
 from accountability.queries.ended_day import EndedDay
 from accountability.queries.owners import Owners
@@ -21,62 +21,26 @@ from accountability.rules.missed import (
     heir_due_on,
 )
 from dealerfollow.lib.workdays import NeverOpenError
-from followups.models import Attempt, AttemptEffect, FollowUp, FollowUpEvent
+from followups.models import Attempt, FollowUp
 
-RINGING = ("phone", "text")
 PUT_OFF = ("snoozed", "moved", "rescheduled")
-_CLOSED_LATER = timedelta(days=60)
 _EVENTS_BACK = timedelta(days=31)
-_DAY = timedelta(hours=24)
 _NEXT = timedelta(days=1)
-
-
-def candidates(ended: EndedDay) -> Any:
-    """Follow-ups that may have been missed on that day; the caller locks and judges them."""
-    untried = Q(first_tried_on=None) | Q(first_tried_on__gte=ended.day)
-    is_open = Q(state=FollowUp.State.OPEN) & (
-        Q(due_on__lte=ended.day) | (Q(first_due_on__lte=ended.day) & untried)
-    )
-    closed_since = (
-        ~Q(state=FollowUp.State.OPEN)
-        & Q(closed_at__gt=ended.ends_at)
-        & Q(first_due_on__lte=ended.day, first_due_on__gte=ended.day - _CLOSED_LATER)
-        & (untried | Q(due_on__lte=ended.day))
-    )
-    moved = _logged_since(ended).annotate(was=KeyTextTransform("due_on", "before"))
-    moved_since = Q(pk__in=moved.filter(was__lte=ended.day.isoformat()).values("follow_up_id"))
-    rows = FollowUp.objects.filter(store=ended.store, missed_on=None)
-    return rows.filter(is_open | closed_since | moved_since).order_by("id")
-
-
-def _logged_since(ended: EndedDay) -> QuerySet[AttemptEffect]:
-    """What logs after the day's end changed: nothing of it had happened yet for that day."""
-    return AttemptEffect.objects.filter(
-        attempt__store=ended.store,
-        attempt__made_on__gte=ended.day,
-        attempt__at__gt=ended.ends_at,
-        attempt__undo=None,
-        follow_up__isnull=False,
-    )
-
-
-def _as_it_was(ids: list[int], ended: EndedDay) -> dict[int, dict[str, Any]]:
-    """Follow-up id -> the values that later logs changed, as they stood when the day ended."""
-    found: dict[int, dict[str, Any]] = {}
-    effects = _logged_since(ended).filter(follow_up__in=ids).order_by("-attempt__at", "-id")
-    for follow_up_id, before in effects.values_list("follow_up_id", "before"):
-        found.setdefault(follow_up_id, {}).update(before or {})  # the earliest is written last
-    return found
+EVENTS = """
+SELECT follow_up_id, kind, at FROM followups_followupevent
+ WHERE follow_up_id = ANY(%s) AND at >= %s AND kind = ANY(%s) ORDER BY at, id
+"""
 
 
 def owed_follow_ups(
     rows: Sequence[FollowUp], ended: EndedDay, owners: Owners
 ) -> dict[int, OwedFollowUp]:
-    """Follow-up id -> what the rule wants to know about it, in 14 queries whatever their number."""
+    """Follow-up id -> what the rule wants to know about it, in 9 queries at most,
+    whatever their number."""
     ids = [row.pk for row in rows]
     handed, put_off = _events(ids, ended)
-    late_tries = _tried_after_the_end(ended)
-    former = _as_it_was(ids, ended)
+    late_tries = tried_after_the_end({row.pk: row.first_tried_on for row in rows}, ended)
+    former = as_it_was(ids, ended)
     contacts = contact_states(rows, ended)
     over_cap = _over_cap(rows, ended)
     found = {}
@@ -120,14 +84,12 @@ def _events(ids: list[int], ended: EndedDay) -> tuple[dict[int, date], dict[int,
     """Business days on which each was last handed on, and last put off; those after the day too,
     since a hand-over after a missed sweep must not charge the heir."""
     since = ended.starts_at - _EVENTS_BACK
-    rows = FollowUpEvent.objects.filter(
-        follow_up__in=ids, at__gte=since, kind__in=("reassigned", *PUT_OFF)
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(EVENTS, [ids, since, ["reassigned", *PUT_OFF]])
+        rows = cursor.fetchall()
     handed: dict[int, date] = {}
     put_off: dict[int, date] = {}
-    for follow_up_id, kind, at in rows.order_by("at", "id").values_list(
-        "follow_up_id", "kind", "at"
-    ):
+    for follow_up_id, kind, at in rows:
         day = ended.day_of(at)
         if kind == "reassigned":
             handed[follow_up_id] = day
@@ -136,25 +98,11 @@ def _events(ids: list[int], ended: EndedDay) -> tuple[dict[int, date], dict[int,
     return handed, put_off
 
 
-def _tried_after_the_end(ended: EndedDay) -> set[int]:
-    """Follow-ups whose tries of that date all came after the day's end: they count tomorrow."""
-    rows = AttemptEffect.objects.filter(
-        attempt__store=ended.store,
-        attempt__made_on=ended.day,
-        attempt__is_try=True,
-        attempt__undo=None,
-        follow_up__isnull=False,
-    ).values_list("follow_up_id", "attempt__at")
-    in_time: set[int] = set()
-    late: set[int] = set()
-    for follow_up_id, at in rows:
-        (late if at > ended.ends_at else in_time).add(follow_up_id)
-    return late - in_time
-
-
 def _over_cap(rows: Sequence[FollowUp], ended: EndedDay) -> set[int]:
     """Tier 2 rows that slid because the day was full (decision 4): cards made that day and tier 1
     fill it first. What was missed before does not: a backlog excuses nobody."""
+    if all(row.tier == 1 for row in rows):
+        return set()
     made = Attempt.objects.filter(
         store=ended.store, made_on=ended.day, is_try=True, undo=None, at__lte=ended.ends_at
     )

@@ -1,16 +1,30 @@
 """Who was there on a day, and for whom else: asked once for all owners of what was due."""
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q
+from django.db import connection
 
 from dealerfollow.lib.workdays import NeverOpenError, WeeklyHours, WorkCalendar
-from dealerfollow.stores.models import Absence, Membership, Store
-from dealerfollow.stores.queries import manager_ids_of
+from dealerfollow.stores.models import Store
+from dealerfollow.stores.rules.rights import MANAGER_ROLES
 
 _LOOK_BACK = timedelta(days=31)
+_RANK = {role.value: n for n, role in enumerate(MANAGER_ROLES)}
+# Plain SQL: every store asks every evening. A store's own role counts before a group-wide one.
+MEMBERS = """
+SELECT m.id, m.user_id, m.role, m.weekly_hours, m.cover_id
+  FROM stores_membership m JOIN stores_user u ON u.id = m.user_id
+ WHERE m.group_id = %s AND (m.store_id = %s OR m.store_id IS NULL)
+   AND m.ended_at IS NULL AND u.is_active
+ ORDER BY m.store_id, m.id
+"""
+ABSENCES = """
+SELECT user_id, starts_on, ends_on FROM stores_absence
+ WHERE store_id = %s AND ends_on >= %s AND entered_at <= %s
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,30 +78,35 @@ def owners_of(
     day_ended_at: datetime,
     calendar: WorkCalendar,
 ) -> Owners:
-    """Presence of these owners and of their covers, in 3 queries.
+    """Presence of these owners and of their covers, in 2 queries.
 
     An absence entered after the day had ended excuses nobody by itself (edge case 26).
     """
-    rows = list(
-        Membership.objects.active()
-        .filter(Q(store=store) | Q(store=None), group_id=store.group_id)
-        .order_by("store_id", "id")
-        .values_list("user_id", "weekly_hours", "cover_id")
-    )
-    absences = Absence.objects.filter(
-        store=store, ends_on__gte=day - _LOOK_BACK, entered_at__lte=day_ended_at
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(MEMBERS, [store.group_id, store.pk])
+        rows = cursor.fetchall()
+        cursor.execute(ABSENCES, [store.pk, day - _LOOK_BACK, day_ended_at])
+        off = _days_off(cursor.fetchall(), day)
+    found: dict[int, Presence] = {}
+    managers: list[tuple[int, int, int]] = []
+    for pk, user_id, role, hours, cover_id in rows:
+        if user_id not in found:
+            week = WeeklyHours.from_json(json.loads(hours)) if hours else store.hours
+            found[user_id] = Presence(week, cover_id, frozenset(off.get(user_id, ())))
+        if role in _RANK:
+            managers.append((_RANK[role], pk, user_id))
+    for user_id in owner_ids:
+        found.setdefault(user_id, Presence(None, None, frozenset()))
+    ordered = tuple(dict.fromkeys(user_id for _, _, user_id in sorted(managers)))
+    return Owners(day, calendar, found, ordered)
+
+
+def _days_off(absences: list[tuple[int, date, date]], day: date) -> dict[int, set[date]]:
+    """User id -> days off around `day`."""
     off: dict[int, set[date]] = {}
-    for user_id, starts_on, ends_on in absences.values_list("user_id", "starts_on", "ends_on"):
+    for user_id, starts_on, ends_on in absences:
         first, last = max(starts_on, day - _LOOK_BACK), min(ends_on, day + _LOOK_BACK)
         off.setdefault(user_id, set()).update(
             first + timedelta(days=n) for n in range((last - first).days + 1)
         )
-    found: dict[int, Presence] = {}
-    for user_id, hours, cover_id in rows:
-        if user_id not in found:
-            week = WeeklyHours.from_json(hours) if hours else store.hours
-            found[user_id] = Presence(week, cover_id, frozenset(off.get(user_id, ())))
-    for user_id in owner_ids:
-        found.setdefault(user_id, Presence(None, None, frozenset()))
-    return Owners(day, calendar, found, tuple(manager_ids_of(store)))
+    return off

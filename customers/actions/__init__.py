@@ -10,8 +10,7 @@ from customers.actions.correct import (
 from customers.actions.stop import mark_number_wrong, record_consent, record_stop
 from customers.actions.upsert import Upserted, link_household, note_fact, upsert_customer
 from customers.actions.ways import (
-    extend_relationship,
-    extend_relationships,
+    keep_purchases,
     lock_customers,
     refresh_ways,
     tell_ways,
@@ -24,8 +23,7 @@ __all__ = [
     "correct_customer",
     "correct_email",
     "correct_phone",
-    "extend_relationship",
-    "extend_relationships",
+    "keep_purchases",
     "link_household",
     "lock_customers",
     "mark_number_wrong",

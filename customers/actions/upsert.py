@@ -1,26 +1,21 @@
 """One person, one customer: found by the matching rule or made, and filled in."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 
+from customers.actions.new_ways import save_ways
 from customers.actions.ways import tell_ways
 from customers.events import birthdays_changed
-from customers.models import (
-    Customer,
-    CustomerEmail,
-    CustomerPhone,
-    HouseholdLink,
-    PersonalFact,
-)
+from customers.models import Customer, HouseholdLink, PersonalFact
 from customers.queries.contact import contact_facts_of_new
 from customers.queries.matching import keys_of, known_like
 from customers.rules.details import PersonDetails
 from customers.rules.matching import find_match
 from customers.rules.ways import ways_of
 from dealerfollow.stores.models import Store, User
+from dealerfollow.tenancy.plain_writes import insert
 
 FILLED = (
     "first_name",
@@ -80,39 +75,16 @@ def upsert_customer(
 
 
 def _make(store: Store, details: PersonDetails, now: datetime) -> Customer:
-    """A new customer with numbers and addresses, in 4 statements: files bring them by thousands."""
+    """A new customer with numbers and addresses, in 3 statements: files bring them by thousands."""
     kind = Customer.Kind.BUSINESS if details.company else Customer.Kind.PERSON
     customer = Customer(group_id=store.group_id, store=store, kind=kind)
     _fill(customer, details, is_new=True)
     numbers = list(dict(details.phones))
     addresses = list(dict.fromkeys(address.lower() for address in details.emails))
     customer.ways = ways_of(contact_facts_of_new(customer, numbers, addresses), now=now)
-    customer.save(force_insert=True)
-    _save_phones(customer, details.phones, 0)
-    _save_emails(customer, addresses, 0)
+    insert(customer)
+    save_ways(customer, details.phones, addresses)
     return customer
-
-
-def _save_phones(customer: Customer, phones: Iterable[tuple[str, str]], rank: int) -> None:
-    """Adds these (number, kind) pairs, each number once, from this rank on."""
-    kinds = CustomerPhone.Kind
-    CustomerPhone.objects.bulk_create(
-        CustomerPhone(
-            group_id=customer.group_id,
-            customer=customer,
-            number=number,
-            kind=kind if kind in kinds.values else kinds.MOBILE,
-            rank=rank + n,
-        )
-        for n, (number, kind) in enumerate(dict(phones).items())
-    )
-
-
-def _save_emails(customer: Customer, addresses: Iterable[str], rank: int) -> None:
-    CustomerEmail.objects.bulk_create(
-        CustomerEmail(group_id=customer.group_id, customer=customer, address=address, rank=rank + n)
-        for n, address in enumerate(addresses)
-    )
 
 
 def _find(store: Store, details: PersonDetails, never_match: frozenset[str]) -> Customer | None:
@@ -155,8 +127,7 @@ def _add_ways(customer: Customer, details: PersonDetails) -> bool:
     mails = set(customer.emails.values_list("address", flat=True))
     numbers = [(number, kind) for number, kind in details.phones if number not in known]
     addresses = [a for a in dict.fromkeys(e.lower() for e in details.emails) if a not in mails]
-    _save_phones(customer, numbers, len(known))
-    _save_emails(customer, addresses, len(mails))
+    save_ways(customer, numbers, addresses, (len(known), len(mails)))
     return bool(numbers or addresses)
 
 
@@ -183,6 +154,9 @@ def note_fact(customer: Customer, text: str, *, by: User | None, now: datetime) 
     """Keeps something worth asking about next time; the same words are kept once."""
     text = " ".join(text.split())[:200]
     found = PersonalFact.objects.filter(customer=customer, text__iexact=text).first()
-    return found or PersonalFact.objects.create(
-        group_id=customer.group_id, customer=customer, text=text, noted_at=now, noted_by=by
-    )
+    if found is None:
+        found = PersonalFact(
+            group_id=customer.group_id, customer=customer, text=text, noted_at=now, noted_by=by
+        )
+        insert(found)
+    return found

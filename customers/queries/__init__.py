@@ -1,14 +1,19 @@
 """Reads of this app that others may use."""
 
-from customers.queries.contact import contact_facts_of
+from customers.queries.contact import contact_facts_of, facts_of, stops_of
 from customers.queries.matching import known_like
+from customers.queries.on_file import OnFile, on_file
 from customers.queries.search import Found, find_customers
 from customers.queries.visible import visible_to
 
 __all__ = [
     "Found",
+    "OnFile",
     "contact_facts_of",
+    "facts_of",
     "find_customers",
     "known_like",
+    "on_file",
+    "stops_of",
     "visible_to",
 ]

@@ -1,13 +1,24 @@
 """Known customers who may be the person described: candidates for the matching rule."""
 
-from typing import Any
-
-from django.db.models import QuerySet
+from django.db import connection
 
 from customers.models import Customer, CustomerEmail, CustomerPhone
 from customers.rules.details import PersonDetails
 from customers.rules.matching import PersonKeys
 from dealerfollow.stores.models import Store
+
+# One index look-up each: an OR over three tables would read all of them.
+LIKE = """
+SELECT customer_id AS id FROM customers_customerphone
+ WHERE group_id = %(group)s AND number = ANY(%(numbers)s)
+ UNION
+SELECT customer_id FROM customers_customeremail
+ WHERE group_id = %(group)s AND address = ANY(%(addresses)s)
+ UNION
+SELECT id FROM customers_customer
+ WHERE store_id = %(store)s AND dms_number = %(source)s AND dms_number <> ''
+ ORDER BY id LIMIT 50
+"""
 
 
 def keys_of(details: PersonDetails, source: str) -> PersonKeys:
@@ -28,14 +39,10 @@ def known_like(details: PersonDetails, store: Store) -> list[tuple[Customer, Per
 
     One query when there is none, else 3; at most 50 customers, the oldest first.
     """
-    wanted = _ids(details, store)
-    if wanted is None:
+    ids = _ids(details, store)
+    if not ids:
         return []
-    rows = Customer.objects.filter(pk__in=wanted, group_id=store.group_id)
-    found = list(rows.order_by("id")[:50])
-    if not found:
-        return []
-    ids = [c.pk for c in found]
+    found = list(Customer.objects.filter(pk__in=ids).order_by("id"))
     phones: dict[int, set[str]] = {pk: set() for pk in ids}
     for pk, number in CustomerPhone.objects.filter(customer__in=ids).values_list(
         "customer_id", "number"
@@ -63,17 +70,16 @@ def known_like(details: PersonDetails, store: Store) -> list[tuple[Customer, Per
     ]
 
 
-def _ids(details: PersonDetails, store: Store) -> QuerySet[Any] | None:
-    """One index look-up each, joined by UNION: an OR over three tables would read all of them."""
-    parts: list[QuerySet[Any]] = []
-    if numbers := [number for number, _ in details.phones]:
-        phones = CustomerPhone.objects.filter(group_id=store.group_id, number__in=numbers)
-        parts.append(phones.values("customer_id"))
-    if details.emails:
-        addresses = [address.lower() for address in details.emails]
-        mails = CustomerEmail.objects.filter(group_id=store.group_id, address__in=addresses)
-        parts.append(mails.values("customer_id"))
-    if details.source_id:
-        same = Customer.objects.filter(store=store, dms_number=details.source_id)
-        parts.append(same.values("pk"))
-    return parts[0].union(*parts[1:]) if parts else None
+def _ids(details: PersonDetails, store: Store) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            LIKE,
+            {
+                "group": store.group_id,
+                "store": store.pk,
+                "numbers": [number for number, _ in details.phones],
+                "addresses": [address.lower() for address in details.emails],
+                "source": details.source_id,
+            },
+        )
+        return [pk for (pk,) in cursor.fetchall()]

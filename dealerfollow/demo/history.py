@@ -1,25 +1,23 @@
 """Ninety days at a store, lived through the product's own actions: sell, call, promise, close."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
-from uuid import UUID
 
 from accountability.actions import close_day
 from customers.actions import note_fact
-from customers.models import Customer
 from dealerfollow.demo import words
+from dealerfollow.demo.calls import log_of, outcome_of
+from dealerfollow.demo.cards import DemoCard, cards_of
 from dealerfollow.demo.people import DemoStore, Seller
 from dealerfollow.demo.sales import demo_sale
 from dealerfollow.lib.workdays import WorkCalendar
 from deliveries.actions import owe, record_delivery, say_word, settle_we_owe
 from deliveries.models import Delivery, WeOwe
-from followups.actions import plan_follow_ups, record_tap
-from followups.actions.log_attempt import LogDetails, log_attempt
+from followups.actions import log_attempt, plan_follow_ups, record_tap
 from followups.models import Attempt, FollowUp
-
-OUTCOMES = {"spoke": 46, "voicemail": 26, "no_answer": 22, "texted": 6}
-WRITTEN = {"email": "emailed", "letter": "sent", "text": "texted"}
+from followups.queries.people import Staff, staff_of
 
 
 @dataclass
@@ -30,6 +28,7 @@ class History:
     rng: Random
     calendar: WorkCalendar
     number: int  # the next sale's
+    _staff: Staff | None = None
 
     def at(self, day: date, hour: int, minute: int = 0) -> datetime:
         """That hour of the store's day, aware, in UTC."""
@@ -107,7 +106,8 @@ class History:
     def work_list(self, seller: Seller, day: date) -> None:
         """The seller's own list: the diligent call nearly everybody, the others do not."""
         rows = FollowUp.objects.open().owned_by(seller.user).due_by(day)
-        due = rows.filter(store=self.demo.store).order_by("due_on", "id").select_related("customer")
+        due = list(rows.filter(store=self.demo.store).order_by("due_on", "id"))
+        cards = self.cards(due)
         minute = 0
         seen: set[int] = set()
         for row in due:
@@ -115,44 +115,34 @@ class History:
                 continue
             seen.add(row.customer_id)
             minute += self.rng.randint(6, 19)
-            self.log(row, seller, self.at(day, 10) + timedelta(minutes=minute))
+            now = self.at(day, 10) + timedelta(minutes=minute)
+            self.log(row, cards[row.customer_id], seller, now)
 
     def cover_misses(self, day: date) -> None:
         """The BDC calls some of yesterday's missed ones; the miss stays where it was counted."""
         assert self.demo.bdc
+        bdc = Seller(self.demo.bdc, 1.0, 0.0)
         rows = FollowUp.objects.open().filter(store=self.demo.store, missed_on__isnull=False)
-        for n, row in enumerate(rows.order_by("missed_on", "id").select_related("customer")[:2]):
-            bdc = Seller(self.demo.bdc, 1.0, 0.0)
-            self.log(row, bdc, self.at(day, 16) + timedelta(minutes=9 * n))
+        for n, row in enumerate(rows.order_by("missed_on", "id")[:2]):
+            card = self.cards([row])[row.customer_id]
+            self.log(row, card, bdc, self.at(day, 16) + timedelta(minutes=9 * n))
 
-    def log(self, row: FollowUp, seller: Seller, now: datetime) -> Attempt:
+    def cards(self, rows: Sequence[FollowUp]) -> dict[int, DemoCard]:
+        """The cards of these follow-ups by customer id."""
+        return cards_of(self.demo.store, {row.customer_id for row in rows}) if rows else {}
+
+    def log(self, row: FollowUp, card: DemoCard, seller: Seller, now: datetime) -> Attempt:
         """One contact: often pressed from the card, mostly short."""
-        customer: Customer = row.customer
-        outcome = (
-            WRITTEN.get(row.channel) or self.rng.choices(list(OUTCOMES), list(OUTCOMES.values()))[0]
-        )
-        phone = customer.phones.order_by("rank").first()
-        if row.channel == "phone" and phone and self.rng.random() < 0.75:
-            record_tap(row, str(phone.number), by=seller.user, now=now - timedelta(minutes=4))
-        rows = FollowUp.objects.open().filter(
-            customer=customer, store=self.demo.store, due_on__lte=row.due_on
-        )
-        shown = tuple(rows.values_list("id", flat=True))
-        last = Attempt.objects.filter(customer=customer).order_by("-id").first()
-        spoke = outcome == "spoke"
-        return log_attempt(
-            row,
-            LogDetails(
-                key=UUID(int=self.rng.getrandbits(128), version=4),
-                shown=shown,
-                ticked=shown,
-                seen=last.pk if last else 0,
-                outcome=outcome,
-                reason_codes=(row.kind,),
-                note=self.rng.choice(words.NOTES) if spoke else "",
-                gained=(self.rng.choice(words.GAINS),) if spoke else (),
-                is_csi_discussed=spoke and row.condition == "new" and row.kind == "post_sale",
-            ),
-            by=seller.user,
-            now=now,
-        )
+        row.store = self.demo.store
+        outcome = outcome_of(self.rng, row)
+        if row.channel == "phone" and card.number and self.rng.random() < 0.75:
+            record_tap(row, card.number, by=seller.user, now=now - timedelta(minutes=4))
+        details = log_of(self.rng, row, card, outcome)
+        return log_attempt(row, details, by=seller.user, now=now, staff=self.staff_on(now))
+
+    def staff_on(self, now: datetime) -> Staff:
+        """Who works at the store that day; nobody is hired or leaves within it."""
+        today = self.demo.store.day_of(now)
+        if self._staff is None or self._staff.today != today:
+            self._staff = staff_of(self.demo.store, today=today, calendar=self.calendar)
+        return self._staff

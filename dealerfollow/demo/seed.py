@@ -1,6 +1,6 @@
 """Making the demo: its groups, then day after day of history, then what waits this morning."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
@@ -18,13 +18,14 @@ from dealerfollow.stores.queries import calendar_of
 from dealerfollow.tenancy.checks import tenant_models
 from dealerfollow.tenancy.scope import as_owner, scope
 from deliveries.actions import record_delivery
+from deliveries.actions.gathering import Gathering
 from followups.actions import plan_follow_ups
 from followups.models import FollowUp
 
 DAYS = 90
 ROOKIE_DAYS = 14
 SEED = 2026
-ANALYZE_DAYS = 15
+ANALYZE_DAYS = 30
 FIRST_NUMBERS = {"west": 9_000, "south": 5_000, "north": 1_000}
 
 Say = Callable[[str], None]
@@ -40,8 +41,11 @@ def wipe() -> None:
     tables = [m._meta.db_table for m in tenant_models()]
     tables += ["stores_user", "jobs_jobrun", "django_session"]
     with connection.cursor() as cursor:
-        names = ", ".join(connection.ops.quote_name(t) for t in tables)
-        cursor.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+        cursor.execute(f"TRUNCATE {_names(tables)} RESTART IDENTITY CASCADE")
+
+
+def _names(tables: Iterable[str]) -> str:
+    return ", ".join(connection.ops.quote_name(table) for table in tables)
 
 
 def make_demo(*, now: datetime, days: int = DAYS, say: Say = lambda line: None) -> dict[str, int]:
@@ -69,7 +73,7 @@ def make_demo(*, now: datetime, days: int = DAYS, say: Say = lambda line: None) 
 def analyze() -> None:
     """Tells the planner how full the tables are: it would read empty ones from end to end."""
     with as_owner(), connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute(f"ANALYZE {_names(m._meta.db_table for m in tenant_models())}")
 
 
 def _live(demo: DemoStore, now: datetime, days: int) -> None:
@@ -95,6 +99,7 @@ def _owners_from_before(history: History, today: date, days: int) -> None:
     Most of them have their six months within the history, a few just now.
     """
     go_live = today - timedelta(days=days)
+    gathering = Gathering(history.demo.store, history.at(go_live, 0, 1))
     for n in range(30):
         joins_on = today + timedelta(days=3 - n // 3 if n < 15 else -n * 2)
         seller = history.demo.sellers[0 if n < 15 else n % len(history.demo.sellers)]
@@ -107,9 +112,11 @@ def _owners_from_before(history: History, today: date, days: int) -> None:
             history.demo.store,
             sale,
             by=history.demo.manager,
-            now=history.at(go_live, 0, 1),
+            now=gathering.now,
             salesperson=seller.user,
+            gathered=gathering,
         )
+    gathering.tell()
 
 
 def _this_morning(history: History, today: date, now: datetime) -> None:
@@ -117,12 +124,16 @@ def _this_morning(history: History, today: date, now: datetime) -> None:
     if not history.calendar.is_open(today) or now < history.at(today, 11):
         return
     seller = history.demo.sellers[0]
-    rows = FollowUp.objects.open().owned_by(seller.user).due_by(today)
+    rows = list(
+        FollowUp.objects.open().owned_by(seller.user).due_by(today).order_by("due_on", "id")
+    )
+    cards = history.cards(rows)
     seen: set[int] = set()
-    for row in rows.order_by("due_on", "id").select_related("customer"):
+    for row in rows:
         if row.customer_id not in seen and len(seen) < 3:
             seen.add(row.customer_id)
-            history.log(row, seller, history.at(today, 10, 9 * len(seen)))
+            now = history.at(today, 10, 9 * len(seen))
+            history.log(row, cards[row.customer_id], seller, now)
 
 
 def _waiting(history: History, today: date) -> None:

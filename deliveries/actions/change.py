@@ -7,6 +7,7 @@ from django.db import transaction
 
 from customers.models import Customer, Vehicle
 from dealerfollow.stores.models import Store, User
+from dealerfollow.tenancy.plain_writes import insert
 from deliveries.actions.gathering import Gathering, begin_follow_up, happened
 from deliveries.actions.salespeople import salesperson_of
 from deliveries.events import (
@@ -167,7 +168,9 @@ def vehicle_of(store: Store, told: VehicleDetails, *, is_surely_new: bool = Fals
     if told.vin and not is_surely_new:
         known = Vehicle.objects.filter(group_id=store.group_id, vin=told.vin).first()
     if known is None:
-        return Vehicle.objects.create(group_id=store.group_id, vin=told.vin, **facts)
+        known = Vehicle(group_id=store.group_id, vin=told.vin, **facts)
+        insert(known)
+        return known
     _fill_vehicle(known, told)
     return known
 

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from customers.actions import extend_relationships
-from customers.models import Customer
+from customers.actions import keep_purchases
 from customers.rules.details import PersonDetails
 from dealerfollow.intake.sold_deal import Salesperson
 from dealerfollow.stores.models import Store, User
@@ -63,8 +62,7 @@ class Gathering:
             for pk in (delivery.customer_id, delivery.co_buyer_id):
                 if pk:
                     bought_on[pk] = max(bought_on.get(pk, delivery.sold_on), delivery.sold_on)
-        extend_relationships(bought_on)
-        Customer.objects.filter(pk__in=bought_on).exclude(store=self.store).update(store=self.store)
+        keep_purchases(bought_on, self.store)
         ids = tuple(dict.fromkeys(delivery.pk for delivery in deliveries))
         today = self.store.day_of(self.now)
         deliveries_recorded.emit(DeliveriesHappened(self.store.pk, ids, today, self.now))

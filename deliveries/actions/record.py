@@ -10,6 +10,7 @@ from customers.actions.upsert import store_numbers
 from customers.models import Customer, HouseholdLink
 from customers.queries.matching import keys_of
 from dealerfollow.stores.models import Store, User
+from dealerfollow.tenancy.plain_writes import insert
 from deliveries.actions.change import UPDATED, is_before_start, update_delivery, vehicle_of
 from deliveries.actions.gathering import Gathering, begin_follow_up
 from deliveries.actions.salespeople import second_salesperson_of
@@ -142,7 +143,7 @@ def _create(
         sharing.known.add_person(sale.buyer)  # the co-buyer may be the same person
     user, match = sharing.sellers_of(sale.salespeople, salesperson)
     vehicle = vehicle_of(store, sale.vehicle, is_surely_new=sharing.is_new_sale(sale))
-    delivery = Delivery.objects.create(
+    delivery = Delivery(
         group_id=store.group_id,
         store=store,
         customer=customer,
@@ -162,5 +163,6 @@ def _create(
         recorded_at=now,
         **{name: getattr(sale, name) for name in UPDATED},
     )
+    insert(delivery)
     begin_follow_up(store, delivery, now, gathered)
     return Recorded(delivery, "created")

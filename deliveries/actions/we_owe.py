@@ -1,11 +1,11 @@
 """What the store owes: promised, told, ready, settled."""
 
 from datetime import date, datetime
-
-from django.db import transaction
+from typing import Any
 
 from customers.models import Customer
 from dealerfollow.stores.models import Store, User
+from dealerfollow.tenancy.plain_writes import insert
 from deliveries.models import Delivery, WeOwe
 
 
@@ -26,7 +26,10 @@ def owe(
     once."""
     item = " ".join(item.split())[:120]
     same = WeOwe.objects.open().filter(store=store, customer=customer, delivery=delivery)
-    return same.filter(item=item).first() or WeOwe.objects.create(
+    known = same.filter(item=item).first()
+    if known is not None:
+        return known
+    we_owe = WeOwe(
         group_id=store.group_id,
         store=store,
         customer=customer,
@@ -39,9 +42,10 @@ def owe(
         made_on=today,
         made_by=by,
     )
+    insert(we_owe)
+    return we_owe
 
 
-@transaction.atomic
 def say_word(
     we_owe: WeOwe,
     *,
@@ -55,30 +59,27 @@ def say_word(
 
     Nothing when somebody settled it meanwhile: it is not open again.
     """
-    _lock(we_owe)
-    if we_owe.settled_at is not None:
-        return we_owe
-    we_owe.word, we_owe.word_at, we_owe.word_by = word[:200], now, by
-    we_owe.promised_on = promised_on
-    we_owe.status = WeOwe.Status.READY if is_ready else WeOwe.Status.OPEN
-    we_owe.save(update_fields=["word", "word_at", "word_by", "promised_on", "status"])
+    status = WeOwe.Status.READY if is_ready else WeOwe.Status.OPEN
+    _change_unsettled(
+        we_owe, word=word[:200], word_at=now, word_by=by, promised_on=promised_on, status=status
+    )
     return we_owe
 
 
-def _lock(we_owe: WeOwe) -> None:
-    """Waits for whoever changes it just now, and reads where it stands."""
-    locked = WeOwe.objects.select_for_update(no_key=True)
-    we_owe.refresh_from_db(fields=["status", "settled_at"], from_queryset=locked)
+def _change_unsettled(we_owe: WeOwe, **changes: Any) -> None:
+    """Compare and set in one statement, which waits for whoever changes it just now; what was
+    settled meanwhile stays, and is read."""
+    if WeOwe.objects.filter(pk=we_owe.pk, settled_at=None).update(**changes):
+        for name, value in changes.items():
+            setattr(we_owe, name, value)
+    else:
+        we_owe.refresh_from_db(fields=["status", "settled_at"])
 
 
-@transaction.atomic
 def settle_we_owe(we_owe: WeOwe, *, by: User, now: datetime, is_cancelled: bool = False) -> WeOwe:
     """Closes a promise: the customer has it, or it is no longer owed. Idempotent."""
-    _lock(we_owe)
-    if we_owe.settled_at is None:
-        we_owe.status = WeOwe.Status.CANCELLED if is_cancelled else WeOwe.Status.DONE
-        we_owe.settled_at, we_owe.word_by, we_owe.word_at = now, by, now
-        we_owe.save(update_fields=["status", "settled_at", "word_by", "word_at"])
+    status = WeOwe.Status.CANCELLED if is_cancelled else WeOwe.Status.DONE
+    _change_unsettled(we_owe, status=status, settled_at=now, word_by=by, word_at=now)
     return we_owe
 
 

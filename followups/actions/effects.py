@@ -1,7 +1,7 @@
 """What an attempt changed, row by row, and the way back: exact, or refused."""
 
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import models
@@ -37,7 +37,10 @@ def restored(model: type[models.Model], state: State) -> State:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, datetime | date):
+    """Moments in UTC, as the database gives them back: two of the same moment are equal."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, date):
         return value.isoformat()
     if value is None or isinstance(value, bool | int | str | list | dict):
         return value
@@ -45,37 +48,53 @@ def _plain(value: Any) -> Any:
 
 
 class Recorder:
-    """Watches rows before a change, and writes what became of them."""
+    """Watches rows before a change, and tells what became of them."""
 
     def __init__(self) -> None:
-        self._before: dict[tuple[type[models.Model], int], State] = {}
+        self._watched: dict[tuple[type[models.Model], int], tuple[models.Model, State]] = {}
         self._made: list[models.Model] = []
 
     def watch(self, rows: Iterable[models.Model]) -> None:
         """Remembers these rows as they are now; the first look counts."""
         for row in rows:
-            self._before.setdefault((type(row), row.pk), state_of(row))
+            key = (type(row), row.pk)
+            if key not in self._watched:
+                self._watched[key] = (row, state_of(row))
 
     def made(self, row: models.Model) -> None:
         """Remembers that the attempt made this row."""
         self._made.append(row)
 
-    def write(self, attempt: Attempt) -> None:
-        """One AttemptEffect for each row that changed or was made; one query a table watched."""
+    def changes_of(self, row: models.Model) -> list[str]:
+        """The columns in which a watched row differs from when it was first looked at."""
+        _, before = self._watched[type(row), row.pk]
+        after = state_of(row)
+        return [name for name in after if after[name] != before[name]]
+
+    def effects(self, attempt: Attempt, *, is_read_again: bool) -> list[AttemptEffect]:
+        """One AttemptEffect, not yet saved, for each row that changed or was made.
+
+        Watched rows are taken as they are at hand. With `is_read_again` (one query a table) they
+        are asked for: they may have been changed by others' actions.
+        """
         effects = []
-        for model in {model for model, _ in self._before}:
-            ids = [pk for kind, pk in self._before if kind is model]
-            for row in model._default_manager.filter(pk__in=ids).order_by("pk"):
-                before, after = self._before[model, row.pk], state_of(row)
-                changed = [name for name in after if after[name] != before[name]]
-                if changed:
-                    was = {name: before[name] for name in changed}
-                    became = {name: after[name] for name in changed}
-                    effects.append(_effect(attempt, row, was, became))
+        for row, before in self._read_again() if is_read_again else self._watched.values():
+            after = state_of(row)
+            changed = [name for name in after if after[name] != before[name]]
+            if changed:
+                was = {name: before[name] for name in changed}
+                became = {name: after[name] for name in changed}
+                effects.append(_effect(attempt, row, was, became))
         for row in self._made:
             row.refresh_from_db()
             effects.append(_effect(attempt, row, None, state_of(row)))
-        AttemptEffect.objects.bulk_create(effects)
+        return effects
+
+    def _read_again(self) -> Iterator[tuple[models.Model, State]]:
+        for model in dict.fromkeys(model for model, _ in self._watched):
+            ids = [pk for kind, pk in self._watched if kind is model]
+            for row in model._default_manager.filter(pk__in=ids).order_by("pk"):
+                yield row, self._watched[model, row.pk][1]
 
 
 def _effect(

@@ -7,17 +7,16 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from customers.actions import lock_customers
 from customers.models import Customer
 from customers.rules.ways import channel_for
 from dealerfollow.lib.workdays import WorkCalendar
-from dealerfollow.stores.actions import hold_staff
-from dealerfollow.stores.models import Membership, Store, User
-from dealerfollow.stores.queries import calendars_of, fallback_owner_of
-from dealerfollow.stores.rules.rights import OWNER_ROLES
+from dealerfollow.stores.queries import calendars_of
+from dealerfollow.tenancy.plain_writes import insert
 from deliveries.models import Delivery
+from followups.actions.enrol_reads import held_deliveries, plans_around
+from followups.actions.owners import owner_ids_of
 from followups.models import FollowUp, Plan
-from followups.queries.cadences import current_cadence
+from followups.queries.cadences import current_cadences
 from followups.rules.business_day import working_on
 from followups.rules.cadence import Cadence
 from followups.rules.due_days import Note
@@ -30,14 +29,7 @@ def enrol_deliveries(ids: Sequence[int], *, today: date, now: datetime) -> int:
     On or after the store's start: a post-sale follow-up at once, the rest by the planner. Before
     it (decision 1): no post-sale call, the owner joins at their next future six-month date.
     """
-    # A stop that is being recorded is waited for: what a customer allows is read after it.
-    lock_customers(Delivery.objects.filter(pk__in=ids).values("customer"))
-    rows = Delivery.objects.filter(pk__in=ids).order_by("id")
-    deliveries = [
-        delivery
-        for delivery in rows.select_related("store", "customer", "salesperson")
-        if delivery.anchor_on
-    ]
+    deliveries = [delivery for delivery in held_deliveries(ids) if delivery.anchor_on]
     if not deliveries:
         return 0
     enrolment = _Enrolment(deliveries, today, now)
@@ -48,30 +40,6 @@ def enrol_deliveries(ids: Sequence[int], *, today: date, now: datetime) -> int:
         enrolment.lease(delivery)
         enrolment.birthday(delivery)
     return enrolment.save()
-
-
-def owner_of(delivery: Delivery) -> User:
-    """Who makes its calls: the salesperson if they work at the store, else its manager."""
-    return owners_of([delivery])[delivery.pk]
-
-
-def owners_of(deliveries: Sequence[Delivery]) -> dict[int, User]:
-    """Who makes the calls of each delivery, by delivery id: see owner_of. 2 queries, and 2 per
-    store in which somebody's calls fall to the manager. They stay until the transaction ends."""
-    hold_staff({d.store_id for d in deliveries})
-    sellers = {d.salesperson_id for d in deliveries if d.salesperson_id}
-    members = Membership.objects.active().filter(user__in=sellers).with_role(*OWNER_ROLES)
-    works = set(members.values_list("store_id", "user_id")) if sellers else set()
-    managers: dict[int, User] = {}
-    found: dict[int, User] = {}
-    for delivery in deliveries:
-        if delivery.salesperson and (delivery.store_id, delivery.salesperson_id) in works:
-            found[delivery.pk] = delivery.salesperson
-            continue
-        if delivery.store_id not in managers:
-            managers[delivery.store_id] = fallback_owner_of(delivery.store)
-        found[delivery.pk] = managers[delivery.store_id]
-    return found
 
 
 def notes_json(notes: Sequence[Note]) -> list[dict[str, Any]]:
@@ -99,15 +67,15 @@ class _Enrolment:
         self.today, self.now = today, now
         stores = {d.store_id: d.store for d in deliveries}
         self.calendars = calendars_of(stores.values(), today=today)
-        self.owners = owners_of(deliveries)
-        planned = Plan.objects.filter(delivery__in=deliveries)
-        self.planned = set(planned.values_list("delivery_id", "anchor_kind"))
-        people = {d.customer_id for d in deliveries}
-        per_person = Plan.objects.filter(
-            customer__in=people, anchor_kind__in=["ownership", "birthday"], ended_on=None
-        )
-        self.running = {(p.customer_id, p.anchor_kind): p for p in per_person}
-        self.cadences: dict[tuple[int, str], tuple[int | None, Cadence]] = {}
+        self.owners = owner_ids_of(deliveries)
+        plans = plans_around([d.pk for d in deliveries], {d.customer_id for d in deliveries})
+        self.planned = {(p.delivery_id, p.anchor_kind) for p in plans}
+        self.running = {
+            (p.customer_id, p.anchor_kind): p
+            for p in plans
+            if p.ended_on is None and p.anchor_kind in ("ownership", "birthday")
+        }
+        self.cadences = current_cadences(stores)
         self.plans: list[Plan] = []
         self.first_rows: list[FollowUp] = []
         self.merged_rows: list[FollowUp] = []
@@ -116,7 +84,7 @@ class _Enrolment:
         """The plan of the delivery, its post-sale follow-up, and what that one answers too."""
         if (delivery.pk, "delivery") in self.planned or delivery.anchor_on is None:
             return
-        version, cadence = self._cadence(delivery.store, "delivery")
+        version, cadence = self.cadences[delivery.store_id, "delivery"]
         store = delivery.store
         is_surveyed = store.sells_new and delivery.condition == "new"
         join = late_join(
@@ -146,7 +114,7 @@ class _Enrolment:
         elif running:  # of a delivery in this very batch
             running.next_on, running.ended_on = None, self.today
             running.ended_reason = "newer_delivery"
-        version, cadence = self._cadence(delivery.store, "ownership")
+        version, cadence = self.cadences[delivery.store_id, "ownership"]
         step = self._first_after_today(cadence, anchor_on, delivery)
         plan = self._plan(delivery, "ownership", version, anchor_on, step, delivery)
         self.running[delivery.customer_id, "ownership"] = plan
@@ -160,7 +128,7 @@ class _Enrolment:
             or (delivery.pk, "lease") in self.planned
         ):
             return
-        version, cadence = self._cadence(delivery.store, "lease")
+        version, cadence = self.cadences[delivery.store_id, "lease"]
         step = self._first_after_today(cadence, ends_on, delivery)
         self._plan(delivery, "lease", version, ends_on, step, delivery)
 
@@ -171,23 +139,21 @@ class _Enrolment:
             return
         if (customer.pk, "birthday") in self.running:
             return
-        version, cadence = self._cadence(delivery.store, "birthday")
+        version, cadence = self.cadences[delivery.store_id, "birthday"]
         step = self._first_after_today(cadence, customer.born_on, delivery)
         plan = self._plan(delivery, "birthday", version, customer.born_on, step, None)
         self.running[customer.pk, "birthday"] = plan
 
     def save(self) -> int:
         """Writes all of it in three statements at most; returns the number of plans."""
-        Plan.objects.bulk_create(self.plans)
-        FollowUp.objects.bulk_create(self.first_rows)
-        FollowUp.objects.bulk_create(self.merged_rows)
+        insert(*self.plans)
+        for row in (*self.first_rows, *self.merged_rows):
+            row.plan_id = row.plan.pk
+        insert(*self.first_rows)
+        for row in self.merged_rows:
+            row.superseded_by_id = row.superseded_by.pk if row.superseded_by else None
+        insert(*self.merged_rows)
         return len(self.plans)
-
-    def _cadence(self, store: Store, kind: str) -> tuple[int | None, Cadence]:
-        key = (store.pk, kind)
-        if key not in self.cadences:
-            self.cadences[key] = current_cadence(store.pk, kind)
-        return self.cadences[key]
 
     def _circumstances(self, delivery: Delivery) -> dict[str, Any]:
         calendar: WorkCalendar = self.calendars[delivery.store_id]
@@ -221,7 +187,7 @@ class _Enrolment:
             anchor_on=anchor_on,
             condition=enrolled.condition,
             cadence_id=version,
-            owner=self.owners[enrolled.pk],
+            owner_id=self.owners[enrolled.pk],
             starts_on=self.today if kind == "delivery" else self._joins_after(enrolled),
             next_on=step.make_on if step else None,
             next_touchpoint=step.touchpoint.code if step else "",
@@ -249,7 +215,7 @@ class _Enrolment:
             condition=delivery.condition,
             customer=delivery.customer,
             delivery=delivery,
-            owner=self.owners[delivery.pk],
+            owner_id=self.owners[delivery.pk],
             first_due_on=step.due_on,
             due_on=step.due_on,
             planning_note=notes_json(step.note),

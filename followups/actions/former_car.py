@@ -4,7 +4,8 @@ from datetime import date, datetime
 from typing import Any
 
 from deliveries.models import Delivery
-from followups.actions.enrol import enrol_deliveries, owner_of
+from followups.actions.enrol import enrol_deliveries
+from followups.actions.owners import owner_of
 from followups.actions.settle_channels import settle_channels
 from followups.models import FollowUp, FollowUpEvent, Plan
 from followups.queries.cadences import cadence_of

@@ -7,7 +7,7 @@ from dealerfollow.stores.models import Membership, Store, User
 from dealerfollow.stores.queries import fallback_owner_of
 from dealerfollow.stores.rules.rights import OWNER_ROLES
 from deliveries.models import Delivery
-from followups.actions.enrol import owners_of
+from followups.actions.owners import owners_of
 from followups.models import FollowUp, FollowUpEvent, Plan
 
 

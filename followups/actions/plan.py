@@ -75,7 +75,7 @@ WITH answer AS MATERIALIZED (
          customer_id, delivery_id, owner_id, due_on, due_on, note, state,
          CASE WHEN state = 'stopped' THEN 'asked_to_stop' ELSE '' END,
          CASE WHEN state = 'stopped' THEN %(now)s::timestamptz END, %(now)s
-    FROM matched
+    FROM matched ORDER BY id  -- the same run gives the same ids, whatever the planner chose
   ON CONFLICT (plan_id, touchpoint, occurrence) DO NOTHING
   RETURNING 1
 ), moved AS (

@@ -7,6 +7,7 @@ from phonenumber_field.phonenumber import PhoneNumber
 from phonenumbers import NumberParseException
 
 from dealerfollow.stores.models import User
+from dealerfollow.tenancy.plain_writes import insert
 from followups.models import CallTap, FollowUp
 
 
@@ -18,7 +19,7 @@ def record_tap(follow_up: FollowUp, number: str, *, by: User, now: datetime) -> 
         return None
     if not phonenumbers.is_possible_number(parsed):
         return None
-    return CallTap.objects.create(
+    tap = CallTap(
         group_id=follow_up.group_id,
         store_id=follow_up.store_id,
         customer_id=follow_up.customer_id,
@@ -26,3 +27,5 @@ def record_tap(follow_up: FollowUp, number: str, *, by: User, now: datetime) -> 
         by=by,
         at=now,
     )
+    insert(tap)
+    return tap

@@ -328,5 +328,5 @@ def test_the_number_of_queries_does_not_depend_on_what_was_due(
 ):
     for _ in range(size):
         post_sale(cast.north, cast.sam)
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(21):
         assert close(cast.north, THURSDAY).missed == size

@@ -1,11 +1,10 @@
 """What an attempt changes: the follow-ups it answers, the customer, promises, facts, stops."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from customers.actions import mark_number_wrong, note_fact, record_stop
-from deliveries.actions import owe, settle_we_owe, tell_date
 from followups.actions.log_attempt.circumstances import Circumstances
-from followups.actions.promises import promise_call
+from followups.actions.log_attempt.promising import make_promise, tell_promises
 from followups.models import Attempt, FollowUp, FollowUpEvent
 from followups.rules.business_day import counted_on
 from followups.rules.credit import counted_for
@@ -13,11 +12,18 @@ from followups.rules.outcomes import Effects, Ending, Move
 
 
 def apply_changes(attempt: Attempt, effects: Effects, around: Circumstances) -> None:
-    """Makes every change that the rule asked for, and those that the log itself says."""
-    _answer(attempt, effects, around)
+    """Makes every change that the rule asked for, and those that the log itself says.
+
+    Follow-ups, their events and the customer are left in `around.writes`, to be sent.
+    """
+    around.writes.insert(_answer(attempt, effects, around))
     _touch_customer(attempt, around)
-    _tell(around)
-    _promise(around)
+    for row in (*around.rows, around.customer):
+        around.writes.update(row, around.recorder.changes_of(row))
+    if effects.marks_number_wrong or effects.stop_scope:
+        around.writes.run()  # what these reach beyond the card asks the database
+    tell_promises(around)
+    make_promise(around)
     if around.log.fact:
         fact = note_fact(around.customer, around.log.fact, by=around.by, now=around.now)
         if fact.noted_at == around.now:
@@ -35,20 +41,22 @@ def apply_changes(attempt: Attempt, effects: Effects, around: Circumstances) -> 
         )
 
 
-def _answer(attempt: Attempt, effects: Effects, around: Circumstances) -> None:
+def _answer(attempt: Attempt, effects: Effects, around: Circumstances) -> list[FollowUpEvent]:
+    """Changes the ticked follow-ups; what happened to each that ended or moved."""
+    events = []
     by_id: dict[int, Ending | Move] = {e.follow_up_id: e for e in effects.endings}
     by_id |= {m.follow_up_id: m for m in effects.moves}
     for row in around.rows:
         if row.pk in effects.tried:
             _count(row, attempt, around)
         elif not around.log.is_inbound or attempt.is_talk:
-            row.bdc_tried_on = around.day.today
+            row.bdc_tried_on = around.today
         change = by_id.get(row.pk)
         if isinstance(change, Ending):
-            _end(row, change, attempt)
+            events.append(_end(row, change, attempt))
         elif change is not None:
-            _move(row, change, attempt, around)
-        row.save()
+            events.append(_move(row, change, attempt, around))
+    return events
 
 
 def _count(row: FollowUp, attempt: Attempt, around: Circumstances) -> None:
@@ -67,25 +75,29 @@ def _count(row: FollowUp, attempt: Attempt, around: Circumstances) -> None:
         row.reached_on = day
 
 
-def _end(row: FollowUp, ending: Ending, attempt: Attempt) -> None:
-    _record(row, "closed", row.state, ending.state, ending.reason, attempt)
+def _end(row: FollowUp, ending: Ending, attempt: Attempt) -> FollowUpEvent:
+    event = _event(row, "closed", row.state, ending.state, ending.reason, attempt)
     row.state, row.state_reason = ending.state, ending.reason[:40]
     row.closed_by, row.closed_at = attempt, attempt.at
     row.snoozed_until = None
+    return event
 
 
-def _move(row: FollowUp, move: Move, attempt: Attempt, around: Circumstances) -> None:
+def _move(row: FollowUp, move: Move, attempt: Attempt, around: Circumstances) -> FollowUpEvent:
     """The next try, or the day they asked for; the first due day stays where it was."""
     due_on, due_at = move.due_on, None
     if move.reason == "call_back" and around.log.call_back_at is not None:
         due_at = datetime.combine(due_on, around.log.call_back_at, around.zone)
         due_on = due_at.astimezone(around.store.zone).date()
-    _record(row, "moved", row.due_on.isoformat(), due_on.isoformat(), move.reason, attempt)
+    event = _event(row, "moved", row.due_on.isoformat(), due_on.isoformat(), move.reason, attempt)
     row.due_on, row.due_at, row.snoozed_until = due_on, due_at, None
+    return event
 
 
-def _record(row: FollowUp, kind: str, was: str, became: str, reason: str, attempt: Attempt) -> None:
-    FollowUpEvent.objects.create(
+def _event(
+    row: FollowUp, kind: str, was: str, became: str, reason: str, attempt: Attempt
+) -> FollowUpEvent:
+    return FollowUpEvent(
         group_id=row.group_id,
         follow_up=row,
         kind=kind,
@@ -102,51 +114,3 @@ def _touch_customer(attempt: Attempt, around: Circumstances) -> None:
     customer.last_contact_at = around.now
     if attempt.is_talk:
         customer.last_talk_at = around.now
-    customer.save(update_fields=["last_contact_at", "last_talk_at"])
-
-
-def _tell(around: Circumstances) -> None:
-    """Which dates the customer was told, and what they have got."""
-    for pk, told_on in around.log.told:
-        if pk in around.owes:
-            _tell_one(around, pk, told_on)
-    for pk in around.log.settled:
-        if pk in around.owes:
-            settle_we_owe(around.owes[pk], by=around.by, now=around.now)
-
-
-def _tell_one(around: Circumstances, pk: int, told_on: date) -> None:
-    we_owe = around.owes[pk]
-    if we_owe.told_on != told_on:
-        tell_date(we_owe, told_on)
-
-
-def _promise(around: Circumstances) -> None:
-    """What they asked for is a we-owe with its own call back: decision 4 of the promise ledger."""
-    asked = around.log.promise
-    if asked is None:
-        return
-    row = around.rows[0] if around.rows else None
-    we_owe = owe(
-        around.store,
-        around.customer,
-        asked.item,
-        department=asked.department,
-        promised_on=asked.by,
-        told_on=asked.by,
-        by=around.by,
-        today=around.day.today,
-        delivery=row.delivery if row else None,
-    )
-    if we_owe.pk in around.owes:
-        return  # the same item is owed once; a new date is told above
-    made = promise_call(
-        we_owe,
-        condition=row.condition if row else "",
-        owner=row.owner if row else around.by,
-        calendar=around.day.calendar,
-        today=around.day.today,
-        now=around.now,
-    )
-    for each in reversed([we_owe, *(made or ())]):
-        around.recorder.made(each)

@@ -1,27 +1,34 @@
 """What a log meets when it arrives: the store's day, who is off, promises, stops, the tap."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from django.db import connection
+
 from customers.models import Customer, CustomerPhone
-from customers.queries import contact_facts_of
-from customers.rules.contactability import CHANNELS, ContactFacts, Purpose
+from customers.queries import facts_of, on_file, stops_of
+from customers.rules.contactability import CHANNELS, Purpose
 from customers.rules.ways import BITS
 from dealerfollow.stores.models import Store, User
-from dealerfollow.stores.queries import store_day
+from dealerfollow.stores.plain_rows import columns_of, instances
+from dealerfollow.stores.queries import calendar_of
+from dealerfollow.tenancy.plain_writes import Writes
 from deliveries.models import WeOwe
 from followups.actions.effects import Recorder
+from followups.actions.log_attempt.before import Before
 from followups.actions.log_attempt.details import LogDetails
-from followups.models import CallTap, FollowUp
-from followups.queries.people import staff_of
+from followups.models import FollowUp
+from followups.queries.people import Staff, staff_of
 from followups.queries.tries import ticked, tries_at
 from followups.rules.credit import needs_its_owner
 from followups.rules.log_problems import PromiseState
 from followups.rules.outcomes import OUTCOMES, SERVICE_KINDS, Ticked
 
-TAP_COUNTS = timedelta(minutes=60)
-"""So long a press of Call can stand behind a log: a call, and the notes after it."""
+OWES = """
+SELECT {columns} FROM deliveries_weowe
+ WHERE customer_id = %s AND status IN ('open', 'ready') ORDER BY id
+"""
 
 
 class Circumstances:
@@ -36,58 +43,44 @@ class Circumstances:
         *,
         by: User,
         now: datetime,
+        before: Before,
+        staff: Staff | None,
     ) -> None:
         self.store, self.customer, self.rows, self.log = store, customer, rows, log
-        self.by, self.now = by, now
+        self.by, self.now, self.before = by, now, before
         self.local = now.astimezone(store.zone)
-        self.day = store_day(store, now=now)
-        self.staff = staff_of(store, today=self.day.today, calendar=self.day.calendar)
+        self.today = self.local.date()
+        self.staff = _staff(store, self.today, staff)
+        self.calendar = self.staff.calendar
         self.covered = self.staff.covered_by(by.pk)
-        self.owes = {w.pk: w for w in WeOwe.objects.open().filter(customer=customer).order_by("pk")}
-        self.recorder = Recorder()
+        self.on_file = on_file([customer.pk])[customer.pk]
+        self.owes = _owes(customer)
+        self.recorder, self.writes = Recorder(), Writes()
         self.can_write = bool(customer.ways & (BITS["text"] | BITS["email"]))
-
-    @cached_property
-    def facts(self) -> ContactFacts:
-        """What binds contact with the customer."""
-        return contact_facts_of([self.customer])[self.customer.pk]
 
     @property
     def zone(self) -> ZoneInfo:
         """Where the customer likely is."""
-        return ZoneInfo(self.facts.zones[0])
+        return ZoneInfo(facts_of(self.customer, self.on_file).zones[0])
 
-    @cached_property
-    def tap(self) -> CallTap | None:
-        """The press of Call behind this log: this person's, newer than what they logged before."""
-        if OUTCOMES[self.log.outcome].channel != "phone" or self.log.is_inbound:
-            return None
-        before = self.customer.attempts.filter(by=self.by, undo=None).order_by("-at").first()
-        taps = CallTap.objects.filter(
-            customer=self.customer, by=self.by, at__gt=self.now - TAP_COUNTS, at__lte=self.now
-        )
-        if before is not None:
-            taps = taps.filter(at__gt=before.at)
-        return taps.order_by("-at").first()
+    @property
+    def tapped_at(self) -> datetime | None:
+        """When Call was pressed for this log; a text, a letter or their own call needs no press."""
+        is_call = OUTCOMES[self.log.outcome].channel == "phone" and not self.log.is_inbound
+        return self.before.tapped_at if is_call else None
 
     @cached_property
     def number(self) -> str:
         """The number dialed: the tapped one, else the first on file that is not wrong."""
         if OUTCOMES[self.log.outcome].channel not in ("phone", "text"):
             return ""
-        if self.tap:
-            return str(self.tap.number)
-        first = self._numbers.first()
-        return str(first.number) if first else ""
-
-    @property
-    def _numbers(self):  # type: ignore[no-untyped-def]
-        phones = CustomerPhone.objects.filter(customer=self.customer, wrong_at=None)
-        return phones.order_by("rank", "id")
+        if self.tapped_at:
+            return self.before.tapped_number or ""
+        return next(iter(self.on_file.right_numbers()), "")
 
     def has_another_number(self) -> bool:
         """Whether a number is left when the dialed one is wrong."""
-        return self._numbers.exclude(number=self.number).exists()
+        return any(number != self.number for number in self.on_file.right_numbers())
 
     def promises(self) -> tuple[PromiseState, ...]:
         """Open we-owes as the rule of problems asks for them."""
@@ -101,18 +94,19 @@ class Circumstances:
         is_service = bool(self.rows) and all(r.kind in SERVICE_KINDS for r in self.rows)
         purpose: Purpose = "promise" if is_service else "relationship"
         return frozenset(
-            c for c in CHANNELS if any(stop.binds(c, purpose) for stop in self.facts.stops)
+            c for c in CHANNELS if any(stop.binds(c, purpose) for stop in stops_of(self.on_file))
         )
 
     def ticked(self) -> list[Ticked]:
         """The follow-ups as the rule of outcomes asks for them."""
-        tries = tries_at([row.pk for row in self.rows], self.store)
+        tried = [row.pk for row in self.rows if row.tries]
+        tries = tries_at(tried, self.store) if tried else {}
         return [
             ticked(
                 row,
                 tries.get(row.pk, ()),
                 self.store,
-                self.day.calendar,
+                self.calendar,
                 needs_its_owner=needs_its_owner(
                     is_owner=row.owner_id == self.by.pk,
                     is_bdc=self.staff.is_bdc(self.by.pk),
@@ -134,3 +128,17 @@ class Circumstances:
         self.recorder.watch(phones)
         self.recorder.watch(Customer.objects.filter(pk__in=others))
         self.recorder.watch(FollowUp.objects.open().filter(customer__in=others))
+
+
+def _staff(store: Store, today: date, known: Staff | None) -> Staff:
+    """Who works today: what the caller has read, when it is of this store and day."""
+    if known is not None and known.store.pk == store.pk and known.today == today:
+        return known
+    return staff_of(store, today=today, calendar=calendar_of(store, today=today))
+
+
+def _owes(customer: Customer) -> dict[int, WeOwe]:
+    """The customer's open promises by id."""
+    with connection.cursor() as cursor:
+        cursor.execute(OWES.format(columns=columns_of(WeOwe)), [customer.pk])
+        return {w.pk: w for w in instances(WeOwe, cursor.fetchall())}

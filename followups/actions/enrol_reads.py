@@ -1,0 +1,60 @@
+"""What enrolling asks, once for all deliveries that are enrolled together.
+
+Plain SQL: every sale asks, and the ORM would cost more than the database.
+"""
+
+from collections.abc import Collection, Sequence
+
+from django.db import connection
+
+from customers.models import Customer
+from dealerfollow.stores.models import Store
+from dealerfollow.stores.plain_rows import columns_of, instances
+from deliveries.models import Delivery
+from followups.models import Plan
+
+DELIVERIES = "SELECT {columns} FROM deliveries_delivery WHERE id = ANY(%s) ORDER BY id"
+STORES = "SELECT {columns} FROM stores_store WHERE id = ANY(%s)"
+BUYERS = """
+SELECT {columns} FROM customers_customer
+ WHERE id IN (SELECT customer_id FROM deliveries_delivery WHERE id = ANY(%s))
+ ORDER BY id FOR NO KEY UPDATE
+"""
+# Each half names the condition of its own partial unique index.
+PLANS = """
+SELECT {columns} FROM followups_plan
+ WHERE delivery_id = ANY(%(deliveries)s) AND anchor_kind IN ('delivery', 'lease', 'ownership')
+ UNION
+SELECT {columns} FROM followups_plan
+ WHERE customer_id = ANY(%(customers)s) AND anchor_kind IN ('ownership', 'birthday')
+   AND ended_on IS NULL
+"""
+
+
+def held_deliveries(ids: Sequence[int]) -> list[Delivery]:
+    """The deliveries by id, with store and customer; the customers are held.
+
+    Held before anything is read: a stop that is being recorded is waited for.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(BUYERS.format(columns=columns_of(Customer)), [list(ids)])
+        customers = {c.pk: c for c in instances(Customer, cursor.fetchall())}
+        cursor.execute(DELIVERIES.format(columns=columns_of(Delivery)), [list(ids)])
+        deliveries = instances(Delivery, cursor.fetchall())
+        cursor.execute(
+            STORES.format(columns=columns_of(Store)), [list({d.store_id for d in deliveries})]
+        )
+        stores = {s.pk: s for s in instances(Store, cursor.fetchall())}
+    for delivery in deliveries:
+        delivery.store = stores[delivery.store_id]
+        if delivery.customer_id in customers:  # else sold to somebody else just now: asked anew
+            delivery.customer = customers[delivery.customer_id]
+    return deliveries
+
+
+def plans_around(delivery_ids: Collection[int], customer_ids: Collection[int]) -> list[Plan]:
+    """Plans of these deliveries, and the running ones that each of these customers has once."""
+    asked = {"deliveries": list(delivery_ids), "customers": list(customer_ids)}
+    with connection.cursor() as cursor:
+        cursor.execute(PLANS.replace("{columns}", columns_of(Plan)), asked)
+        return instances(Plan, cursor.fetchall())
