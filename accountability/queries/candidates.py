@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection
 
 from accountability.queries.ended_day import EndedDay
-from dealerfollow.stores.plain_rows import columns_of, instances
+from dealerfollow.tenancy.plain_rows import columns_of, instances
 from followups.models import FollowUp
 
 _CLOSED_LATER = timedelta(days=60)

@@ -13,7 +13,7 @@ from accountability.rules.reach import contact_state
 from customers.models import Customer, HouseholdLink
 from customers.queries import contact_facts_of
 from customers.rules.contactability import Channel, Purpose
-from dealerfollow.stores.plain_rows import columns_of, instances
+from dealerfollow.tenancy.plain_rows import columns_of, instances
 from followups.models import FollowUp
 from followups.rules.outcomes import SERVICE_KINDS
 

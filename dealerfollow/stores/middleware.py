@@ -7,30 +7,28 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from dealerfollow.stores.models import Group, Store
-from dealerfollow.stores.plain_rows import columns_of, instances
-from dealerfollow.stores.scope import Held, Scope, build_scope
+from dealerfollow.stores.scope import Scope, build_scope
+from dealerfollow.tenancy.plain_rows import from_json
 from dealerfollow.tenancy.scope import enter_scope, read_in_scope
 
 GROUP_KEY, STORE_KEY = "group_id", "store_id"
 
 # Plain SQL: every request asks.
-MEMBERSHIPS = """
-SELECT id, group_id, store_id, role, department FROM stores_membership
- WHERE user_id = %s AND ended_at IS NULL ORDER BY id
+STORES = """
+SELECT to_jsonb(s)::text, (SELECT array_agg(c."on") FROM stores_closedday c
+                            WHERE c.store_id = s.id AND c.revoked_at IS NULL)
+  FROM stores_store s WHERE s.group_id = %s ORDER BY s.name
 """
 
 
-STORES = f"SELECT {columns_of(Store)} FROM stores_store WHERE group_id = %s ORDER BY name"
-
-
-def memberships_of(user_id: int) -> list[Held]:
-    """Enters the user's scope and finds what they hold in all groups; for one who may sign in."""
-    return [Held(*row) for row in read_in_scope(None, user_id, MEMBERSHIPS, [user_id])]
-
-
 def stores_of(group_id: int, user_id: int) -> list[Store]:
-    """Enters the group's scope and finds its stores, by name."""
-    return instances(Store, read_in_scope(group_id, user_id, STORES, [group_id]))
+    """Enters the group's scope and finds its stores, by name, with the days declared closed."""
+    found = []
+    for text, closed_on in read_in_scope(group_id, user_id, STORES, [group_id]):
+        store = from_json(Store, text)
+        store.closed_on = frozenset(closed_on or ())
+        found.append(store)
+    return found
 
 
 class ScopeMiddleware:
@@ -54,12 +52,12 @@ class ScopeMiddleware:
         user = request.user
         if not user.is_authenticated:
             return Scope()
-        memberships = memberships_of(user.pk)
+        memberships = user.held
         if not memberships:
             return Scope(user=user)
         groups = list(dict.fromkeys(m.group_id for m in memberships))
         chosen = request.session.get(GROUP_KEY)
-        group_id = chosen if chosen in groups else groups[0]
+        group_id: int = chosen if chosen in groups else groups[0]
         others = tuple(self.named(other, user.pk) for other in groups if other != group_id)
         stores = stores_of(group_id, user.pk)
         mine = [m for m in memberships if m.group_id == group_id]

@@ -34,13 +34,12 @@ CALENDAR_YEARS = 2  # holidays are known this far around today
 
 
 def calendars_of(stores: Iterable[Store], *, today: date) -> dict[int, WorkCalendar]:
-    """One WorkCalendar per store id, in one query; holidays of the years around `today`."""
+    """One WorkCalendar per store id, in one query; holidays of the years around `today`.
+
+    In none for a request's own stores, which came with the days declared closed.
+    """
     stores = list(stores)
-    closed: dict[int, set[date]] = {s.pk: set() for s in stores}
-    with connection.cursor() as cursor:
-        cursor.execute(CLOSED_DAYS, [list(closed)])
-        for store_id, on in cursor.fetchall():
-            closed[store_id].add(on)
+    closed = _closed_days_of(stores)
     years = range(today.year - 1, today.year + CALENDAR_YEARS + 1)
     return {
         s.pk: _calendar(
@@ -48,10 +47,21 @@ def calendars_of(stores: Iterable[Store], *, today: date) -> dict[int, WorkCalen
             s.state,
             tuple(years),
             tuple(s.holiday_names),
-            frozenset(closed[s.pk]),
+            closed[s.pk],
         )
         for s in stores
     }
+
+
+def _closed_days_of(stores: list[Store]) -> dict[int, frozenset[date]]:
+    closed = {s.pk: s.closed_on for s in stores if s.closed_on is not None}
+    unknown: dict[int, set[date]] = {s.pk: set() for s in stores if s.pk not in closed}
+    if unknown:
+        with connection.cursor() as cursor:
+            cursor.execute(CLOSED_DAYS, [list(unknown)])
+            for store_id, on in cursor.fetchall():
+                unknown[store_id].add(on)
+    return closed | {store_id: frozenset(days) for store_id, days in unknown.items()}
 
 
 @lru_cache(maxsize=1_000)

@@ -4,21 +4,30 @@ The page must work with the broker down, so neither is kept in a cache; the ORM 
 than the database (docs/performance.md).
 """
 
+import json
+from contextlib import nullcontext
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessionStore
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from dealerfollow.stores.models import User
-from dealerfollow.stores.plain_rows import columns_of, instances
+from dealerfollow.stores.scope import Held
+from dealerfollow.tenancy.plain_rows import from_json
+from dealerfollow.tenancy.scope import read_in_scope
 
 SESSION = """
-SELECT session_key, session_data, expire_date FROM django_session
- WHERE session_key = %s AND expire_date > %s
+SELECT session_data, expire_date FROM django_session WHERE session_key = %s AND expire_date > %s
 """
-USER = f"SELECT {columns_of(User)} FROM stores_user WHERE id = %s AND is_active"
+USER = """
+SELECT to_jsonb(u)::text,
+       (SELECT jsonb_agg(jsonb_build_array(m.id, m.group_id, m.store_id, m.role, m.department)
+                         ORDER BY m.id)
+          FROM stores_membership m WHERE m.user_id = u.id AND m.ended_at IS NULL)::text
+  FROM stores_user u WHERE u.id = %s AND u.is_active
+"""
 
 
 class SessionStore(DatabaseSessionStore):
@@ -31,14 +40,21 @@ class SessionStore(DatabaseSessionStore):
         if row is None:
             self._session_key = None
             return None
-        return self.model(*row)
+        return self.model(str(self.session_key), *row)
 
 
 class StaffBackend(AuthenticationBackend):
     """allauth's sign-in by e-mail, with the user of each request by plain SQL."""
 
     def get_user(self, user_id: Any) -> User | None:
-        """The user who may still sign in; None for a removed or unknown one."""
-        with connection.cursor() as cursor:
-            cursor.execute(USER, [user_id])
-            return next(iter(instances(User, cursor.fetchall())), None)
+        """The user who may still sign in, with what they hold; None for a removed or unknown one.
+
+        Enters the user's own scope, since only there their memberships can be read.
+        """
+        with nullcontext() if connection.in_atomic_block else transaction.atomic():
+            rows = read_in_scope(None, user_id, USER, [user_id])
+        if not rows:
+            return None
+        user = from_json(User, rows[0][0])
+        user.held = tuple(Held(*values) for values in json.loads(rows[0][1] or "[]"))
+        return user

@@ -9,7 +9,7 @@ from django.db import connection
 
 from customers.models import Customer
 from dealerfollow.stores.models import Store
-from dealerfollow.stores.plain_rows import columns_of, instances
+from dealerfollow.tenancy.plain_rows import columns_of, instances
 from deliveries.models import Delivery
 from followups.models import Plan
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from dealerfollow.stores.queries import StoreDay
 from followups.queries.known import Known
-from followups.rules.brief import Facts
+from followups.rules.brief import Facts, WeOweFact
 
 
 def facts_for(
@@ -28,8 +28,8 @@ def facts_for(
         kinds=tuple(dict.fromkeys(kinds)),
         delivered_on=delivered_on,
         condition=sale["condition"],
-        vehicle=" ".join(p for p in (sale["make"], sale["model"]) if p),
-        we_owes=tuple(o.as_fact(day.today) for o in known.owes if o.owed_by == "store"),
+        vehicle=f"{sale['make'] or ''} {sale['model'] or ''}".strip(),
+        we_owes=_owed(known, day.today) if known.owes else (),
         csi_opens_on=opens_on,
         csi_discussed=known.is_csi_discussed,
         anniversary_years=_years_in(notes),
@@ -40,6 +40,10 @@ def facts_for(
         last_attempt=known.last,
         voicemails=known.voicemails,
     )
+
+
+def _owed(known: Known, today: date) -> tuple[WeOweFact, ...]:
+    return tuple(owed.as_fact(today) for owed in known.owes if owed.owed_by == "store")
 
 
 def _years_in(notes: Iterable[list[dict[str, Any]]]) -> int:

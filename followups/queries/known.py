@@ -12,7 +12,7 @@ from followups.rules.brief import LastAttempt, PersonalFact, WeOweFact
 
 PEOPLE = """
 SELECT c.id, a.outcome, a.made_on, a.note, a.voicemails, a.is_discussed, p.texts, p.days,
-       w.owes
+       w.owes::text
   FROM customers_customer c
   LEFT JOIN LATERAL (
        SELECT t.outcome, t.made_on, t.note,

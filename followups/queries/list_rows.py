@@ -6,12 +6,13 @@ Most of a page's cost is formatting in templates (performance.md).
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.text import capfirst
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, ngettext
 
 from dealerfollow.stores.queries import StoreDay
+from dealerfollow.web.addresses import address_of
 from followups.queries.facts import facts_for
 from followups.queries.known import Known
 from followups.queries.people import Staff
@@ -19,16 +20,15 @@ from followups.rules.brief import Facts, compose_brief
 from followups.rules.call_list import Arranged, Card, Group
 from followups.words.days import clock, closing, minutes, short_day
 from followups.words.labels import age_label, overdue_label
+from followups.words.phrases import Remembered
 from followups.words.phrases import phrase as _
-from followups.words.phrases import remembered
 from followups.words.reasons import title_of
 
 DIAL_ICONS = {"email": "mail", "letter": "mail", "text": "message", "in_person": "walk"}
 MOST_MORE = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A card as the list draws it: every string is ready.
 
     The dial at the end of a row on a phone opens the card, where stops and hours count.
@@ -63,46 +63,80 @@ class RowGroup:
         return len(self.rows)
 
 
-def row_of(
-    card: Card,
-    by_id: Mapping[int, Mapping[str, Any]],
-    known: Mapping[int, Known],
-    day: StoreDay,
-    current_customer_id: int | None,
-    list_url: str,
-    open_words: str,
-) -> Row:
-    """The row of a card; `by_id` holds the columns read for each of its follow-ups."""
-    facts = by_id[card.lead.follow_up_id]
-    rows = [by_id[due.follow_up_id] for due in card.rows]
-    kinds, notes = [r["kind"] for r in rows], [r["planning_note"] for r in rows]
-    reason, has_reason = _reason(
-        facts_for(rows[0], kinds, notes, known[card.lead.customer_id], day)
-    )
-    name = facts["company"] or f"{facts['first_name']} {facts['last_name']}".strip()
-    car = " ".join(str(p) for p in (facts["year"], facts["model"] or facts["make"]) if p)
-    if car and facts["condition"] == "used":
-        car = _("%(car)s, used") % {"car": car}
-    when, tone = _when(card, facts, day)
-    url = f"{list_url}{card.lead.follow_up_id}/"  # contracts.md; reverse() a row would add up
-    first = facts["first_name"] or name
-    return Row(
-        follow_up_id=card.lead.follow_up_id,
-        customer_id=card.lead.customer_id,
-        url=url,
-        name=name,
-        when=when,
-        when_tone=tone,
-        reason=reason,
-        has_reason=has_reason,
-        car=car,
-        dial_icon=DIAL_ICONS.get(facts["channel"], "phone"),
-        dial_label=open_words % first,
-        is_current=card.lead.customer_id == current_customer_id,
-    )
+@dataclass(frozen=True, slots=True)
+class RowMaker:
+    """Turns the cards of one list into rows.
+
+    `by_id` holds the columns read for each follow-up, `known` what is known per customer.
+    """
+
+    day: StoreDay
+    by_id: Mapping[int, Mapping[str, Any]]
+    known: Mapping[int, Known]
+    current_customer_id: int | None
+    list_url: str
+    open_words: str
+    used_words: str
+    language: str | None
+
+    @classmethod
+    def of(
+        cls,
+        day: StoreDay,
+        by_id: Mapping[int, Mapping[str, Any]],
+        known: Mapping[int, Known],
+        current_customer_id: int | None,
+    ) -> "RowMaker":
+        """In the language of this request, with the words that are the same in every row."""
+        words = _("Open %s"), _("%(car)s, used"), get_language()
+        return cls(day, by_id, known, current_customer_id, address_of("followups:today"), *words)
+
+    def row(self, card: Card) -> Row:
+        """The card's row."""
+        lead = card.lead
+        facts = self.by_id[lead.follow_up_id]
+        reason, has_reason = _reason.in_language(self.language, self._facts(card))
+        name = facts["company"] or f"{facts['first_name']} {facts['last_name']}".strip()
+        car = " ".join(str(p) for p in (facts["year"], facts["model"] or facts["make"]) if p)
+        if car and facts["condition"] == "used":
+            car = self.used_words % {"car": car}
+        when, tone = self._when(card, facts)
+        return Row(
+            lead.follow_up_id,
+            lead.customer_id,
+            f"{self.list_url}{lead.follow_up_id}/",  # contracts.md; reverse() a row would add up
+            name,
+            when,
+            tone,
+            reason,
+            has_reason,
+            car,
+            DIAL_ICONS.get(facts["channel"], "phone"),
+            self.open_words % (facts["first_name"] or name),
+            lead.customer_id == self.current_customer_id,
+        )
+
+    def _facts(self, card: Card) -> Facts:
+        rows = [self.by_id[due.follow_up_id] for due in card.rows]
+        kinds, notes = [r["kind"] for r in rows], [r["planning_note"] for r in rows]
+        return facts_for(rows[0], kinds, notes, self.known[card.lead.customer_id], self.day)
+
+    def _when(self, card: Card, facts: Mapping[str, Any]) -> tuple[str, str]:
+        lead, today, zone = card.lead, self.day.today, self.day.store.zone
+        if card.group == "missed":
+            return _("was due %(day)s") % {"day": short_day(lead.first_due_on)}, ""
+        if lead.due_at is not None and lead.due_on == today:
+            is_soon = lead.due_at < self.day.now + timedelta(hours=1)
+            return clock(lead.due_at.astimezone(zone)), "late" if is_soon else ""
+        if lead.is_overdue(today):
+            return overdue_label.in_language(self.language, lead.late_since, today), "miss"
+        if card.group == "early":
+            return short_day(lead.due_on), ""
+        age = lead.kind, facts["delivered_on"], lead.first_due_on
+        return age_label.in_language(self.language, *age), ""
 
 
-@remembered
+@Remembered
 def _reason(facts: Facts) -> tuple[str, bool]:
     """The first reason in words with how many more there are, and whether it is a fact."""
     brief = compose_brief(facts)
@@ -114,20 +148,6 @@ def _reason(facts: Facts) -> tuple[str, bool]:
     if more > 0:
         words += ngettext(" · %(n)d more", " · %(n)d more", more) % {"n": more}
     return words, has_fact
-
-
-def _when(card: Card, facts: Mapping[str, Any], day: StoreDay) -> tuple[str, str]:
-    lead = card.lead
-    if card.group == "missed":
-        return _("was due %(day)s") % {"day": short_day(lead.first_due_on)}, ""
-    if lead.due_at is not None and lead.due_on == day.today:
-        local = lead.due_at.astimezone(day.store.zone)
-        return clock(local), "late" if lead.due_at < day.now + timedelta(hours=1) else ""
-    if lead.is_overdue(day.today):
-        return overdue_label(lead.late_since, day.today), "miss"
-    if card.group == "early":
-        return short_day(lead.due_on), ""
-    return age_label(lead.kind, facts["delivered_on"], lead.first_due_on), ""
 
 
 def groups_of(

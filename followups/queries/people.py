@@ -53,7 +53,7 @@ class Staff:
 
 
 MEMBERS = """
-SELECT m.user_id, u.name, m.role, m.weekly_hours, m.cover_id, m.store_id, a.away
+SELECT m.user_id, u.name, m.role, m.weekly_hours::text, m.cover_id, m.store_id, a.away
   FROM stores_membership m JOIN stores_user u ON u.id = m.user_id
   LEFT JOIN (SELECT user_id, array_agg(ARRAY[starts_on, ends_on] ORDER BY id) AS away
                FROM stores_absence

@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 
 from dealerfollow.stores.models import User
 from dealerfollow.stores.queries import StoreDay
-from dealerfollow.web.addresses import address_of
 from followups.queries.card_page import Asked
 from followups.queries.known import known_about
-from followups.queries.list_rows import RowGroup, groups_of, left_words, more_words, row_of
+from followups.queries.list_rows import RowGroup, RowMaker, groups_of, left_words, more_words
 from followups.queries.people import Staff, staff_of
 from followups.rules.call_list import Due, Whose, arrange
 
@@ -27,7 +26,7 @@ MOST_ROWS = 400
 DELIVERY = "x.delivered_on, x.condition, x.flags, x.lease_ends_on, x.vehicle_id"
 LIST = """
 SELECT f.id, f.kind, f.tier, f.channel, f.customer_id, f.owner_id, f.first_due_on, f.due_on,
-       f.due_at, f.first_tried_on, f.missed_on, f.planning_note, f.snoozed_until,
+       f.due_at, f.first_tried_on, f.missed_on, f.planning_note::text, f.snoozed_until,
        c.first_name, c.last_name, c.company, c.preferred_channel,
        d.delivered_on, d.condition, d.flags, d.lease_ends_on, v.year, v.make, v.model
   FROM followups_followup f
@@ -93,7 +92,7 @@ class CallList:
                 replace(
                     group,
                     rows=tuple(
-                        replace(row, is_current=row.follow_up_id == current) for row in group.rows
+                        row._replace(is_current=row.follow_up_id == current) for row in group.rows
                     ),
                 )
                 for group in self.groups
@@ -122,11 +121,8 @@ def call_list(
     dues = [_due(r, me, covered, may_cover=may_cover) for r in awake]
     arranged = arrange(dues, today=day.today, cap=day.store.cards_a_day, logged=len(logged))
     known = known_about([card.lead.customer_id for card in arranged.cards])
-    list_url, open_words = address_of("followups:today"), _("Open %s")
-    drawn = [
-        (card, row_of(card, by_id, known, day, current_customer_id, list_url, open_words))
-        for card in arranged.cards
-    ]
+    maker = RowMaker.of(day, by_id, known, current_customer_id)
+    drawn = [(card, maker.row(card)) for card in arranged.cards]
     done = len(logged - {card.lead.customer_id for card in arranged.cards})
     late = sum(card.group in ("overdue", "missed") for card in arranged.cards)
     return CallList(
@@ -176,7 +172,7 @@ def _due_rows(
         cursor.execute(sql, asked)
         names = [column.name for column in cursor.description]
         found = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-    for row in found:  # jsonb comes as text outside the ORM
+    for row in found:
         note = row["planning_note"]
         row["planning_note"] = json.loads(note) if note != NO_NOTE else []
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 WeOweStatus = Literal["open", "ready", "done"]
 
@@ -39,8 +39,7 @@ class LastAttempt:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Facts(NamedTuple):
     """What is known about a customer on the day of the contact. `kinds` are those due on the card;
     `discomfort` the neutral flags of the delivery; `anniversary_years` from the step's note."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Group = Literal["missed", "overdue", "call_back", "due", "cover", "store", "early"]
 Whose = Literal["mine", "cover", "missed", "store"]
@@ -17,8 +17,7 @@ GROUPS: tuple[Group, ...] = ("missed", "overdue", "call_back", "due", "cover", "
 CAPPED: frozenset[Group] = frozenset({"due", "cover", "store", "early"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
+class Due(NamedTuple):
     """One follow-up as the list needs it; days of the store's calendar.
 
     `whose` says why it is on this list: the person's own, somebody's who is off today, a missed
@@ -63,8 +62,7 @@ class Due:
         return "overdue" if self.is_overdue(today) else "due"
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """What is due to one customer; `lead` is the follow-up that it is opened by."""
 
     group: Group

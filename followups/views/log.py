@@ -34,6 +34,7 @@ def log(request: HttpRequest, pk: int) -> HttpResponse:
             details,
             by=request.user,  # type: ignore[arg-type]
             now=day.store_day.now,
+            staff=calls.staff,
         )
     except LogRefused as refused:
         form.refuse(refused.problems)

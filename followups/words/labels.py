@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy, ngettext
 
 from deliveries.models import DEPARTMENTS
+from followups.words.phrases import Remembered
 from followups.words.phrases import phrase as _
-from followups.words.phrases import remembered
 
 KINDS: Mapping[str, Any] = {
     "post_sale": gettext_lazy("Post-sale call"),
@@ -67,7 +67,7 @@ def department_name(department: str) -> str:
     return str(DEPARTMENT_NAMES.get(department, department))
 
 
-@remembered
+@Remembered
 def age_label(kind: str, delivered_on: date | None, first_due_on: date) -> str:
     """How old the delivery is on the due day: "day 2", "6 months"; else what it is."""
     if kind in ("birthday", "lease", "promise", "call_back") or delivered_on is None:
@@ -82,7 +82,7 @@ def age_label(kind: str, delivered_on: date | None, first_due_on: date) -> str:
     return _("%(n)s years") % {"n": f"{years:.1f}".removesuffix(".0")}
 
 
-@remembered
+@Remembered
 def overdue_label(since: date, today: date) -> str:
     """ "overdue 1 day"."""
     days = max((today - since).days, 1)

@@ -4,12 +4,12 @@
 """
 
 from collections.abc import Callable
-from functools import lru_cache, wraps
-from typing import Any, TypeVar
+from functools import lru_cache
+from typing import Any, Generic, TypeVar
 
 from django.utils import translation
 
-F = TypeVar("F", bound=Callable[..., Any])
+Words = TypeVar("Words")
 
 
 @lru_cache(maxsize=5_000)
@@ -22,18 +22,20 @@ def phrase(text: str) -> str:
     return _phrase(translation.get_language(), text)
 
 
-def remembered(words: F) -> F:
-    """Keeps what a pure function of hashable arguments answers, per language.
+class Remembered(Generic[Words]):
+    """What a pure function of hashable arguments says, kept per language. Used as a decorator.
 
     After each logged call the whole list is drawn again, and only one of its rows has changed.
     """
 
-    @lru_cache(maxsize=5_000)
-    def keep(language: str | None, *arguments: Any) -> Any:
-        return words(*arguments)
+    def __init__(self, say: Callable[..., Words]) -> None:
+        self._keep = lru_cache(maxsize=5_000)(lambda language, *arguments: say(*arguments))
+        self.__doc__ = say.__doc__
 
-    @wraps(words)
-    def answer(*arguments: Any) -> Any:
-        return keep(translation.get_language(), *arguments)
+    def __call__(self, *arguments: Any) -> Words:
+        """In the language of this request."""
+        return self._keep(translation.get_language(), *arguments)
 
-    return answer  # type: ignore[return-value]
+    def in_language(self, language: str | None, *arguments: Any) -> Words:
+        """In the language of this request, for a caller in a loop: asking for it costs as much."""
+        return self._keep(language, *arguments)

@@ -46,6 +46,7 @@ def close_store_on(
         },
     )
     if is_new:
+        store.closed_on = None  # what was read with the store is no longer all
         calendar_changed.emit((store.pk, now))
     return closed
 

@@ -81,6 +81,8 @@ class Store(TenantModel):
     minutes_a_call = models.PositiveSmallIntegerField(_("minutes a call takes"), default=5)
     sold_file_expected_at = models.TimeField(_("sold file expected at"), null=True, blank=True)
 
+    closed_on: frozenset[date] | None = None  # as declared, where they were read with the store
+
     class Meta:
         constraints = tenant_constraints("store")
 

@@ -11,8 +11,8 @@ from customers.queries import facts_of, on_file, stops_of
 from customers.rules.contactability import CHANNELS, Purpose
 from customers.rules.ways import BITS
 from dealerfollow.stores.models import Store, User
-from dealerfollow.stores.plain_rows import columns_of, instances
 from dealerfollow.stores.queries import calendar_of
+from dealerfollow.tenancy.plain_rows import columns_of, instances
 from dealerfollow.tenancy.plain_writes import Writes
 from deliveries.models import WeOwe
 from followups.actions.effects import Recorder

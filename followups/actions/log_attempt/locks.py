@@ -8,7 +8,7 @@ from collections.abc import Collection
 from django.db import connection
 
 from customers.models import Customer
-from dealerfollow.stores.plain_rows import columns_of, instances
+from dealerfollow.tenancy.plain_rows import columns_of, instances
 from deliveries.models import Delivery
 from followups.models import FollowUp
 
