@@ -1,13 +1,13 @@
 """Finds what the signed-in person may reach and opens that group's scope."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from dealerfollow.stores.models import Group, Store
-from dealerfollow.stores.scope import Scope, build_scope
+from dealerfollow.stores.scope import Held, Scope, build_scope
 from dealerfollow.tenancy.plain_rows import from_json
 from dealerfollow.tenancy.scope import enter_scope, read_in_scope
 
@@ -17,14 +17,20 @@ GROUP_KEY, STORE_KEY = "group_id", "store_id"
 STORES = """
 SELECT to_jsonb(s)::text, (SELECT array_agg(c."on") FROM stores_closedday c
                             WHERE c.store_id = s.id AND c.revoked_at IS NULL)
-  FROM stores_store s WHERE s.group_id = %s ORDER BY s.name
+  FROM stores_store s WHERE s.group_id = %s AND (%s OR s.id = ANY(%s)) ORDER BY s.name
 """
 
 
-def stores_of(group_id: int, user_id: int) -> list[Store]:
-    """Enters the group's scope and finds its stores, by name, with the days declared closed."""
+def stores_of(user_id: int, held: Sequence[Held]) -> list[Store]:
+    """Enters the scope of the one group of these memberships and finds the stores they are of.
+
+    By name, with the days declared closed; a group-wide membership is of all stores.
+    """
+    group_id = held[0].group_id
+    ids = [membership.store_id for membership in held]
+    asked = [group_id, None in ids, [store_id for store_id in ids if store_id is not None]]
     found = []
-    for text, closed_on in read_in_scope(group_id, user_id, STORES, [group_id]):
+    for text, closed_on in read_in_scope(group_id, user_id, STORES, asked):
         store = from_json(Store, text)
         store.closed_on = frozenset(closed_on or ())
         found.append(store)
@@ -57,10 +63,10 @@ class ScopeMiddleware:
             return Scope(user=user)
         groups = list(dict.fromkeys(m.group_id for m in memberships))
         chosen = request.session.get(GROUP_KEY)
-        group_id: int = chosen if chosen in groups else groups[0]
+        group_id = chosen if chosen in groups else groups[0]
         others = tuple(self.named(other, user.pk) for other in groups if other != group_id)
-        stores = stores_of(group_id, user.pk)
         mine = [m for m in memberships if m.group_id == group_id]
+        stores = stores_of(user.pk, mine)
         scope = build_scope(user, mine, stores, request.session.get(STORE_KEY))
         return replace(scope, other_groups=others) if others else scope
 

@@ -20,25 +20,25 @@ def facts_for(
     lease_ends_on, make and model; `notes` are the planning notes of its follow-ups."""
     delivered_on: date | None = sale["delivered_on"]
     opens_on = None
-    if delivered_on and day.store.sells_new and sale["condition"] == "new":
+    if delivered_on and sale["condition"] == "new" and day.store.sells_new:
         opens_on = delivered_on + timedelta(days=day.store.survey_opens_days)
     prefers = sale["preferred_channel"]
-    return Facts(
-        today=day.today,
-        kinds=tuple(dict.fromkeys(kinds)),
-        delivered_on=delivered_on,
-        condition=sale["condition"],
-        vehicle=f"{sale['make'] or ''} {sale['model'] or ''}".strip(),
-        we_owes=_owed(known, day.today) if known.owes else (),
-        csi_opens_on=opens_on,
-        csi_discussed=known.is_csi_discussed,
-        anniversary_years=_years_in(notes),
-        lease_ends_on=sale["lease_ends_on"],
-        discomfort=tuple(sale["flags"] or ()),
-        preferred_channel=prefers if prefers and prefers != "phone" else None,
-        personal=tuple(known.personal),
-        last_attempt=known.last,
-        voicemails=known.voicemails,
+    return Facts(  # by position: names would cost twice as much, and a list makes many
+        day.today,
+        tuple(dict.fromkeys(kinds)),
+        delivered_on,
+        sale["condition"],
+        f"{sale['make'] or ''} {sale['model'] or ''}".strip(),
+        _owed(known, day.today) if known.owes else (),
+        opens_on,
+        known.is_csi_discussed,
+        _years_in(notes),
+        sale["lease_ends_on"],
+        tuple(sale["flags"] or ()),
+        None if prefers == "phone" else prefers or None,
+        tuple(known.personal),
+        known.last,
+        known.voicemails,
     )
 
 
@@ -48,5 +48,9 @@ def _owed(known: Known, today: date) -> tuple[WeOweFact, ...]:
 
 def _years_in(notes: Iterable[list[dict[str, Any]]]) -> int:
     """The years with the car that a planning note says are complete, 0 for none."""
-    found = (int(n["number"]) for note in notes for n in note if n["code"] == "anniversary")
-    return max(found, default=0)
+    years = 0
+    for note in notes:
+        for line in note:
+            if line["code"] == "anniversary":
+                years = max(years, int(line["number"]))
+    return years

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
@@ -16,7 +17,6 @@ from followups.queries.list_rows import RowGroup, RowMaker, groups_of, left_word
 from followups.queries.people import Staff, staff_of
 from followups.rules.call_list import Due, Whose, arrange
 
-NO_NOTE = "[]"
 MOST_TICKS = 30
 MOST_ROWS = 400
 """Far above any day's cards: what a list fetches before the cap, for a store years behind."""
@@ -26,7 +26,7 @@ MOST_ROWS = 400
 DELIVERY = "x.delivered_on, x.condition, x.flags, x.lease_ends_on, x.vehicle_id"
 LIST = """
 SELECT f.id, f.kind, f.tier, f.channel, f.customer_id, f.owner_id, f.first_due_on, f.due_on,
-       f.due_at, f.first_tried_on, f.missed_on, f.planning_note::text, f.snoozed_until,
+       f.due_at, f.first_tried_on, f.missed_on, f.planning_note, f.snoozed_until,
        c.first_name, c.last_name, c.company, c.preferred_channel,
        d.delivered_on, d.condition, d.flags, d.lease_ends_on, v.year, v.make, v.model
   FROM followups_followup f
@@ -49,9 +49,16 @@ STORE = "f.due_on <= %(today)s AND f.bdc_tried_on IS DISTINCT FROM %(today)s"
 
 LOGGED = """
 SELECT DISTINCT a.customer_id FROM followups_attempt a
- WHERE a.by_id = %s AND a.made_on = %s AND a.store_id = %s
+ WHERE a.by_id = %(me)s AND a.made_on = %(today)s AND a.store_id = %(store)s
    AND NOT EXISTS (SELECT 1 FROM followups_attemptundo u WHERE u.attempt_id = a.id)
 """
+# Both in one round trip, the rows as one text: reading twenty-five columns costs more than JSON.
+READ = """
+SELECT (SELECT json_agg(row_to_json(r) ORDER BY r.tier, r.due_on, r.id) FROM ({rows}) r)::text,
+       ARRAY({logged})
+"""
+DAYS = ("first_due_on", "due_on", "first_tried_on", "missed_on", "delivered_on", "lease_ends_on")
+MOMENTS = ("due_at", "snoozed_until")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +121,8 @@ def call_list(
     me = user.pk
     staff = staff_of(day.store, today=day.today, calendar=day.calendar)
     covered = staff.covered_by(me)
-    rows = _due_rows(day, me, staff, covered, may_cover=may_cover)
+    rows, logged = _due_and_logged(day, me, staff, covered, may_cover=may_cover)
     awake = [r for r in rows if not (r["snoozed_until"] and r["snoozed_until"] > day.now)]
-    logged = _logged_today(day, me)
     by_id = {r["id"]: r for r in awake}
     dues = [_due(r, me, covered, may_cover=may_cover) for r in awake]
     arranged = arrange(dues, today=day.today, cap=day.store.cards_a_day, logged=len(logged))
@@ -149,9 +155,10 @@ def _bar_parts(done: int, late: int, due: int) -> tuple[tuple[str, int], ...]:
     return tuple((css, 1) for css, count in counts for _ in range(count))
 
 
-def _due_rows(
+def _due_and_logged(
     day: StoreDay, me: int, staff: Staff, covered: frozenset[int], *, may_cover: bool
-) -> list[dict[str, Any]]:
+) -> tuple[list[dict[str, Any]], set[int]]:
+    """What may be on the list, and the customers whom the person logged today."""
     whose = [MINE]
     if covered:
         whose.append(COVERED)
@@ -160,7 +167,7 @@ def _due_rows(
         if staff.is_bdc(me):
             whose.append(MISSED)
     conditions = " OR ".join(f"({condition})" for condition in whose)
-    sql = LIST.format(whose=conditions, delivery=DELIVERY, limit=MOST_ROWS)
+    rows = LIST.format(whose=conditions, delivery=DELIVERY, limit=MOST_ROWS)
     asked: dict[str, Any] = {
         "store": day.store.pk,
         "me": me,
@@ -169,19 +176,20 @@ def _due_rows(
         "covered": sorted(covered),
     }
     with connection.cursor() as cursor:
-        cursor.execute(sql, asked)
-        names = [column.name for column in cursor.description]
-        found = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-    for row in found:
-        note = row["planning_note"]
-        row["planning_note"] = json.loads(note) if note != NO_NOTE else []
-    return found
+        cursor.execute(READ.format(rows=rows, logged=LOGGED), asked)
+        text, logged = cursor.fetchone()
+    return [_with_days(row) for row in json.loads(text or "[]")], set(logged)
 
 
-def _logged_today(day: StoreDay, me: int) -> set[int]:
-    with connection.cursor() as cursor:
-        cursor.execute(LOGGED, [me, day.today, day.store.pk])
-        return {row[0] for row in cursor.fetchall()}
+def _with_days(row: dict[str, Any]) -> dict[str, Any]:
+    """The row with days and moments where JSON has only texts."""
+    for name in DAYS:
+        if row[name]:
+            row[name] = date.fromisoformat(row[name])
+    for name in MOMENTS:
+        if row[name]:
+            row[name] = datetime.fromisoformat(row[name])
+    return row
 
 
 def _due(row: Mapping[str, Any], me: int, covered: frozenset[int], *, may_cover: bool) -> Due:

@@ -9,6 +9,8 @@ from dealerfollow.stores.actions.calendar import close_store_on, open_store_afte
 from dealerfollow.stores.middleware import stores_of
 from dealerfollow.stores.models import Store
 from dealerfollow.stores.queries import calendar_of, calendars_of
+from dealerfollow.stores.scope import Held
+from dealerfollow.stores.sessions import StaffBackend
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -16,7 +18,12 @@ TODAY = date(2026, 6, 9)  # a Tuesday
 
 
 def as_read(cast) -> list[Store]:
-    return stores_of(cast.north.group_id, cast.maya.pk)
+    return stores_of(cast.grace.pk, memberships_of(cast.grace))
+
+
+def memberships_of(user) -> list[Held]:
+    kept = StaffBackend().get_user(user.pk)
+    return list(kept.held)
 
 
 def test_they_are_the_rows_that_the_orm_reads(cast):
@@ -48,3 +55,9 @@ def test_a_day_declared_closed_meanwhile_is_known_to_the_same_store(cast):
     close_store_on(north, TODAY, reason="snow", by=None, now=NOW)
 
     assert not calendar_of(north, today=TODAY).is_open(TODAY)
+
+
+def test_a_salesperson_gets_only_the_stores_that_they_work_in(cast):
+    assert [store.pk for store in stores_of(cast.sam.pk, memberships_of(cast.sam))] == [
+        cast.north.pk
+    ]
