@@ -62,7 +62,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "dealerfollow.stores.middleware.ScopeMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "dealerfollow.web.content_policy.ContentPolicyMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 

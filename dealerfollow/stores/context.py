@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dealerfollow.stores.models.people import ROLE_NAMES
 from dealerfollow.stores.rules.rights import MANAGER_ROLES, Role
+from dealerfollow.stores.scope import Scope
 from dealerfollow.web.addresses import address_of
 
 # (right, words, url name, icon, key, where it stands)
@@ -46,7 +47,8 @@ class Place:
 def shell(request: HttpRequest) -> dict[str, Any]:
     """nav_main, nav_foot (lists of Place), role_name, scope, addresses; empty lists for a visitor.
 
-    `nav_key` is all that the navigation depends on besides the language: the frame is kept by it.
+    `nav_key` is all that the navigation depends on besides the language, `frame_key` all that the
+    sidebar shows: both are drawn once and kept.
     """
     scope = getattr(request, "scope", None)
     if scope is None or scope.user is None:
@@ -60,6 +62,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         ]
 
     current = _current(request.path)
+    nav_key = f"{current} {'.'.join(scope.roles)}"
+    has_choice = len(scope.stores) > 1 or scope.other_groups
     return {
         "scope": scope,
         "role_name": _role_name(scope.roles),
@@ -67,8 +71,21 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "nav_foot": SimpleLazyObject(lambda: places("foot")),
         "csrf_token": get_token(request),  # masked once a page and not at each of its places
         "sign_out_url": address_of("account_logout"),
-        "nav_key": f"{current} {'.'.join(scope.roles)}",
+        "choose_url": address_of("stores:choose") if has_choice else "",
+        "nav_key": nav_key,
+        "frame_key": (nav_key, *_shown(scope)),
     }
+
+
+def _shown(scope: Scope) -> tuple[object, ...]:
+    """What the frame shows of a person: their name, the store on screen, and the choice of stores.
+
+    The rights are in it too: a person's roles may differ between stores.
+    """
+    user, store = scope.user, scope.store
+    person = (user.pk, user.name, user.email) if user else ()
+    stores = tuple((store.pk, store.name) for store in scope.stores)
+    return person, store and store.pk, stores, scope.other_groups, scope.rights
 
 
 def _current(path: str) -> str:

@@ -201,15 +201,15 @@ def _due(row: Mapping[str, Any], me: int, covered: frozenset[int], *, may_cover:
     elif row["owner_id"] in covered:
         whose = "cover"
     return Due(
-        follow_up_id=row["id"],
-        customer_id=row["customer_id"],
-        owner_id=row["owner_id"],
-        kind=row["kind"],
-        tier=row["tier"],
-        first_due_on=row["first_due_on"],
-        due_on=row["due_on"],
-        due_at=row["due_at"],
-        is_tried=row["first_tried_on"] is not None,
-        missed_on=row["missed_on"],
-        whose=whose,
+        row["id"],
+        row["customer_id"],
+        row["owner_id"],
+        row["kind"],
+        row["tier"],
+        row["first_due_on"],
+        row["due_on"],
+        row["due_at"],
+        row["first_tried_on"] is not None,
+        row["missed_on"],
+        whose,
     )

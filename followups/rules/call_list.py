@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 Group = Literal["missed", "overdue", "call_back", "due", "cover", "store", "early"]
 Whose = Literal["mine", "cover", "missed", "store"]
 GROUPS: tuple[Group, ...] = ("missed", "overdue", "call_back", "due", "cover", "store", "early")
+PLACES = {group: place for place, group in enumerate(GROUPS)}
 CAPPED: frozenset[Group] = frozenset({"due", "cover", "store", "early"})
 
 
@@ -100,12 +101,12 @@ def arrange(dues: Iterable[Due], *, today: date, cap: int, logged: int = 0) -> A
 def _card(rows: list[Due], today: date) -> Card:
     if len(rows) > 1:
         rows = sorted(rows, key=lambda due: (*_place(due, today), due.tier, due.follow_up_id))
-    tier = min(due.tier for due in rows)
+    tier = rows[0].tier if len(rows) == 1 else min(due.tier for due in rows)
     return Card(rows[0].group_on(today), rows[0], tuple(rows), tier)
 
 
 def _place(due: Due, today: date) -> tuple[int, date]:
-    return GROUPS.index(due.group_on(today)), due.late_since
+    return PLACES[due.group_on(today)], due.late_since
 
 
 def _order(card: Card) -> tuple[int, float, int, date, int]:
@@ -113,4 +114,4 @@ def _order(card: Card) -> tuple[int, float, int, date, int]:
     lead = card.lead
     at = lead.due_at.timestamp() if card.group == "call_back" and lead.due_at else 0.0
     tier = card.tier if card.group in CAPPED else 0
-    return GROUPS.index(card.group), at, tier, lead.late_since, lead.follow_up_id
+    return PLACES[card.group], at, tier, lead.late_since, lead.follow_up_id

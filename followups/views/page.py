@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -128,6 +129,7 @@ class Day:
             "done": calls.logged,
             "total": calls.logged + calls.left,
             "left": calls.left,
+            "count_words": _count_words(calls),
             "left_words": calls.left_words,
             "bar_parts": calls.bar_parts,
             "bar_label": calls.bar_label,
@@ -175,6 +177,12 @@ def _store_with_calls(scope: Scope) -> Store:
     if scope.store is not None and scope.store.pk in ids:
         return scope.store
     return next(s for s in scope.stores if s.pk in ids)
+
+
+def _count_words(calls: CallList) -> SafeString:
+    """ "3 of 12 logged", the numbers in bold; markup, since both are numbers."""
+    words = _("<b>%(done)d of %(total)d</b> logged")
+    return SafeString(words % {"done": calls.logged, "total": calls.logged + calls.left})
 
 
 def _beside(request: HttpRequest, calls: CallList) -> str:

@@ -1,7 +1,8 @@
 """`{% kept name vary… %}…{% endkept %}`: a part of the frame that is drawn once per process.
 
-For markup that depends on nothing but its words (the language, and what `vary` names) and holds
-nobody's data. Django's own cache tag would hash, lock and unpickle for each part of each page.
+For markup that depends on nothing but the language and what `vary` names; whatever of a person's it
+shows must be in there. Django's own cache tag would hash, lock and unpickle for each part of each
+page.
 """
 
 from typing import Any
@@ -18,7 +19,9 @@ _kept: dict[tuple[Any, ...], SafeString] = {}
 
 
 class KeptNode(template.Node):
-    """The part, and the expressions that it varies by."""
+    """The part, and the expressions that it varies by. It cannot hold a block to override."""
+
+    child_nodelists = ()  # else every page would walk the frame for its blocks
 
     def __init__(self, nodelist: NodeList, name: str, vary: list[FilterExpression]) -> None:
         self.nodelist, self.name, self.vary = nodelist, name, vary
@@ -27,7 +30,7 @@ class KeptNode(template.Node):
         """As drawn the first time; anew on every page while debugging."""
         if settings.DEBUG:
             return self.nodelist.render(context)
-        key = (self.name, get_language(), *(str(v.resolve(context)) for v in self.vary))
+        key = (self.name, get_language(), *(v.resolve(context) for v in self.vary))
         drawn = _kept.get(key)
         if drawn is None:
             if len(_kept) >= MOST:
