@@ -99,6 +99,7 @@ DATABASE_APPLICATION = {
     k: DATABASES["default"].get(k, "") for k in ("USER", "PASSWORD", "HOST", "PORT")
 }
 APP_ROLE = DATABASE_APPLICATION["USER"]
+PREPARES_STATEMENTS = env.flag("PREPARED_STATEMENTS", default=True)
 DATABASE_OWNER = env.database("DATABASE_OWNER_URL") if env.values.get("DATABASE_OWNER_URL") else {}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 from dealerfollow.stores.models import User
 from dealerfollow.stores.scope import Held
 from dealerfollow.tenancy.plain_rows import from_json
+from dealerfollow.tenancy.prepared import read
 from dealerfollow.tenancy.scope import read_in_scope
 
 SESSION = """
@@ -34,13 +35,11 @@ class SessionStore(DatabaseSessionStore):
     """Django's database sessions, with one look-up by plain SQL."""
 
     def _get_session_from_db(self) -> Any:
-        with connection.cursor() as cursor:
-            cursor.execute(SESSION, [self.session_key, timezone.now()])
-            row = cursor.fetchone()
-        if row is None:
+        rows = read(SESSION, [self.session_key, timezone.now()])
+        if not rows:
             self._session_key = None
             return None
-        return self.model(str(self.session_key), *row)
+        return self.model(str(self.session_key), *rows[0])
 
 
 class StaffBackend(AuthenticationBackend):

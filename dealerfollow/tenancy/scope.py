@@ -8,6 +8,8 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, transaction
 
+from dealerfollow.tenancy.prepared import read
+
 SET_SCOPE = "SELECT set_config('app.group_id', %s, true), set_config('app.user_id', %s, true)"
 GET_SCOPE = "SELECT current_setting('app.group_id', true), current_setting('app.user_id', true)"
 
@@ -18,7 +20,8 @@ def enter_scope(group_id: int | None, user_id: int | None = None) -> None:
     A session-level SET would leak the group to the next request on the connection
     (measured: 4,000 foreign rows). Raises when no transaction is open.
     """
-    with _scoped_cursor() as cursor:
+    _need_transaction()
+    with connection.cursor() as cursor:
         cursor.execute(SET_SCOPE, [str(group_id or ""), str(user_id or "")])
 
 
@@ -26,16 +29,13 @@ def read_in_scope(
     group_id: int | None, user_id: int, sql: str, parameters: Sequence[Any]
 ) -> list[tuple[Any, ...]]:
     """Enters the scope and reads in it, in one round trip; the rows. Raises as enter_scope does."""
-    with _scoped_cursor() as cursor:
-        scoped = [str(group_id or ""), str(user_id), *parameters]
-        cursor.execute(f"{SET_SCOPE}; {sql}", scoped)
-        return cursor.fetchall()
+    _need_transaction()
+    return read(sql, [str(group_id or ""), str(user_id), *parameters], before=SET_SCOPE)
 
 
-def _scoped_cursor() -> Any:
+def _need_transaction() -> None:
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("A scope needs an open transaction.")
-    return connection.cursor()
 
 
 def current_group_id() -> int | None:

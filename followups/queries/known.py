@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db import connection
-
+from dealerfollow.tenancy.prepared import read
 from followups.rules.brief import LastAttempt, PersonalFact, WeOweFact
 
 PEOPLE = """
@@ -80,9 +79,7 @@ class Known:
 def known_about(customer_ids: Collection[int]) -> dict[int, Known]:
     """What is known per customer id, in one query whatever their number."""
     found = {pk: Known() for pk in customer_ids}
-    with connection.cursor() as cursor:
-        cursor.execute(PEOPLE, [list(found)])
-        rows = cursor.fetchall()
+    rows = read(PEOPLE, [list(found)])
     for customer_id, outcome, made_on, note, voicemails, is_discussed, texts, days, owes in rows:
         known = found[customer_id]
         if outcome is not None:

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import connection
-
 from dealerfollow.lib.workdays import WeeklyHours, WorkCalendar
 from dealerfollow.stores.models import Store
 from dealerfollow.stores.rules.rights import MANAGER_ROLES, OWNER_ROLES, Role
+from dealerfollow.tenancy.prepared import read
 from followups.rules.days_off import HORIZON_DAYS, Worker, covered_by, early_until, works_after
 
 BDC_ROLES = frozenset({Role.BDC_REP, Role.BDC_LEAD})
@@ -72,9 +71,7 @@ def staff_of(store: Store, *, today: date, calendar: WorkCalendar) -> Staff:
     """
     horizon = date.fromordinal(today.toordinal() + HORIZON_DAYS)
     asked: list[Any] = [store.pk, today, horizon, store.group_id, store.pk, _ROLES]
-    with connection.cursor() as cursor:
-        cursor.execute(MEMBERS, asked)
-        members = cursor.fetchall()
+    members = read(MEMBERS, asked)
     hours = store.hours
     workers: dict[int, Worker] = {}
     roles: dict[int, frozenset[Role]] = {}

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from dealerfollow.stores.models import User
 from dealerfollow.stores.queries import StoreDay
+from dealerfollow.tenancy.prepared import read
 from followups.queries.card_page import Asked
 from followups.queries.known import known_about
 from followups.queries.list_rows import RowGroup, RowMaker, groups_of, left_words, more_words
@@ -175,9 +175,7 @@ def _due_and_logged(
         "early": staff.early_until(me),
         "covered": sorted(covered),
     }
-    with connection.cursor() as cursor:
-        cursor.execute(READ.format(rows=rows, logged=LOGGED), asked)
-        text, logged = cursor.fetchone()
+    text, logged = read(READ.format(rows=rows, logged=LOGGED), asked)[0]
     return [_with_days(row) for row in json.loads(text or "[]")], set(logged)
 
 
