@@ -69,6 +69,11 @@ class Folders:
         return self.data / "demo.txt"
 
     @property
+    def demo_begun(self) -> Path:
+        """There while the demo is written, so that an interrupted one is noticed."""
+        return self.data / "demo.begun"
+
+    @property
     def secret_key(self) -> Path:
         """The trial secret key."""
         return self.data / "secret_key"

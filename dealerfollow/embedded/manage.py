@@ -6,8 +6,9 @@ import subprocess
 import sys
 
 from dealerfollow.embedded.borrow import stores_for
-from dealerfollow.embedded.folders import PROJECT, folders_for
-from dealerfollow.embedded.progress import Refused, leave
+from dealerfollow.embedded.folders import folders_for
+from dealerfollow.embedded.progress import Refused, leave, say
+from dealerfollow.embedded.setup import has_tables, manage
 from dealerfollow.embedded.supervisor import Stopped
 
 
@@ -24,12 +25,23 @@ def run_beside(command: list[str], env: dict[str, str]) -> int:
     return 128 - code if code < 0 else code
 
 
+def make_tables(env: dict[str, str]) -> int:
+    """Make the tables of a database of ours that has none yet; the exit code of migrate.
+
+    Whoever begins with a command rather than with bin/start should not meet a missing table.
+    """
+    if "DATABASE_OWNER_URL" not in env or has_tables(env):
+        return 0
+    say("Making the tables")
+    return run_beside(manage("migrate", "--noinput", "-v", "0"), env)
+
+
 def main() -> None:
     """Run manage.py with the words of the command line; ends with its code."""
-    command = [sys.executable, str(PROJECT / "manage.py"), *sys.argv[1:]]
+    command = manage(*sys.argv[1:])
     try:
         with stores_for(folders_for(), "bin/manage") as env:
-            code = run_beside(command, env)
+            code = make_tables(env) or run_beside(command, env)
     except Refused as refused:
         leave(str(refused))
     except Stopped:

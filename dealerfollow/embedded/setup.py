@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 
 import psycopg2
@@ -35,20 +36,32 @@ def prepare_data(
 ) -> None:
     """Make or update the tables, as their owner; put the demo group into an empty database.
 
-    What the seed prints (who can sign in) is kept, so that every later start can print it again.
+    What the seed prints (who can sign in) is kept, so that every later start can print it again. A
+    demo that was interrupted is written anew.
     """
     say("Updating the tables")
     manage.run("migrate", "--noinput", "-v", "0")
-    if has_demo and is_empty(env):
-        say("Writing the demo: two stores and 90 days of history")
-        folders.demo.write_text(manage.run("seed"))
+    is_half_written = folders.demo_begun.exists()
+    if has_demo and (is_half_written or is_empty(env)):
+        say("Writing the demo: two stores and 90 days of history (about a minute)")
+        folders.demo_begun.touch()
+        folders.demo.write_text(manage.run("seed", *(["--reset"] if is_half_written else [])))
+        folders.demo_begun.unlink()
 
 
 def is_empty(env: Mapping[str, str]) -> bool:
     """Whether nobody can sign in yet."""
+    return _ask(env, "SELECT NOT EXISTS (SELECT 1 FROM stores_user)")
+
+
+def has_tables(env: Mapping[str, str]) -> bool:
+    """Whether the tables were ever made."""
+    return _ask(env, "SELECT to_regclass('django_migrations') IS NOT NULL")
+
+
+def _ask(env: Mapping[str, str], question: str) -> bool:
     url = env.get("DATABASE_OWNER_URL") or os.environ["DATABASE_OWNER_URL"]
-    with psycopg2.connect(url) as connection, connection.cursor() as cursor:
-        cursor.execute("SELECT NOT EXISTS (SELECT 1 FROM stores_user)")
+    with closing(psycopg2.connect(url)) as connection, connection.cursor() as cursor:
+        cursor.execute(question)
         row = cursor.fetchone()
-    connection.close()
     return bool(row and row[0])
