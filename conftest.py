@@ -9,6 +9,11 @@ pytest_plugins = ["dealerfollow.testing.fixtures"]
 OWNER_KEYS = ("USER", "PASSWORD", "HOST", "PORT")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--long`: as many random histories as the nightly run plays."""
+    parser.addoption("--long", action="store_true", help="500 random histories instead of 25")
+
+
 def pytest_configure() -> None:
     """A fast password hasher (the real one costs a second each), and static files as they are."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -15,6 +15,7 @@ from dealerfollow.lib.periods import Period, month_to_date
 from dealerfollow.stores.models import Membership, Store
 
 SEE, EXPORT = "accountability.see", "accountability.export"
+REVIEW = "accountability.review"
 ALL_STORES = "all"
 PERIOD_WORDS = {
     "month": gettext_lazy("Month to date"),

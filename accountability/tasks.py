@@ -7,9 +7,10 @@ from datetime import datetime
 from celery import shared_task
 from django.utils import timezone
 
-from accountability.actions import close_day
+from accountability.actions import close_day, note_silence
 from accountability.queries import days_to_close, stores_to_close
 from dealerfollow.jobs.actions import run_job
+from dealerfollow.jobs.queries import last_success
 from dealerfollow.stores.models import Store
 from dealerfollow.tenancy.scope import scope
 
@@ -26,11 +27,16 @@ class StoresNotClosedError(RuntimeError):
 def close_ended_days() -> None:
     """Closes every ended day of every store. Idempotent; two at once close each day once."""
     now = timezone.now()
-    run_job(JOB, lambda: close_all(now, budget_seconds=BUDGET_SECONDS), now=now)
+    heard_at = last_success(JOB)
+    run_job(JOB, lambda: close_all(now, budget_seconds=BUDGET_SECONDS, heard_at=heard_at), now=now)
 
 
-def close_all(now: datetime, *, budget_seconds: float | None = None) -> int:
+def close_all(
+    now: datetime, *, budget_seconds: float | None = None, heard_at: datetime | None = None
+) -> int:
     """Closes the days that have ended at `now` (aware), oldest first; returns misses written.
+
+    Days without any sign of life since `heard_at`, the last heartbeat, are noted as an outage.
 
     Each day is a transaction of its own. A store that fails stops no other: raises
     StoresNotClosedError at the end. Without a budget nothing is left over.
@@ -42,7 +48,7 @@ def close_all(now: datetime, *, budget_seconds: float | None = None) -> int:
             log.warning("out of time: the next run closes the remaining stores")
             break
         try:
-            missed += close_store(group_id, store_id, now)
+            missed += close_store(group_id, store_id, now, heard_at=heard_at)
         except Exception:
             log.exception("store %s could not be closed", store_id)
             failed.append(store_id)
@@ -51,11 +57,14 @@ def close_all(now: datetime, *, budget_seconds: float | None = None) -> int:
     return missed
 
 
-def close_store(group_id: int, store_id: int, now: datetime) -> int:
+def close_store(
+    group_id: int, store_id: int, now: datetime, *, heard_at: datetime | None = None
+) -> int:
     """Closes the store's ended days, oldest first; returns misses written."""
     with scope(group_id):
         store = Store.objects.get(pk=store_id)
         days = days_to_close(store, now)
+        note_silence(store, days, heard_at=heard_at)
     missed = 0
     for day in days:
         with scope(group_id):

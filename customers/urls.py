@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from customers.views import edit, household, permission, search, story
+from customers.views import edit, household, permission, person, search, story
 
 app_name = "customers"
 urlpatterns = [
@@ -15,6 +15,12 @@ urlpatterns = [
     path("customers/<int:pk>/emails/", edit.new_email, name="new-email"),
     path("customers/<int:pk>/emails/<int:email_pk>/", edit.email, name="email"),
     path("customers/<int:pk>/stop/", permission.stop, name="stop"),
+    path("customers/<int:pk>/stop/mistake/", permission.stop_mistake, name="stop-mistake"),
+    path("customers/<int:pk>/merge/", person.merge, name="merge"),
+    path("customers/<int:pk>/unmerge/", person.unmerge, name="unmerge"),
+    path("customers/<int:pk>/died/", person.died, name="died"),
+    path("customers/<int:pk>/household/end/", household.end, name="end-link"),
+    path("customers/<int:pk>/facts/confirm/", household.confirm, name="confirm-fact"),
     path("customers/<int:pk>/consent/", permission.consent, name="consent"),
     path("customers/<int:pk>/facts/", story.note, name="note-fact"),
     path("customers/<int:pk>/household/", household.household, name="household"),

@@ -29,6 +29,9 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "every-5-minutes-close-the-days-that-have-ended": every(
         5 * MINUTE, "accountability.tasks.close_ended_days", "sweep"
     ),
+    "every-5-minutes-keep-one-ring-a-household-and-day": every(
+        5 * MINUTE, "followups.tasks.keep_one_ring_a_day", "sweep"
+    ),
     "every-minute-send-the-notices-that-are-due": every(
         MINUTE, "followups.tasks.send_notices", "default"
     ),

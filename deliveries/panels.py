@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from customers.models import Customer
 from customers.panels import Drawn, Panel, register
+from customers.queries import of_person
 from dealerfollow.web.days import day_words
 from deliveries.models import Delivery, WeOwe
 
@@ -44,7 +45,7 @@ def cars(scope: Any, customer: Customer, now: datetime) -> Drawn:
     today = now.astimezone(customer.store.zone).date()
     sales = list(
         Delivery.objects.filter(
-            Q(customer=customer) | Q(co_buyer=customer),
+            of_person(customer) | Q(co_buyer=customer),
             group_id=scope.group_id,
             store__in=scope.stores_with("customers.see"),
         )
@@ -65,7 +66,7 @@ def _car(scope: Any, sale: Delivery, customer: Customer, today: date) -> Car:
         parts.append(sale.salesperson.name)
     if len(scope.store_ids) > 1:
         parts.append(sale.store.name)
-    if sale.customer_id != customer.pk:
+    if sale.co_buyer_id == customer.pk:
         parts.append(_("as co-buyer"))
     if sale.lease_ends_on:
         parts.append(_("lease ends %(day)s") % {"day": day_words(sale.lease_ends_on, today)})
@@ -96,7 +97,7 @@ def we_owes(scope: Any, customer: Customer, now: datetime) -> Drawn:
     """What is open between the customer and us, the earliest promise first; one query."""
     today = now.astimezone(customer.store.zone).date()
     rows = WeOwe.objects.open().filter(
-        customer=customer,
+        of_person(customer),
         group_id=scope.group_id,
         store__in=scope.stores_with("customers.see", "we_owes.see"),
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from deliveries.views import desk, importing, listing, one, recording, unmatched
+from deliveries.views import desk, importing, life, listing, one, recording, unmatched
 
 app_name = "deliveries"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("deliveries/<int:pk>/", one.delivery, name="detail"),
     path("deliveries/<int:pk>/date/", one.correct, name="correct"),
     path("deliveries/<int:pk>/unwind/", one.unwind, name="unwind"),
+    path("deliveries/<int:pk>/clear-date/", life.clear, name="clear-date"),
+    path("deliveries/clear-date/<int:pk>/", life.answer, name="answer-clearing"),
+    path("deliveries/<int:pk>/gone/", life.gone, name="gone"),
     path("deliveries/import/", importing.upload, name="import"),
     path("deliveries/import/<int:pk>/", importing.batch, name="import-batch"),
     path("deliveries/import/<int:pk>/columns/", importing.columns, name="import-columns"),

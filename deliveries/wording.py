@@ -18,6 +18,7 @@ KINDS = {
     "anniversary": gettext_noop("Purchase anniversary"),
     "repurchase": gettext_noop("Talk about the next car"),
     "lease": gettext_noop("Lease end"),
+    "plates": gettext_noop("Plates"),
     "promise": gettext_noop("Promise"),
     "call_back": gettext_noop("Call back"),
 }
@@ -35,9 +36,16 @@ FIELDS = {
     "delivered_on": gettext_noop("Delivered on"),
     "unwound_on": gettext_noop("Unwound on"),
     "salesperson": gettext_noop("Salesperson"),
+    "tag_expires_on": gettext_noop("Temporary tag expires"),
+    "car_gone_on": gettext_noop("Car gone"),
 }
 
-SOURCES = {"typed": gettext_noop("typed"), "file": gettext_noop("from the sold file")}
+SOURCES = {
+    "typed": gettext_noop("typed"),
+    "file": gettext_noop("from the sold file"),
+    "sold_again": gettext_noop("sold to somebody else"),
+    "approved": gettext_noop("a manager said yes"),
+}
 
 
 def car_words(delivery: Delivery) -> str:

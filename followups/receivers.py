@@ -2,26 +2,50 @@
 
 from datetime import datetime
 
-from customers.events import birthdays_changed, ways_changed
+from customers.events import (
+    CustomerDied,
+    CustomersMerged,
+    StopCorrected,
+    birthdays_changed,
+    customer_died,
+    customers_merged,
+    customers_unmerged,
+    stop_corrected,
+    ways_changed,
+)
 from dealerfollow.stores.events import MembershipsEnded, calendar_changed, memberships_ended
 from deliveries.events import (
     DeliveriesHappened,
+    cars_gone,
     deliveries_corrected,
     deliveries_recorded,
+    deliveries_revived,
     deliveries_unwound,
     delivery_buyers_changed,
+    delivery_dates_cleared,
+    promises_changed,
     salespeople_matched,
 )
 from followups.actions import (
+    end_car_bound,
+    end_for_death,
     end_unwound,
     enrol_deliveries,
     follow_buyer,
+    follow_merge,
+    follow_unmerge,
+    hand_to_heirs,
     hand_to_manager,
     own_matched,
+    pause_cleared,
     redate_corrected,
     redate_for_calendar,
+    reopen_after_correction,
     replan_birthdays,
+    resume_revived,
     settle_channels,
+    take_along,
+    tell_customers,
 )
 
 
@@ -35,6 +59,30 @@ def start_follow_up(happened: DeliveriesHappened) -> None:
 def stop_follow_up(happened: DeliveriesHappened) -> None:
     """An undone sale ends what was owed for it."""
     end_unwound(happened.ids, today=happened.today, now=happened.now)
+
+
+@deliveries_revived.subscribe
+def resume_follow_up(happened: DeliveriesHappened) -> None:
+    """The same car and buyer under a new contract: what was owed goes on."""
+    resume_revived(happened.ids, today=happened.today, now=happened.now)
+
+
+@delivery_dates_cleared.subscribe
+def pause_follow_up(happened: DeliveriesHappened) -> None:
+    """The car has not gone home after all: nobody is asked how it is before it has."""
+    pause_cleared(happened.ids, today=happened.today, now=happened.now)
+
+
+@cars_gone.subscribe
+def end_what_is_about_the_car(happened: DeliveriesHappened) -> None:
+    """Traded in or sold: the owner stays ours, the car does not."""
+    end_car_bound(happened.ids, today=happened.today, now=happened.now)
+
+
+@promises_changed.subscribe
+def tell_them(happened: DeliveriesHappened) -> None:
+    """A promise slipped past what they were told, or is ready."""
+    tell_customers(happened.ids, today=happened.today, now=happened.now)
 
 
 @delivery_buyers_changed.subscribe
@@ -79,4 +127,39 @@ def move_greeting(happened: tuple[list[int], datetime]) -> None:
 @memberships_ended.subscribe
 def keep_owned(ended: MembershipsEnded) -> None:
     """A leaver's customers are never nobody's: the manager owns them until they are handed on."""
+    if ended.moves_to is not None:
+        take_along(ended.store, ended.moves_to, ended.user, by=ended.by, now=ended.now)
+    elif ended.heirs:
+        hand_to_heirs(ended.store, ended.user, ended.heirs, by=ended.by, now=ended.now)
     hand_to_manager(ended.store, ended.user, by=ended.by, now=ended.now)
+
+
+@customers_merged.subscribe
+def join_person(merged: CustomersMerged) -> None:
+    """Two rows are one person: one card, at the owner of the latest delivery."""
+    follow_merge(merged.survivor_id, merged.rows, by=merged.by, now=merged.now)
+
+
+@customers_unmerged.subscribe
+def part_person(parted: CustomersMerged) -> None:
+    """They are two again: each has its own follow-ups and tries back."""
+    follow_unmerge(parted.survivor_id, parted.merged_id, parted.rows, by=parted.by, now=parted.now)
+
+
+@customer_died.subscribe
+def fall_silent(died: CustomerDied) -> None:
+    """Nobody calls, writes or congratulates; what is owed is the manager's."""
+    end_for_death(died.rows, estate_contact=died.estate_contact, by=died.by, now=died.now)
+
+
+@stop_corrected.subscribe
+def take_up_again(corrected: StopCorrected) -> None:
+    """What a mistake had ended is owed again."""
+    reopen_after_correction(
+        corrected.stop_id,
+        corrected.asked_at,
+        corrected.customer_ids,
+        words=corrected.words,
+        by=corrected.by,
+        now=corrected.now,
+    )

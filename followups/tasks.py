@@ -20,9 +20,14 @@ from dealerfollow.jobs.actions import run_job
 from dealerfollow.stores.models import Store
 from dealerfollow.tenancy.scope import scope
 from followups.actions.notices import mark_failed, mark_sent, take_notice
+from followups.actions.one_ring import keep_one_ring
 from followups.actions.plan import plan_follow_ups
 from followups.models import Notice
-from followups.queries.work import groups_with_notices_due, stores_with_plans_due
+from followups.queries.work import (
+    groups_with_calls_due,
+    groups_with_notices_due,
+    stores_with_plans_due,
+)
 
 log = logging.getLogger(__name__)
 SENDING_SECONDS = 60  # the rest leaves at the next tick
@@ -55,6 +60,22 @@ def plan_all_due(*, now: datetime) -> int:
     if failures:
         raise failures[0]
     return made
+
+
+@shared_task(name="followups.tasks.keep_one_ring_a_day")
+def keep_one_ring_a_day() -> None:
+    """Settles in every group who rings which household today."""
+    now = timezone.now()
+    run_job("followups.tasks.keep_one_ring_a_day", lambda: keep_all_to_one_ring(now=now), now=now)
+
+
+def keep_all_to_one_ring(*, now: datetime) -> int:
+    """Each group with something due in its own transaction; returns what changed. Idempotent."""
+    changed = 0
+    for group_id in groups_with_calls_due(now):
+        with scope(group_id):
+            changed += keep_one_ring(now=now)
+    return changed
 
 
 @shared_task(name="followups.tasks.send_notices")

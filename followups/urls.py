@@ -10,6 +10,8 @@ urlpatterns = [
     path("calls/<int:pk>/", views.card, name="card"),
     path("calls/<int:pk>/log/", views.log, name="log"),
     path("calls/<int:pk>/snooze/", views.snooze_card, name="snooze"),
+    path("calls/<int:pk>/hand-off/", views.hand_off_call, name="hand-off"),
     path("calls/<int:pk>/tap/", views.tap, name="tap"),
+    path("calls/<int:pk>/why/", views.why, name="why"),
     path("calls/attempts/<int:pk>/undo/", views.undo, name="undo"),
 ]

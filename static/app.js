@@ -108,19 +108,27 @@ async function copyText(button) {
   }, 2000);
 }
 
-// The tap on Call is evidence, never an outcome. Back from the dialer, the outcomes have focus.
+// The tap on Call is evidence, never an outcome, and asks whether they may still be rung: then only
+// the dialer opens, else the card is shown as it is now. Without an answer it opens all the same: the
+// card was lawful when it was shown. Back from the dialer, the outcomes have focus.
+const ANSWER_MS = 2000;
 let isDialing = false;
 on("click", (event) => {
   const link = event.target.closest("a[data-tap-url]");
   if (!link) return;
-  isDialing = true;
+  event.preventDefault();
+  const dial = () => {
+    isDialing = true;
+    location.href = link.href;
+  };
   const body = new URLSearchParams({ number: link.dataset.tapNumber || link.href.replace(/^\w+:/, "") });
   fetch(link.dataset.tapUrl, {
     method: "POST",
     body,
     keepalive: true,
     headers: { "X-CSRFToken": csrf() },
-  }).catch(() => {});
+    signal: AbortSignal.timeout(ANSWER_MS),
+  }).then((answer) => (answer.status === 409 ? location.reload() : dial()), dial);
 });
 on("visibilitychange", () => {
   if (document.hidden || !isDialing) return;

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from accountability.models import Miss
 from customers.actions import note_fact, record_stop
 from dealerfollow.stores.actions import add_absence, close_store_on, create_user, hire
 from dealerfollow.stores.models import Membership, User
 from dealerfollow.stores.rules.rights import Role
 from dealerfollow.testing.cast import Cast
 from dealerfollow.testing.sales import buyer, deliver, noon
-from deliveries.actions import owe
+from deliveries.actions import ask_to_clear, owe
 from deliveries.models import ImportBatch, SalespersonMatch
 from followups.models import Attempt, FollowUp
 
@@ -74,6 +75,16 @@ def make_world(cast: Cast) -> World:
         note=CANARY,
         key="00000000-0000-4000-8000-000000000001",
     )
+    miss = Miss.objects.create(
+        group=cast.group,
+        store=cast.north,
+        follow_up=follow_up,
+        counted_for=cast.sam,
+        because="owner",
+        due_on=TODAY,
+        day=TODAY,
+        created_at=now,
+    )
     batch = ImportBatch.objects.create(
         group=cast.group,
         store=cast.north,
@@ -112,7 +123,9 @@ def make_world(cast: Cast) -> World:
             "fact": fact.pk,
             "stop": stop.pk,
             "attempt": attempt.pk,
+            "miss": miss.pk,
             "batch": batch.pk,
+            "clearing": ask_to_clear(delivery, CANARY, by=cast.sam, now=now).pk,
             "match": match.pk,
             "closed_day": closed.pk,
             "absence": absence.pk,

@@ -1,7 +1,8 @@
 """The day ends: what nobody tried becomes a miss or an excuse, never nothing."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.db import connection, transaction
 
@@ -12,14 +13,10 @@ from accountability.queries.closing import ended_day
 from accountability.queries.ended_day import EndedDay
 from accountability.queries.owed import already_excused, owed_follow_ups
 from accountability.queries.owners import Owners, owners_of
-from accountability.rules.missed import ClosedDay, Excused, Missed, judge
+from accountability.rules.missed import SAID_ONCE, ClosedDay, Excused, Missed, judge
 from dealerfollow.lib.workdays import WorkCalendar
 from dealerfollow.stores.models import Store
 from dealerfollow.stores.queries import calendar_of, is_outage
-from followups.models import FollowUp
-
-REPORT_AT = time(7, 30)
-SNOOZED = "snoozed"
 
 CLAIM = """
 INSERT INTO accountability_sweeprun (group_id, store_id, day, ran_at, missed, excused)
@@ -81,10 +78,18 @@ def _claim(store: Store, day: date, now: datetime) -> int | None:
     return claimed[0] if claimed else None
 
 
-def _judge(ended: EndedDay, *, is_locked: bool) -> Judged:
+def judge_again(store: Store, day: date, follow_up_ids: Collection[int], now: datetime) -> int:
+    """Judges these follow-ups once more for a day that was closed, after a log was corrected
+    (edge case 80); returns the misses written. Needs a transaction. Twice changes nothing."""
+    judged = _judge(EndedDay(store, day), is_locked=True, only=follow_up_ids)
+    _write(judged, day, now)
+    return len(judged.missed)
+
+
+def _judge(ended: EndedDay, *, is_locked: bool, only: Collection[int] | None = None) -> Judged:
     """Asks the rule about everything that was due; see `candidates` for what locking waits for."""
     store, day = ended.store, ended.day
-    found = candidates(ended, is_locked=is_locked)
+    found = candidates(ended, is_locked=is_locked, only=only)
     calendar = calendar_of(store, today=day)
     if not found:
         return Judged(ended, calendar, Owners(day, calendar, {}, ()), [], [])
@@ -97,31 +102,35 @@ def _judge(ended: EndedDay, *, is_locked: bool) -> Judged:
     )
     judged = Judged(ended, calendar, owners, [], [])
     owed = owed_follow_ups(found, ended, owners)
-    # Put off past the day: said once, not every night until it is due again.
-    noted = {(SNOOZED, pk) for pk in already_excused([row.pk for row in found], SNOOZED)}
+    noted = already_excused([row.pk for row in found], SAID_ONCE)
     is_down = is_outage(day)
+    days = {
+        owner_id: _closed_day(owner_id, day, owners, calendar, is_down)
+        for owner_id in {row.owner_id for row in found}
+    }
     for row in found:
-        verdict = judge(owed[row.pk], _closed_day(row, ended, owners, calendar, is_down))
+        verdict = judge(owed[row.pk], days[row.owner_id])
         if isinstance(verdict, Missed):
             judged.missed.append((row, verdict))
-        elif isinstance(verdict, Excused) and (verdict.reason, row.pk) not in noted:
+        elif isinstance(verdict, Excused) and (row.pk, verdict.reason) not in noted:
             judged.excused.append((row, verdict))
     return judged
 
 
 def _closed_day(
-    row: FollowUp, ended: EndedDay, owners: Owners, calendar: WorkCalendar, is_down: bool
+    owner_id: int, day: date, owners: Owners, calendar: WorkCalendar, is_down: bool
 ) -> ClosedDay:
-    cover_id = owners.cover_of(row.owner_id)
+    """The day for one owner; who stands in is asked of the rule that the lists ask."""
+    stand_in, cover_id = owners.stand_in_of(owner_id), owners.cover_of(owner_id)
     return ClosedDay(
-        day=ended.day,
-        owner_id=row.owner_id,
-        manager_id=owners.manager_ids[0] if owners.manager_ids else row.owner_id,
-        is_store_open=calendar.is_open(ended.day),
+        day=day,
+        owner_id=owner_id,
+        manager_id=stand_in if stand_in is not None else owner_id,
+        is_store_open=calendar.is_open(day),
         is_system_down=is_down,
-        owner_is_off=owners.is_off(row.owner_id),
+        owner_is_off=owners.is_off(owner_id),
         cover_id=cover_id,
-        cover_is_off=cover_id is not None and owners.is_off(cover_id),
+        cover_is_off=cover_id != stand_in,
     )
 
 

@@ -10,7 +10,8 @@ BATCH = 5_000
 
 # The last recorded move says where it is now; each move has a reason, and a corrected delivery has
 # its own record.
-RECORDED = """
+FIELDS = "('delivered_on', 'lease_ends_on', 'tag_expires_on', 'condition', 'unwound_on')"
+RECORDED = f"""
 WITH last AS (
   SELECT DISTINCT ON (e.follow_up_id) e.follow_up_id, e.became, e.reason
     FROM followups_followupevent e WHERE e.kind = 'first_due_moved'
@@ -22,11 +23,11 @@ SELECT 'moved after its last record' AS what, f.id AS follow_up, f.first_due_on,
 UNION ALL
 SELECT 'moved for no recorded cause', f.id, f.first_due_on, e.became
   FROM followups_followupevent e JOIN followups_followup f ON f.id = e.follow_up_id
- WHERE e.kind = 'first_due_moved' AND NOT (e.reason = 'closed_day' OR (
+ WHERE e.kind = 'first_due_moved' AND NOT (e.reason IN ('closed_day', 'over_cap') OR (
    e.reason = 'delivery_corrected' AND EXISTS (
      SELECT FROM deliveries_deliverychange c
       WHERE c.delivery_id = f.delivery_id
-        AND c.field IN ('delivered_on', 'lease_ends_on', 'condition'))))
+        AND c.field IN {FIELDS})))
 """
 
 # Rows without a record, whose anchor was never corrected.
@@ -35,12 +36,12 @@ ROWS = """
   JOIN followups_plan p ON p.id = f.plan_id
   JOIN stores_store s ON s.id = f.store_id
 """
-UNRECORDED = """
+UNRECORDED = f"""
  WHERE NOT EXISTS (SELECT FROM followups_followupevent e
                     WHERE e.follow_up_id = f.id AND e.kind = 'first_due_moved')
    AND NOT EXISTS (SELECT FROM deliveries_deliverychange c
                     WHERE c.delivery_id = p.delivery_id
-                      AND c.field IN ('delivered_on', 'lease_ends_on', 'condition'))
+                      AND c.field IN {FIELDS})
 """
 CASES = f"""
 SELECT DISTINCT f.store_id, coalesce(p.cadence_id, 0) AS cadence, p.anchor_kind, p.anchor_on,

@@ -23,15 +23,28 @@ SELECT 'due and not planned' AS what, p.id AS plan, p.next_touchpoint AS touchpo
        < (%(now)s AT TIME ZONE s.time_zone)::date AND p.next_on IS NOT NULL
 """
 
-# Without a plan nothing is ever due: an owner must have a running one, of this car or of another;
-# one that ended by itself belongs to a store without such rows.
+# Without a plan nothing is ever due: a living owner must have a running one, of this car or of
+# another, of whichever row of the person; one that ended by itself belongs to a store without such
+# rows.
 NOT_ENROLLED = """
 SELECT 'not enrolled' AS what, d.id AS delivery, d.customer_id AS customer
   FROM deliveries_delivery d
+  JOIN customers_customer c ON c.id = d.customer_id
+  LEFT JOIN customers_customer person ON person.id = c.merged_into_id
  WHERE d.delivered_on IS NOT NULL AND d.unwound_on IS NULL
+   AND coalesce(person.died_on, c.died_on) IS NULL
    AND NOT EXISTS (SELECT FROM followups_plan p WHERE p.anchor_kind = 'ownership'
-       AND p.customer_id = d.customer_id
+       AND p.customer_id IN (c.id, person.id)
        AND (p.ended_on IS NULL OR p.ended_reason = 'walked_through'))
+"""
+
+# Only a delivery whose day was taken away may wait (edge case 37).
+PAUSED = """
+SELECT 'paused for no reason' AS what, p.id AS plan, p.next_touchpoint AS touchpoint,
+       p.next_occurrence AS occurrence
+  FROM followups_plan p LEFT JOIN deliveries_delivery d ON d.id = p.delivery_id
+ WHERE p.paused_on IS NOT NULL AND p.ended_on IS NULL
+   AND (d.id IS NULL OR d.delivered_on IS NOT NULL)
 """
 
 CASES = """
@@ -76,9 +89,11 @@ SELECT 'put off' AS what, p.id AS plan, p.next_touchpoint AS touchpoint,
 
 
 def rows_that_planning_lost(now: datetime) -> list[Breach]:
-    """I2: made twice; due and not planned; passed over by its plan's pointer; put off; or a
-    delivery whose customer has no plan at all. What was due is asked of the rule itself."""
+    """I2: made twice; due and not planned; passed over by its plan's pointer; put off; paused
+    though its delivery has a day; or a delivery whose customer has no plan at all. What was due is
+    asked of the rule itself."""
     found = rows_of(TWICE) + rows_of(OVERDUE, {"now": now}) + rows_of(NOT_ENROLLED)
+    found += rows_of(PAUSED)
     owed: list[tuple[Any, ...]] = []
     latest: list[tuple[Any, ...]] = []
     for rule, case in _cases(now):

@@ -31,8 +31,9 @@ SELECT {columns} FROM followups_followup f
         WHERE a.store_id = %(store)s AND a.made_on >= %(day)s AND a.at > %(ends_at)s
           AND e.before ->> 'due_on' <= %(day_words)s
           AND NOT EXISTS (SELECT 1 FROM followups_attemptundo u WHERE u.attempt_id = a.id)))
- ORDER BY id
 """
+ONLY = " AND id = ANY(%(only)s)"
+ORDERED = " ORDER BY id"
 LOCKED = " FOR UPDATE OF f"
 # Nothing of what a log after the day's end changed had happened yet for that day.
 LOGGED_SINCE = """
@@ -53,15 +54,22 @@ SELECT e.follow_up_id, bool_and(a.at > %(ends_at)s) FROM followups_attempt a
 """
 
 
-def candidates(ended: EndedDay, *, is_locked: bool) -> list[FollowUp]:
-    """What may have been missed on that day, by id. Locking waits for a log that is being saved:
-    what it was logged on time is then seen (edge case 29)."""
+def candidates(
+    ended: EndedDay, *, is_locked: bool, only: Collection[int] | None = None
+) -> list[FollowUp]:
+    """What may have been missed on that day, by id; of the ids `only`, if told.
+
+    Locking waits for a log that is being saved: what it was logged on time is then seen (edge 29).
+    """
     asked = {
         **_asked(ended),
         "day_words": ended.day.isoformat(),
         "since": ended.day - _CLOSED_LATER,
     }
-    sql = CANDIDATES.replace("{columns}", columns_of(FollowUp)) + (LOCKED if is_locked else "")
+    sql = CANDIDATES.replace("{columns}", columns_of(FollowUp))
+    if only is not None:
+        sql, asked["only"] = sql + ONLY, list(only)
+    sql += ORDERED + (LOCKED if is_locked else "")
     return instances(FollowUp, _rows(sql, asked))
 
 

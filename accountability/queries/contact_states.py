@@ -10,8 +10,9 @@ from django.db import connection
 from accountability.queries.ended_day import EndedDay
 from accountability.rules.missed import ContactState
 from accountability.rules.reach import contact_state
-from customers.models import Customer, HouseholdLink
+from customers.models import Customer
 from customers.queries import contact_facts_of
+from customers.queries.household import household_of
 from customers.rules.contactability import Channel, Purpose
 from dealerfollow.tenancy.plain_rows import columns_of, instances
 from followups.models import FollowUp
@@ -19,33 +20,43 @@ from followups.rules.outcomes import SERVICE_KINDS
 
 RINGING = ("phone", "text")
 _DAY = timedelta(hours=24)
+# The law counts tries at a person's number, whoever of the group made them and whomever of the
+# house they were for (edge case 18): the second half are others' tries on the same number.
 TRIES = """
-SELECT a.customer_id, a.at, a.by_id, a.is_talk FROM followups_attempt a
- WHERE a.customer_id = ANY(%s) AND a.at > %s AND a.at <= %s AND a.is_try AND a.channel = ANY(%s)
+SELECT a.customer_id, a.at, a.by_id, a.is_talk, true, a.id FROM followups_attempt a
+ WHERE a.customer_id = ANY(%(ids)s) AND a.at > %(since)s AND a.at <= %(until)s AND a.is_try
+   AND a.channel = ANY(%(ringing)s)
    AND NOT EXISTS (SELECT 1 FROM followups_attemptundo u WHERE u.attempt_id = a.id)
- ORDER BY a.id
-"""
-LINKS = """
-SELECT customer_id, other_id FROM customers_householdlink
- WHERE customer_id = ANY(%s) AND ended_on IS NULL AND kind = ANY(%s)
- UNION
-SELECT customer_id, other_id FROM customers_householdlink
- WHERE other_id = ANY(%s) AND ended_on IS NULL AND kind = ANY(%s)
+UNION ALL
+SELECT DISTINCT p.customer_id, a.at, a.by_id, a.is_talk, false, a.id
+  FROM customers_customerphone p
+  JOIN customers_customerphone q ON q.number = p.number AND q.customer_id <> p.customer_id
+  JOIN followups_attempt a ON a.customer_id = q.customer_id AND a.number = p.number
+ WHERE p.customer_id = ANY(%(ids)s) AND p.wrong_at IS NULL
+   AND a.at > %(since)s AND a.at <= %(until)s AND a.is_try AND a.channel = ANY(%(ringing)s)
+   AND NOT EXISTS (SELECT 1 FROM followups_attemptundo u WHERE u.attempt_id = a.id)
+ ORDER BY 6
 """
 
 
 def contact_states(rows: Sequence[FollowUp], ended: EndedDay) -> dict[int, ContactState]:
     """Follow-up id -> whether its customer could be contacted that day, in 4 queries."""
     customers = _customers({row.customer_id for row in rows})
-    linked = _household([c.pk for c in customers])
+    linked = household_of([c.pk for c in customers])
     everybody = {c.pk for c in customers} | {other for ids in linked.values() for other in ids}
     rung: dict[int, list[tuple[datetime, int, bool]]] = defaultdict(list)
-    asked = [list(everybody), ended.starts_at - _DAY, ended.ends_at, list(RINGING)]
-    for customer_id, at, by_id, is_talk in _rows(TRIES, asked):
-        rung[customer_id].append((at, by_id, is_talk))
-    facts = contact_facts_of(
-        customers, recent_tries={pk: tuple(at for at, _, _ in made) for pk, made in rung.items()}
-    )
+    at_number: dict[int, tuple[datetime, ...]] = {}
+    asked = {
+        "ids": list(everybody),
+        "since": ended.starts_at - _DAY,
+        "until": ended.ends_at,
+        "ringing": list(RINGING),
+    }
+    for customer_id, at, by_id, is_talk, is_own, _pk in _rows(TRIES, asked):
+        at_number[customer_id] = (*at_number.get(customer_id, ()), at)
+        if is_own:
+            rung[customer_id].append((at, by_id, is_talk))
+    facts = contact_facts_of(customers, recent_tries=at_number)
     found: dict[int, ContactState] = {}
     for row in rows:
         purpose: Purpose = "promise" if row.kind in SERVICE_KINDS else "relationship"
@@ -80,22 +91,12 @@ def _household_was_rung(
     return any(at >= ended.starts_at and by != owner_id for at, by, _ in rings)
 
 
-def _household(customer_ids: list[int]) -> dict[int, set[int]]:
-    """Customer id -> ids of the people who live with them, by links either way."""
-    kinds = [HouseholdLink.Kind.SPOUSE.value, HouseholdLink.Kind.CO_BUYER.value]
-    found: dict[int, set[int]] = defaultdict(set)
-    for one, other in _rows(LINKS, [customer_ids, kinds, customer_ids, kinds]):
-        found[one].add(other)
-        found[other].add(one)
-    return found
-
-
 def _customers(ids: Collection[int]) -> list[Customer]:
     sql = f"SELECT {columns_of(Customer)} FROM customers_customer WHERE id = ANY(%s)"
     return instances(Customer, _rows(sql, [list(ids)]))
 
 
-def _rows(sql: str, asked: list[Any]) -> list[tuple[Any, ...]]:
+def _rows(sql: str, asked: list[Any] | dict[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, asked)
         return cursor.fetchall()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accountability.models import Excuse, Miss
+from accountability.queries.decisions import decisions
 from accountability.queries.rows import State
 from accountability.queries.words import (
     car_words,
@@ -42,6 +43,7 @@ class LedgerRow:
     due: str
     wait: State
     why: str
+    is_miss: bool = False
 
 
 Written = TypeVar("Written", Miss, Excuse)
@@ -83,13 +85,18 @@ def people_in(rows: QuerySet[Miss]) -> list[tuple[int, str]]:
     return list(found.distinct())
 
 
+def voided_in(rows: QuerySet[Miss]) -> int:
+    """How many of the misses were voided: the other total is their count."""
+    return rows.filter(void__isnull=False).count()
+
+
 PARTS = ("follow_up__customer", "follow_up__delivery__vehicle", "follow_up__owner", "store")
 
 
 def miss_rows(misses: QuerySet[Miss], *, now: datetime) -> list[LedgerRow]:
-    """The misses of one page in words, in 4 queries."""
+    """The misses of one page in words, in 7 queries."""
     rows = list(misses.select_related("counted_for", *PARTS))
-    reasons = _reasons(rows)
+    reasons, said = _reasons(rows), decisions(rows)
     return [
         LedgerRow(
             row.pk,
@@ -99,7 +106,8 @@ def miss_rows(misses: QuerySet[Miss], *, now: datetime) -> list[LedgerRow]:
             row.counted_for.name,
             _due_words(row),
             _wait(row, row.store.day_of(now)),
-            " · ".join(reasons[row.pk]),
+            " · ".join([*said.get(row.pk, ()), *reasons[row.pk]]),
+            is_miss=True,
         )
         for row in rows
     ]

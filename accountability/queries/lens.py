@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
-from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce, Greatest
 
 from accountability.models import Excuse
 from accountability.queries.closing import last_closed_days
@@ -22,10 +22,14 @@ from followups.models.follow_up import FollowUpQuerySet
 PERSON = Coalesce("counted_for_id", "owner_id")
 PUT_OFF = "snoozed"  # an excuse only in name: the follow-up is still open, on a later day
 
-MISSED = Q(missed_on__isnull=False)
-ON_TIME = Q(missed_on=None, first_tried_on__lte=F("first_due_on"))
-LATE = Q(missed_on=None, first_tried_on__gt=F("first_due_on"))
-DUE = MISSED | Q(first_tried_on__isnull=False)
+# PostgreSQL's greatest() leaves out a null: followups.rules.clock.on_time_until.
+ON_TIME_UNTIL = Greatest("first_due_on", "clock_on")
+WAS_MISSED = Q(missed_on__isnull=False)
+VOIDED = Q(voided_on__isnull=False)
+MISSED = WAS_MISSED & Q(voided_on=None)
+ON_TIME = Q(missed_on=None, first_tried_on__lte=ON_TIME_UNTIL)
+LATE = Q(missed_on=None, first_tried_on__gt=ON_TIME_UNTIL)
+DUE = MISSED | Q(missed_on=None, first_tried_on__isnull=False)
 REACHED = DUE & Q(reached_on__isnull=False)
 UNTRIED = Q(missed_on=None, first_tried_on=None, state="open")
 BDC = Q(bdc_tried_on__isnull=False)
@@ -43,6 +47,7 @@ PREDICATES: MappingProxyType[str, Callable[[FollowUpQuerySet], FollowUpQuerySet]
             "tried_on_time": lambda rows: rows.filter(ON_TIME),
             "late": lambda rows: rows.filter(LATE),
             "missed": lambda rows: rows.filter(MISSED),
+            "voided": lambda rows: rows.filter(VOIDED),
             "reached": lambda rows: rows.filter(REACHED),
             "excused": lambda rows: rows.filter(UNTRIED).filter(excuse_exists()),
             "open": lambda rows: rows.filter(UNTRIED).exclude(excuse_exists()),

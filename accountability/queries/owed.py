@@ -5,7 +5,7 @@ a try or an ending after the day's end has not happened yet for that day.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from django.db import connection
@@ -55,6 +55,7 @@ def owed_follow_ups(
             first_tried_on=tried_on,
             tries=was.get("tries", row.tries),
             ended_on=ended.day_of(row.closed_at) if row.closed_at else None,
+            clock_on=_day(was["clock_on"]) if "clock_on" in was else row.clock_on,
             snoozed_on=put_off.get(row.pk) or bdc_on,
             heir_due_on=_heir_due_on(handed.get(row.pk), row.owner_id, owners),
             is_over_cap=row.pk in over_cap,
@@ -63,12 +64,16 @@ def owed_follow_ups(
     return found
 
 
-def already_excused(ids: Sequence[int], reason: str) -> set[int]:
-    """Those of the follow-ups that have an excuse of that reason since they became due."""
+def already_excused(ids: Sequence[int], reasons: Collection[str]) -> set[tuple[int, str]]:
+    """(follow-up id, reason) of those excused for one of the reasons since they became due."""
     rows = Excuse.objects.filter(
-        follow_up__in=ids, reason=reason, day__gte=F("follow_up__first_due_on")
+        follow_up__in=ids, reason__in=reasons, day__gte=F("follow_up__first_due_on")
     )
-    return set(rows.values_list("follow_up_id", flat=True))
+    return set(rows.values_list("follow_up_id", "reason"))
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _heir_due_on(inherited_on: date | None, owner_id: int, owners: Owners) -> date | None:

@@ -7,15 +7,17 @@ from datetime import date, datetime, timedelta
 
 from django.db import connection
 
-from dealerfollow.lib.workdays import NeverOpenError, WeeklyHours, WorkCalendar
+from dealerfollow.lib.workdays import DAYS_OF_WEEK, NeverOpenError, WeeklyHours, WorkCalendar
 from dealerfollow.stores.models import Store
 from dealerfollow.stores.rules.rights import MANAGER_ROLES
+from followups.rules.days_off import Worker, cover_of
 
+NEVER = WeeklyHours((None,) * DAYS_OF_WEEK)
 _LOOK_BACK = timedelta(days=31)
 _RANK = {role.value: n for n, role in enumerate(MANAGER_ROLES)}
 # Plain SQL: every store asks every evening. A store's own role counts before a group-wide one.
 MEMBERS = """
-SELECT m.id, m.user_id, m.role, m.weekly_hours, m.cover_id
+SELECT m.id, m.user_id, m.role, m.weekly_hours, m.cover_id, m.store_id
   FROM stores_membership m JOIN stores_user u ON u.id = m.user_id
  WHERE m.group_id = %s AND (m.store_id = %s OR m.store_id IS NULL)
    AND m.ended_at IS NULL AND u.is_active
@@ -29,11 +31,15 @@ SELECT user_id, starts_on, ends_on FROM stores_absence
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """One person's work: hours (None: works at the store no more), cover, days off."""
+    """One person's work: hours (None: works at the store no more), cover, days off.
+
+    `is_group_wide`: their only role here is the whole group's, which has no days off.
+    """
 
     hours: WeeklyHours | None
     cover_id: int | None
     days_off: frozenset[date]
+    is_group_wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,18 @@ class Owners:
         """Who stands in for the person, if anybody was named."""
         one = self.presences.get(user_id)
         return one.cover_id if one else None
+
+    def stand_in_of(self, user_id: int) -> int | None:
+        """Who made the calls of somebody who was off: the rule of the lists (edge cases 23, 25)."""
+        workers = {
+            pk: Worker(
+                pk, p.hours or NEVER, p.cover_id, tuple((day, day) for day in sorted(p.days_off))
+            )
+            for pk, p in self.presences.items()
+            if not p.is_group_wide
+        }
+        away = workers.get(user_id) or Worker(user_id, NEVER)
+        return cover_of(away, self.day, workers, self.manager_ids)
 
     def works(self, user_id: int) -> WorkCalendar:
         """The person's own open days; the store's for somebody without a membership here."""
@@ -89,10 +107,11 @@ def owners_of(
         off = _days_off(cursor.fetchall(), day)
     found: dict[int, Presence] = {}
     managers: list[tuple[int, int, int]] = []
-    for pk, user_id, role, hours, cover_id in rows:
+    for pk, user_id, role, hours, cover_id, store_id in rows:
         if user_id not in found:
             week = WeeklyHours.from_json(json.loads(hours)) if hours else store.hours
-            found[user_id] = Presence(week, cover_id, frozenset(off.get(user_id, ())))
+            days_off = frozenset(off.get(user_id, ()))
+            found[user_id] = Presence(week, cover_id, days_off, store_id is None)
         if role in _RANK:
             managers.append((_RANK[role], pk, user_id))
     for user_id in owner_ids:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accountability.queries.lens import PERSON, PREDICATES, Lens, follow_ups_in
-from accountability.queries.scorecards import delivered_in
+from accountability.queries.scorecards import delivered_in, handed_off_in
 from accountability.queries.tiles import imported_files, undelivered, unscheduled
 from accountability.queries.words import (
     car_words,
@@ -23,7 +23,8 @@ from dealerfollow.stores.models import User
 from deliveries.models import Delivery, ImportBatch
 from followups.models import FollowUp
 
-FOLLOW_UP_METRICS = tuple(PREDICATES)
+HANDED_OFF = "handed_off"
+FOLLOW_UP_METRICS = (*PREDICATES, HANDED_OFF)
 DELIVERY_METRICS = ("units", "unscheduled", "undelivered")
 METRICS = (*FOLLOW_UP_METRICS, *DELIVERY_METRICS, "sold_file")
 
@@ -53,6 +54,8 @@ def rows_behind(metric: str, lens: Lens, *, now: datetime) -> QuerySet[Any]:
     if metric in PREDICATES:
         rows = PREDICATES[metric](follow_ups_in(lens))
         return rows.annotate(person=PERSON).order_by("first_due_on", "id")
+    if metric == HANDED_OFF:
+        return handed_off_in(lens).order_by("first_due_on", "id", "hand_offs__by_id")
     if metric == "sold_file":
         return imported_files(lens.stores, now=now)
     found: dict[str, Any] = {

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from accountability.queries.lens import (
     BDC,
@@ -15,6 +15,7 @@ from accountability.queries.lens import (
     PERSON,
     REACHED,
     UNTRIED,
+    VOIDED,
     Lens,
     excuse_exists,
     follow_ups_in,
@@ -22,21 +23,32 @@ from accountability.queries.lens import (
 from dealerfollow.stores.models import User
 from deliveries.models import Delivery
 from deliveries.models.delivery import DeliveryQuerySet
+from followups.models.follow_up import FollowUpQuerySet
 
 
 @dataclass(slots=True)
 class Tally:
-    """Counts of follow-ups first due on closed days; `units` counts deliveries of the period."""
+    """Counts of follow-ups first due on closed days; `units` counts deliveries of the period.
+
+    `voided` misses are in neither `missed` nor `due`; `missed_before_voids` is the other total.
+    """
 
     due: int = 0
     tried_on_time: int = 0
     late: int = 0
     missed: int = 0
+    voided: int = 0
     reached: int = 0
     open: int = 0
     excused: int = 0
     bdc: int = 0
     units: int = 0
+    handed_off: int = 0
+
+    @property
+    def missed_before_voids(self) -> int:
+        """Every miss that was written; a voided one stays a row (edge case 26)."""
+        return self.missed + self.voided
 
     def add(self, other: "Tally") -> None:
         """Adds every count of the other."""
@@ -75,7 +87,7 @@ class Numbers:
 
 
 def numbers_of(lens: Lens) -> Numbers:
-    """Every tally of the lens's stores and days, new and used apart, in 4 queries."""
+    """Every tally of the lens's stores and days, new and used apart, in 5 queries."""
     whole = Lens(lens.stores, lens.period, lens.closed)
     cells: dict[Key, Tally] = defaultdict(Tally)
     for key, counts in _follow_ups(whole):
@@ -85,6 +97,8 @@ def numbers_of(lens: Lens) -> Numbers:
         cells[key].open -= excused
     for key, units in _units(whole):
         cells[key].units = units
+    for key, handed in _handed_off(whole):
+        cells[key].handed_off = handed
     ids = {person_id for _, person_id, _ in cells if person_id}
     names = dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
     return Numbers(dict(cells), names)
@@ -97,6 +111,7 @@ def _follow_ups(lens: Lens) -> Iterable[tuple[Key, dict[str, int]]]:
         tried_on_time=_count(ON_TIME),
         late=_count(LATE),
         missed=_count(MISSED),
+        voided=_count(VOIDED),
         reached=_count(REACHED),
         open=_count(UNTRIED),
     ).order_by()
@@ -118,6 +133,19 @@ def _beside(lens: Lens) -> Iterable[tuple[Key, int, int]]:
     )
     for row in counted.order_by():
         yield (row["store_id"], row["person"], row["condition"]), row["excused"], row["bdc"]
+
+
+def handed_off_in(lens: Lens) -> FollowUpQuerySet:
+    """Follow-ups of the lens that were given to a manager, once for each hand-off; the person is
+    who would rather not make it, whoever it counts for now."""
+    rows = follow_ups_in(replace(lens, person_id=None)).filter(hand_offs__isnull=False)
+    rows = rows.annotate(person=F("hand_offs__by_id"))
+    return rows if lens.person_id is None else rows.filter(person=lens.person_id)
+
+
+def _handed_off(lens: Lens) -> Iterable[tuple[Key, int]]:
+    for row in handed_off_in(lens).values(*KEY).annotate(n=Count("pk")).order_by():
+        yield (row["store_id"], row["person"], row["condition"]), row["n"]
 
 
 def delivered_in(lens: Lens) -> DeliveryQuerySet:

@@ -10,9 +10,9 @@ from accountability.rules.feeds import Feed, sold_file_state
 from dealerfollow.stores.models import Store
 from dealerfollow.stores.queries import calendars_of
 from deliveries.models import Delivery, ImportBatch
+from deliveries.rules.waiting import sold_by
 from followups.models import FollowUp
 
-WAITING_DAYS = 5
 FEED_DAYS = 31
 
 
@@ -32,13 +32,14 @@ def unscheduled(stores: Sequence[Store]) -> QuerySet[Delivery]:
 
 
 def undelivered(stores: Sequence[Store], *, now: datetime) -> QuerySet[Delivery]:
-    """Sold more than 5 days ago and not delivered: no follow-up starts before the car goes home."""
+    """Sold 5 days ago or longer and not delivered (edge case 35): no follow-up starts before the
+    car goes home."""
     rows = Delivery.objects.none()
     by_day: dict[date, list[int]] = {}
     for store in stores:
-        by_day.setdefault(store.day_of(now) - timedelta(days=WAITING_DAYS), []).append(store.pk)
-    for before, store_ids in by_day.items():
-        rows = rows | Delivery.objects.waiting().filter(store__in=store_ids, sold_on__lt=before)
+        by_day.setdefault(sold_by(store.day_of(now)), []).append(store.pk)
+    for last, store_ids in by_day.items():
+        rows = rows | Delivery.objects.waiting().filter(store__in=store_ids, sold_on__lte=last)
     return rows
 
 

@@ -29,6 +29,10 @@ METRIC_WORDS: dict[str, tuple[Any, Any]] = {
         gettext_lazy("Missed"),
         gettext_lazy("Nobody tried by the end of the due day. Permanent; counted for one person."),
     ),
+    "voided": (
+        gettext_lazy("Voided"),
+        gettext_lazy("Missed, and voided by a manager with a reason. The miss itself stays."),
+    ),
     "reached": (
         gettext_lazy("Reached"),
         gettext_lazy("A conversation was logged, of all that were due."),
@@ -40,6 +44,10 @@ METRIC_WORDS: dict[str, tuple[Any, Any]] = {
     "excused": (
         gettext_lazy("Excused"),
         gettext_lazy("Not tried, and nobody’s fault: closed, system down, no lawful minute."),
+    ),
+    "handed_off": (
+        gettext_lazy("Handed off"),
+        gettext_lazy("Given to a manager by somebody who would rather not make the call."),
     ),
     "bdc": (
         gettext_lazy("BDC calls"),
@@ -54,7 +62,7 @@ METRIC_WORDS: dict[str, tuple[Any, Any]] = {
         gettext_lazy("Must be 0 at any time."),
     ),
     "undelivered": (
-        gettext_lazy("Sold more than 5 days ago, not delivered"),
+        gettext_lazy("Sold 5 days ago or longer, not delivered"),
         gettext_lazy("No follow-up starts before the car goes home."),
     ),
     "sold_file": (
@@ -68,6 +76,7 @@ EXCUSE_WORDS: dict[str, Any] = {
     "store_closed": gettext_lazy("Store was closed"),
     "stopped": gettext_lazy("Asked not to be contacted"),
     "not_permitted": gettext_lazy("No lawful way to reach them"),
+    "state_closed": gettext_lazy("Their state allows no calls that day"),
     "no_legal_minute": gettext_lazy("No lawful minute that day: ask for other hours"),
     "tries_used_up": gettext_lazy("Others had used the tries of 24 hours"),
     "household_contacted": gettext_lazy("Household was contacted that day"),

@@ -17,9 +17,12 @@ ContactState = Literal[
     "stopped",
     "not_permitted",
     "no_legal_minute",
+    "state_closed",
     "tries_used_up",
     "household_contacted",
 ]
+SAID_ONCE = frozenset({"snoozed", "stopped", "not_permitted", "no_legal_minute"})
+"""Excuses that last: written, and a manager told, once since the due day, not every night (19)."""
 CountedBecause = Literal["owner", "cover_for_owner", "manager_for_owner"]
 
 
@@ -28,6 +31,7 @@ class OwedFollowUp:
     """A follow-up as the sweep finds it; days in the store's calendar.
 
     `tries` counts the tries so far. `snoozed_on`: the day on which a person last put it off.
+    `clock_on`: the last day that is on time when the clock was moved (followups/rules/clock.py).
     `heir_due_on`: the end of its owner's first full working day when it was inherited (see
     `heir_due_on()`). `is_over_cap`: a tier 2 row that slid because the day was full (decision 4).
     """
@@ -39,6 +43,7 @@ class OwedFollowUp:
     ended_on: date | None = None
     has_miss: bool = False
     snoozed_on: date | None = None
+    clock_on: date | None = None
     heir_due_on: date | None = None
     is_over_cap: bool = False
     contact: ContactState = "may_contact"
@@ -94,6 +99,8 @@ def judge(follow_up: OwedFollowUp, day: ClosedDay) -> Missed | Excused | NotDue:
         return NotDue("not_yet")
     if follow_up.due_on > day.day and _was_tried_by(follow_up, day.day):
         return NotDue("tried")
+    if follow_up.clock_on is not None and follow_up.clock_on > day.day:
+        return NotDue("not_yet")
     excuse = _excuse(follow_up, day)
     if excuse is not None:
         return excuse

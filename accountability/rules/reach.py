@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from accountability.rules.missed import ContactState
+from customers.rules.call_windows import barred_by
 from customers.rules.contactability import (
     CHANNELS,
     RINGING,
@@ -29,7 +30,8 @@ def contact_state(
     """What stood between the owner and the customer from `start` to `end` (aware).
 
     "stopped": they asked for silence on every channel. "not_permitted": no channel is lawful.
-    "no_legal_minute": no minute of the day was (edge cases 17 and 19). "tries_used_up": others had
+    "no_legal_minute": no minute of the day was (edge case 19); "state_closed" when their state bars
+    the whole day, which is nobody's to mend (edge case 17). "tries_used_up": others had
     used the tries of 24 hours at the end of the day's hours (edge case 18). A number or address to
     be found is no excuse: finding it is the follow-up.
     """
@@ -41,13 +43,18 @@ def contact_state(
         return "may_contact"
     opens_at = answer.next_at if isinstance(answer, No) else start
     if opens_at is None or opens_at >= end:
-        return "no_legal_minute"
+        return "state_closed" if _is_barred(quiet, start, end) else "no_legal_minute"
     open_answer = may_contact(quiet, channel, purpose, opens_at)
     until = None if isinstance(open_answer, No) else open_answer.until
     last_minute = max(opens_at, min(until or end, end) - _MINUTE)
     refusal = may_contact(facts, channel, purpose, last_minute)
     is_used_up = isinstance(refusal, No) and refusal.reason == "tries_used_up"
     return "tries_used_up" if is_used_up else "may_contact"
+
+
+def _is_barred(facts: ContactFacts, start: datetime, end: datetime) -> bool:
+    day = (start + (end - start) / 2).date()
+    return bool(barred_by(day, facts.states))
 
 
 def _without_channel(

@@ -9,6 +9,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Literal
 
+from followups.rules.clock import on_time_until
+
 Verdict = Literal["on_time", "late", "missed", "open", "voided", "excused", "not_owed"]
 VERDICTS: tuple[Verdict, ...] = (
     "on_time",
@@ -83,9 +85,11 @@ def on_time(
     is_voided: bool = False,
     is_excused: bool = False,
     ended_on: date | None = None,
+    clock_on: date | None = None,
 ) -> Verdict:
     """What became of a follow-up, by its *first* due day (decision 3) and its first try.
 
+    `clock_on` is the later day that is still on time (followups/rules/clock.py).
     A miss stays a miss when the call is made afterwards; `is_voided` is a manager's decision on it.
     `ended_on` without a try (superseded, stopped, unwound) is not owed, unless it was missed.
     An excuse counts only as long as nobody tried.
@@ -93,7 +97,8 @@ def on_time(
     if has_miss:
         return "voided" if is_voided else "missed"
     if first_tried_on is not None:
-        return "on_time" if first_tried_on <= first_due_on else "late"
+        is_on_time = first_tried_on <= on_time_until(first_due_on, clock_on)
+        return "on_time" if is_on_time else "late"
     if ended_on is not None:
         return "not_owed"
     return "excused" if is_excused else "open"

@@ -18,9 +18,9 @@ def at(day, hour, minute=0):
     return datetime(day.year, day.month, day.day, hour, minute, tzinfo=NEW_YORK).astimezone(UTC)
 
 
-def close(store, day, **options):
-    """Closes the day at a quarter past its end."""
-    return close_day(store, day, at(day, 21, 15), **options)
+def close(store, day, *, now=None, **options):
+    """Closes the day, at a quarter past its end unless told otherwise."""
+    return close_day(store, day, now or at(day, 21, 15), **options)
 
 
 def post_sale(store, seller, *, delivered_on=TUESDAY, **told):
@@ -29,7 +29,9 @@ def post_sale(store, seller, *, delivered_on=TUESDAY, **told):
     return FollowUp.objects.get(delivery=delivery, kind="post_sale")
 
 
-def tried(follow_up, user, moment, *, outcome="no_answer", next_on=None, role="salesperson"):
+def tried(
+    follow_up, user, moment, *, outcome="no_answer", next_on=None, role="salesperson", number=""
+):
     """A try that is logged at that moment: done, or due again on `next_on`."""
     made_on = moment.astimezone(NEW_YORK).date()
     follow_up.refresh_from_db()
@@ -47,6 +49,7 @@ def tried(follow_up, user, moment, *, outcome="no_answer", next_on=None, role="s
         is_try=True,
         is_talk=outcome == "spoke",
         proof="claimed",
+        number=number,
         key=uuid4(),
     )
     AttemptEffect.objects.create(

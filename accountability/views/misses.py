@@ -21,6 +21,7 @@ from accountability.queries.ledger import (
     miss_rows,
     misses_in,
     people_in,
+    voided_in,
 )
 from accountability.queries.words import condition_words, period_words
 from accountability.views.links import customer_url
@@ -43,7 +44,7 @@ def misses(request: HttpRequest) -> HttpResponse:
     scope = request.scope  # type: ignore[attr-defined]
     may_export = all(scope.has(EXPORT, store.pk) for store in asked.stores)
     context = {
-        "words": _words(asked, counts["open"] + counts["closed"]),
+        "words": _words(asked, counts["open"] + counts["closed"], counts["voided"]),
         "problem": asked.problem,
         "tabs": _tabs(asked, tab, counts),
         "filters": _filters(asked),
@@ -74,6 +75,7 @@ def _found(asked: Asked, tab: str) -> tuple[Any, dict[str, int]]:
     excused = excuses_in(asked.stores, asked.period, **_narrow(asked))
     lists = {"open": in_tab(missed, "open"), "closed": in_tab(missed, "closed")}
     counts = {name: rows.count() for name, rows in lists.items()} | {"excused": excused.count()}
+    counts["voided"] = voided_in(missed)
     return {**lists, "excused": excused}[tab], counts
 
 
@@ -81,14 +83,21 @@ def _words_of(rows: Any, tab: str, now: datetime) -> list[LedgerRow]:
     return excuse_rows(rows) if tab == "excused" else miss_rows(rows, now=now)
 
 
-def _words(asked: Asked, count: int) -> str:
+def _words(asked: Asked, count: int, voided: int) -> str:
     days = period_words(asked.period)
     words = ngettext(
         "%(n)s call not made, %(days)s. A miss stays; the call can still be made.",
         "%(n)s calls not made, %(days)s. A miss stays; the call can still be made.",
         count,
     )
-    return words % {"n": count, "days": days}
+    if not voided:
+        return words % {"n": count, "days": days}
+    left = ngettext(
+        "%(n)s was voided by a manager: %(left)s count.",
+        "%(n)s were voided by a manager: %(left)s count.",
+        voided,
+    )
+    return f"{words % {'n': count, 'days': days}} {left % {'n': voided, 'left': count - voided}}"
 
 
 def _tabs(asked: Asked, tab: str, counts: dict[str, int]) -> list[dict[str, Any]]:

@@ -114,7 +114,7 @@ def bar_words(tally: Tally) -> str:
 
 
 def beside_words(tally: Tally) -> str:
-    """What is not in "due", and why; "" for nothing."""
+    """What is not in "due", and why, and what changed hands; "" for nothing."""
     parts = []
     if tally.excused:
         words = ngettext("%(n)s excused", "%(n)s excused", tally.excused)
@@ -122,9 +122,22 @@ def beside_words(tally: Tally) -> str:
     if tally.open:
         words = ngettext("%(n)s put off", "%(n)s put off", tally.open)
         parts.append(words % {"n": tally.open})
-    if not parts:
-        return ""
-    return _("Beside: %(parts)s. Not in the %(due)s.") % {
-        "parts": ", ".join(parts),
-        "due": tally.due,
-    }
+    if tally.voided:
+        words = ngettext(
+            "%(n)s voided (%(before)s missed before that)",
+            "%(n)s voided (%(before)s missed before that)",
+            tally.voided,
+        )
+        parts.append(words % {"n": tally.voided, "before": tally.missed_before_voids})
+    sentences = []
+    if parts:
+        words = _("Beside: %(parts)s. Not in the %(due)s.")
+        sentences.append(words % {"parts": ", ".join(parts), "due": tally.due})
+    if tally.handed_off:
+        words = ngettext(
+            "%(n)s was handed off to a manager.",
+            "%(n)s were handed off to a manager.",
+            tally.handed_off,
+        )
+        sentences.append(words % {"n": tally.handed_off})
+    return " ".join(sentences)

@@ -22,7 +22,10 @@ def table_csv(request: HttpRequest) -> HttpResponse:
     now: datetime = request.now  # type: ignore[attr-defined]
     numbers = numbers_of(make_lens(asked.stores, asked.period, condition=asked.condition))
     shops = {store.pk: store for store in asked.stores}
-    codes = ("units", "due", "tried_on_time", "late", "missed", "reached", "open", "excused", "bdc")
+    codes = (
+        *("units", "due", "tried_on_time", "late", "missed", "voided"),
+        *("reached", "open", "excused", "handed_off", "bdc"),
+    )
     rows = [
         (
             shops[store_id].name,

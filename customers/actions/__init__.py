@@ -7,8 +7,12 @@ from customers.actions.correct import (
     correct_email,
     correct_phone,
 )
+from customers.actions.died import record_death
+from customers.actions.household import confirm_fact, confirm_link, end_link, link_household
+from customers.actions.merge import MergeRefused, merge_customers, unmerge_customers
 from customers.actions.stop import mark_number_wrong, record_consent, record_stop
-from customers.actions.upsert import Upserted, link_household, note_fact, upsert_customer
+from customers.actions.stop_correction import CorrectionRefused, block_number, correct_stop
+from customers.actions.upsert import Upserted, note_fact, upsert_customer
 from customers.actions.ways import (
     keep_purchases,
     lock_customers,
@@ -17,20 +21,30 @@ from customers.actions.ways import (
 )
 
 __all__ = [
+    "CorrectionRefused",
+    "MergeRefused",
     "Upserted",
     "add_email",
     "add_phone",
+    "block_number",
+    "confirm_fact",
+    "confirm_link",
     "correct_customer",
     "correct_email",
     "correct_phone",
+    "correct_stop",
+    "end_link",
     "keep_purchases",
     "link_household",
     "lock_customers",
     "mark_number_wrong",
+    "merge_customers",
     "note_fact",
     "record_consent",
+    "record_death",
     "record_stop",
     "refresh_ways",
     "tell_ways",
+    "unmerge_customers",
     "upsert_customer",
 ]

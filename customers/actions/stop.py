@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from customers.actions.ways import tell_ways
 from customers.models import Consent, ContactStop, Customer, CustomerEmail, CustomerPhone
@@ -26,11 +27,12 @@ def record_stop(
     Returns the rows made. Idempotent: the same request is kept once, in its first words.
     """
     values = [""]
+    rows = Q(customer=customer) | Q(customer__merged_into=customer)
     if channel in ("all", "phone", "text"):
-        phones = CustomerPhone.objects.filter(customer=customer, wrong_at=None)
+        phones = CustomerPhone.objects.filter(rows, wrong_at=None)
         values += [str(number) for number in phones.values_list("number", flat=True)]
     if channel in ("all", "email"):
-        mails = CustomerEmail.objects.filter(customer=customer)
+        mails = CustomerEmail.objects.filter(rows)
         values += list(mails.values_list("address", flat=True))
     mine = ContactStop.objects.filter(
         customer=customer, scope=scope, channel=channel, lifted_at=None

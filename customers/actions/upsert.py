@@ -1,14 +1,14 @@
 """One person, one customer: found by the matching rule or made, and filled in."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 
 from customers.actions.new_ways import save_ways
 from customers.actions.ways import tell_ways
 from customers.events import birthdays_changed
-from customers.models import Customer, HouseholdLink, PersonalFact
+from customers.models import Customer, PersonalFact
 from customers.queries.contact import contact_facts_of_new
 from customers.queries.matching import keys_of, known_like
 from customers.rules.details import PersonDetails
@@ -89,13 +89,15 @@ def _make(store: Store, details: PersonDetails, now: datetime) -> Customer:
 
 def _find(store: Store, details: PersonDetails, never_match: frozenset[str]) -> Customer | None:
     known = known_like(details, store)
-    by_id = {c.pk: c for c, _ in known}
     match = find_match(
         keys_of(details, str(store.pk)),
-        [(c.pk, keys) for c, keys in known],
+        [(c.merged_into_id or c.pk, keys) for c, keys in known],
         never_match=never_match | store_numbers(store),
     )
-    return by_id[match.found] if match.found is not None else None
+    if match.found is None:
+        return None
+    found = next((c for c, _ in known if c.pk == match.found), None)
+    return found or Customer.objects.get(pk=match.found)  # known by a row merged into them
 
 
 def store_numbers(store: Store) -> frozenset[str]:
@@ -129,25 +131,6 @@ def _add_ways(customer: Customer, details: PersonDetails) -> bool:
     addresses = [a for a in dict.fromkeys(e.lower() for e in details.emails) if a not in mails]
     save_ways(customer, numbers, addresses, (len(known), len(mails)))
     return bool(numbers or addresses)
-
-
-def link_household(one: Customer, other: Customer, kind: str, *, today: date) -> None:
-    """Links two customers both ways: `other` is the `kind` of `one`. A link to oneself is nothing.
-
-    The way back has the same name, save that a child's parent is a relative. Idempotent.
-    """
-    if one.pk == other.pk:
-        return
-    back = HouseholdLink.Kind.RELATIVE if kind == HouseholdLink.Kind.CHILD else kind
-    HouseholdLink.objects.bulk_create(
-        (
-            HouseholdLink(
-                group_id=one.group_id, customer=first, other=second, kind=named, started_on=today
-            )
-            for first, second, named in ((one, other, kind), (other, one, back))
-        ),
-        ignore_conflicts=True,  # the key says that a running link exists once
-    )
 
 
 def note_fact(customer: Customer, text: str, *, by: User | None, now: datetime) -> PersonalFact:

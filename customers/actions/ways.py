@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from customers.events import ways_changed
 from customers.models import Customer
@@ -43,9 +43,11 @@ def lock_customers(customer_ids: Collection[int] | QuerySet[Any]) -> None:
 def refresh_ways(customer_ids: Collection[int], *, now: datetime) -> list[int]:
     """Works out `ways` again; returns the ids whose ways changed. Idempotent, 5 queries or 6.
 
-    Locked before anything is read: of two changes at once the second sees the first.
+    Locked before anything is read: of two changes at once the second sees the first. What is told
+    of a merged row holds for the one who goes on, too.
     """
-    found = Customer.objects.filter(pk__in=customer_ids).order_by("pk")
+    roots = Customer.objects.filter(pk__in=customer_ids).values("merged_into")
+    found = Customer.objects.filter(Q(pk__in=customer_ids) | Q(pk__in=roots)).order_by("pk")
     customers = list(found.select_for_update(no_key=True))
     facts = contact_facts_of(customers)
     changed = []

@@ -2,6 +2,8 @@
 
 from customers.models.contact import Consent, ContactStop, CustomerEmail, CustomerPhone
 from customers.models.customer import CHANNELS, Customer, HouseholdLink, PersonalFact
+from customers.models.merge import CustomerMerge, CustomerUnmerge
+from customers.models.registry import RegistryNumber, RegistryScrub
 from customers.models.vehicle import Vehicle
 
 __all__ = [
@@ -10,8 +12,12 @@ __all__ = [
     "ContactStop",
     "Customer",
     "CustomerEmail",
+    "CustomerMerge",
     "CustomerPhone",
+    "CustomerUnmerge",
     "HouseholdLink",
     "PersonalFact",
+    "RegistryNumber",
+    "RegistryScrub",
     "Vehicle",
 ]

@@ -61,6 +61,14 @@ class Customer(TenantModel):
     # (rules/ways.py), and the last day of the relationship that lets a listed number be rung.
     ways = models.PositiveSmallIntegerField(db_default=0, default=0)
     relationship_until = models.DateField(null=True, blank=True)
+    last_serviced_on = models.DateField(null=True, blank=True)  # the last visit that was paid for
+    # Merged: the row that goes on for this person, never itself a merged one. Numbers, stops and
+    # tries stay on the row they were told for and are read over all rows of the person.
+    merged_into = GroupKey("self", null=True, blank=True, related_name="merged")
+    merged_at = models.DateTimeField(null=True, blank=True)
+    died_on = models.DateField(null=True, blank=True)  # the day we learned of it
+    estate_contact = models.CharField(_("estate contact"), max_length=200, blank=True)
+    legal_hold = models.CharField(_("legal hold"), max_length=120, blank=True)  # not to be erased
     created_at = models.DateTimeField(auto_now_add=True)
     # Each word has a space before it, so that " gar" finds the words that begin so.
     search_name = models.GeneratedField(
@@ -82,9 +90,20 @@ class Customer(TenantModel):
                 condition=~Q(last_name="") | ~Q(company="") | ~Q(first_name=""),
                 name="customer_has_a_name",
             ),
-            *tenant_constraints("customer", store="RESTRICT"),
+            models.CheckConstraint(
+                condition=Q(merged_into=None, merged_at=None)
+                | Q(merged_into__isnull=False, merged_at__isnull=False),
+                name="customer_merged_has_time",
+            ),
+            *tenant_constraints("customer", store="RESTRICT", merged_into="RESTRICT"),
         ]
-        indexes = [  # read by the database function find_customers only
+        indexes = [
+            models.Index(
+                fields=["merged_into"],
+                condition=Q(merged_into__isnull=False),
+                name="customer_merged_into",
+            ),
+            # The rest is read by the database function find_customers only.
             GinIndex(
                 fields=["store", "search_name"],
                 opclasses=["int8_ops", "gin_trgm_ops"],
@@ -126,6 +145,7 @@ class HouseholdLink(TenantModel):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
+    confirmed_on = models.DateField(null=True, blank=True)  # a child's, after the parents parted
 
     class Meta:
         constraints = [
@@ -137,17 +157,42 @@ class HouseholdLink(TenantModel):
             models.CheckConstraint(condition=~Q(customer=F("other")), name="household_link_two"),
             *tenant_constraints("household_link", customer="CASCADE", other="CASCADE"),
         ]
-        indexes = [models.Index(fields=["other"], name="household_link_other")]
+        indexes = [
+            models.Index(fields=["other"], name="household_link_other"),
+            models.Index(
+                fields=["customer"],
+                condition=Q(ended_on__isnull=False),
+                name="household_link_parted",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.customer_id} {self.kind} {self.other_id}"
 
 
 class PersonalFact(TenantModel):
-    """Something about the person worth asking about: never about the car (seed 001)."""
+    """Something about the person worth asking about: never about the car (seed 001).
+
+    After a parting only what is about the customer alone is shown, until they confirm the rest
+    (rules/household.py).
+    """
+
+    class About(models.TextChoices):
+        UNTOLD = "", _("Nobody said")
+        SELF = "self", _("About themself")
+        FAMILY = "family", _("About their family")
 
     customer = GroupKey(Customer, related_name="facts")
     text = models.CharField(_("fact"), max_length=200)
+    about = models.CharField(
+        _("about whom"),
+        max_length=8,
+        choices=About.choices,
+        blank=True,
+        db_default="",
+        default=About.UNTOLD,
+    )
+    confirmed_on = models.DateField(null=True, blank=True)
     noted_at = models.DateTimeField()
     noted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 

@@ -1,13 +1,13 @@
 """What `may_contact` needs to know, gathered for many customers in a fixed number of queries."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from customers.models import Customer
 from customers.queries.on_file import OnFile, StopOnFile, on_file, on_file_of_new
-from customers.rules.contactability import ContactFacts, Stop
-from customers.rules.zones import whereabouts
+from customers.rules.contactability import ContactFacts, Registry, Stop
+from customers.rules.zones import Whereabouts, whereabouts
 from dealerfollow.lib.windows import TimeWindow
 
 
@@ -44,17 +44,22 @@ def facts_of(
 ) -> ContactFacts:
     """ContactFacts from what is on file; asks nobody."""
     reachable, wrong = _reachable(customer, known)
-    states, zones = _where(customer, next(iter(known.right_numbers()), ""))
+    where = _where(customer, next(iter(known.right_numbers()), ""))
+    registry, scrubbed_on = _registry(known)
     return ContactFacts(
         reachable=reachable,
         wrong=wrong,
         stops=stops_of(known),
         consent=known.consents,
+        registry=registry,
+        scrubbed_on=scrubbed_on,
         relationship_until=customer.relationship_until,
-        states=states,
-        zones=zones,
+        states=where.states,
+        zones=where.zones,
+        doubt=where.doubt,
         preferred=_preferred(customer),
         recent_tries=recent_tries,
+        is_deceased=known.is_deceased,
     )
 
 
@@ -88,9 +93,19 @@ def _reachable(customer: Customer, known: OnFile) -> tuple[frozenset[str], froze
     return frozenset(reachable), frozenset(wrong)
 
 
-def _where(customer: Customer, number: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    where = whereabouts(state=customer.state, zip_code=customer.postal_code, phone=number)
-    return where.states, where.zones
+def _where(customer: Customer, number: str) -> Whereabouts:
+    return whereabouts(state=customer.state, zip_code=customer.postal_code, phone=number)
+
+
+def _registry(known: OnFile) -> tuple[Registry, date | None]:
+    """What the registry says of all their numbers together: the strictest, by the oldest file."""
+    found = list(known.registry.values())
+    days = [one.scrubbed_on for one in found if one.scrubbed_on is not None]
+    if any(one.is_listed for one in found):
+        return "listed", min(days, default=None)
+    if not found or len(days) < len(found):
+        return "not_checked", None
+    return "clear", min(days)
 
 
 def _preferred(customer: Customer) -> tuple[TimeWindow, ...]:

@@ -10,7 +10,14 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from customers.models import CHANNELS, Consent, ContactStop, Customer
+from customers.models import (
+    CHANNELS,
+    Consent,
+    ContactStop,
+    Customer,
+    CustomerEmail,
+    CustomerPhone,
+)
 from customers.rules.contactability import CHANNELS as ASKED
 from customers.rules.contactability import Answer, ContactFacts, No, Yes, may_contact
 from dealerfollow.web.days import clock_words, day_words, weekday_words
@@ -66,9 +73,10 @@ def answers_in_words(
 
 def _stops_of(customer: Customer) -> list[ContactStop]:
     """Stops of the person and of their numbers and addresses, whoever asked; the newest first."""
-    numbers = customer.phones.values("number")
-    addresses = customer.emails.values("address")
-    bound = Q(customer=customer, value="") | Q(value__in=numbers) | Q(value__in=addresses)
+    mine = Q(customer=customer) | Q(customer__merged_into=customer)
+    numbers = CustomerPhone.objects.filter(mine, wrong_at=None).values("number")
+    addresses = CustomerEmail.objects.filter(mine).values("address")
+    bound = Q(mine, value="") | Q(value__in=numbers) | Q(value__in=addresses)
     return list(
         ContactStop.objects.filter(bound, group_id=customer.group_id, lifted_at=None)
         .select_related("recorded_by", "customer")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,12 +15,17 @@ from customers.models import (
     PersonalFact,
 )
 from customers.queries.contact import contact_facts_of
+from customers.queries.family import parted_on_of, shown_facts_of
+from customers.queries.merged import of_person
+from customers.queries.picks import facts_to_confirm
 from customers.queries.says import CHANNEL_NAMES, ContactLine, answers_in_words
 from customers.queries.visible import visible_to
+from customers.rules.household import FamilyItem, is_shown
 from customers.rules.ways import PASSING
 from dealerfollow.web.days import clock_words, day_words
 
 MOST_FACTS = 12
+Way = TypeVar("Way", CustomerPhone, CustomerEmail)
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,8 @@ class Story:
     facts: tuple[Fact, ...]
     born_on: str
     can_edit: bool
+    is_merged: bool  # other entries were found to be the same person
+    has_hidden_facts: bool  # noted before a parting, and not confirmed since
 
     @property
     def stopped(self) -> str:
@@ -103,12 +110,12 @@ def story_of(scope: Any, customer: Customer, *, now: datetime) -> Story:
         household=_household(scope, customer),
         facts=tuple(
             Fact(f.text, _source(f, day_words(f.noted_at.astimezone(zone).date(), today)))
-            for f in PersonalFact.objects.filter(customer=customer)
-            .select_related("noted_by")
-            .order_by("-noted_at", "-id")[:MOST_FACTS]
+            for f in shown_facts_of(customer, most=MOST_FACTS)
         ),
         born_on=day_words(customer.born_on, today) if customer.born_on else "",
         can_edit=_can_edit(scope, customer),
+        is_merged=customer.merged.exists(),
+        has_hidden_facts=bool(facts_to_confirm(customer)),
     )
 
 
@@ -133,11 +140,22 @@ def postal_words(customer: Customer) -> str:
 
 
 def _phones(customer: Customer) -> list[CustomerPhone]:
-    return list(customer.phones.order_by("rank", "id"))
+    merged = CustomerPhone.objects.filter(of_person(customer)).order_by("rank", "id")
+    return _each_once(customer, [(str(p.number), p) for p in merged])
 
 
 def _emails(customer: Customer) -> list[CustomerEmail]:
-    return list(customer.emails.order_by("rank", "id"))
+    merged = CustomerEmail.objects.filter(of_person(customer)).order_by("rank", "id")
+    return _each_once(customer, [(e.address, e) for e in merged])
+
+
+def _each_once(customer: Customer, rows: list[tuple[str, Way]]) -> list[Way]:
+    """Those of the row that goes on first; a number that a merged one has too is shown once."""
+    rows.sort(key=lambda pair: pair[1].customer_id != customer.pk)
+    found: dict[str, Way] = {}
+    for value, way in rows:
+        found.setdefault(value, way)
+    return list(found.values())
 
 
 def _number(phone: CustomerPhone, *, is_open: bool) -> Number:
@@ -175,14 +193,21 @@ def _wishes(customer: Customer) -> tuple[str, ...]:
 def _household(scope: Any, customer: Customer) -> tuple[Relative, ...]:
     """Those of the household whom a store of the reader knows; the others are not named."""
     links = (
-        HouseholdLink.objects.filter(customer=customer, ended_on=None)
+        HouseholdLink.objects.filter(of_person(customer), ended_on=None)
+        .exclude(other=customer)
+        .exclude(other__merged_into=customer)
         .select_related("other")
         .prefetch_related("other__phones")
         .order_by("id")
     )
     kinds: dict[int, list[str]] = {}
     others: dict[int, Customer] = {}
+    parted_on = parted_on_of([customer.pk]).get(customer.pk)
     for link in links:
+        is_child = link.kind == HouseholdLink.Kind.CHILD
+        item = FamilyItem(link.pk, "family", link.started_on, link.confirmed_on)
+        if is_child and not is_shown(item, parted_on):
+            continue
         others[link.other_id] = link.other
         kinds.setdefault(link.other_id, []).append(str(link.get_kind_display()))
     seen = set(

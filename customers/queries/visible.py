@@ -10,7 +10,8 @@ from customers.models import Customer
 
 def visible_to(scope: Any, store_ids: Collection[int]) -> QuerySet[Customer]:
     """Customers of the scope's group whose store, or the store of one of whose deliveries, is one
-    of `store_ids`. A co-buyer counts as a buyer. Nothing without a group.
+    of `store_ids`. A co-buyer counts as a buyer. Who was found to be the same person counts as
+    them. Nothing without a group.
 
     Deliveries are named by their relation only: this app does not import them.
     """
@@ -18,4 +19,6 @@ def visible_to(scope: Any, store_ids: Collection[int]) -> QuerySet[Customer]:
         return Customer.objects.none()
     ids = list(store_ids)
     bought = Q(deliveries__store_id__in=ids) | Q(co_deliveries__store_id__in=ids)
-    return Customer.objects.filter(Q(store_id__in=ids) | bought, group_id=scope.group_id).distinct()
+    merged = Q(merged__store_id__in=ids) | Q(merged__deliveries__store_id__in=ids)
+    here = Q(store_id__in=ids) | bought | merged
+    return Customer.objects.filter(here, group_id=scope.group_id).distinct()

@@ -1,88 +1,28 @@
-"""When each state lets a business ring or text: one table that a lawyer can read.
+"""The hours and days that the states leave for calls and texts, asked of the table in `law`."""
 
-Engineering notes, to be confirmed by the dealer's counsel. The federal hours are 08:00 to 21:00
-where the called person is (47 CFR 64.1200(c)(1), 16 CFR 310.4(c)); we keep them for every call and
-text, whatever its purpose. A state that is stricter has a line here. Where sources disagree, the
-stricter reading stands.
-"""
-
-from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, timedelta
 from functools import lru_cache
 
 import holidays
 
+from customers.rules.law.states import FEDERAL, STATE_RULES, CallRule
 from dealerfollow.lib.windows import TimeWindow
+
+__all__ = [
+    "FEDERAL",
+    "STATE_RULES",
+    "barred_by",
+    "is_legal_holiday",
+    "lawful_day",
+    "rule_for",
+    "tries_per_24h",
+    "window_on",
+]
 
 SUNDAY = 6
 SATURDAY = 5
-
-
-def _hours(text: str) -> TimeWindow | None:
-    """Reads "8-20" or "13:30-21"; "closed" is None."""
-    if text == "closed":
-        return None
-    opens, closes = (t if ":" in t else f"{t}:00" for t in text.split("-"))
-    return TimeWindow(time.fromisoformat(opens.zfill(5)), time.fromisoformat(closes.zfill(5)))
-
-
-@dataclass(frozen=True)
-class CallRule:
-    """A state's hours by kind of day, whether its legal holidays are barred, and tries a day."""
-
-    weekdays: TimeWindow | None
-    saturday: TimeWindow | None
-    sunday: TimeWindow | None
-    is_closed_on_holidays: bool
-    tries_per_24h: int | None
-    source: str
-
-
-FEDERAL = CallRule(
-    _hours("8-21"), _hours("8-21"), _hours("8-21"), False, None, "47 CFR 64.1200(c)(1)"
-)
-
-# State: weekdays | Saturday | Sunday | holidays | tries in 24 hours | source
-_TABLE = """
-AL: 8-20 | 8-20 | closed | closed | - | Ala. Code 8-19A; Ala. PSC telephone solicitation rules
-CT: 9-20 | 9-20 | 9-20 | open | - | Conn. Gen. Stat. 42-288a, as amended by P.A. 23-98
-FL: 8-20 | 8-20 | 8-20 | open | 3 | Fla. Stat. 501.616(6)
-KY: 10-21 | 10-21 | 10-21 | open | - | Ky. Rev. Stat. 367.46955
-LA: 8-20 | 8-20 | closed | closed | - | La. Rev. Stat. 45:844.11 ff.; La. PSC Do Not Call order
-MA: 8-20 | 8-20 | 8-20 | open | - | Mass. Gen. Laws ch. 159C s. 3
-MD: 8-20 | 8-20 | 8-20 | open | 3 | Md. Com. Law 14-4501 ff. (Stop the Spam Calls Act of 2023)
-MN: 9-21 | 9-21 | 9-21 | open | - | Minn. Stat. 325E.30
-MS: 8-20 | 8-20 | closed | open | - | Miss. Code 77-3-723
-NM: 9-21 | 9-21 | 9-21 | open | - | N.M. Stat. 57-12-22
-NV: 9-20 | 9-20 | 9-20 | open | - | Nev. Rev. Stat. 599B
-OK: 8-20 | 8-20 | 8-20 | open | 3 | Okla. Stat. tit. 15 s. 775C.4
-OR: 8-20 | 8-20 | 8-20 | open | 3 | Or. Rev. Stat. 646A, as amended by HB 3865 (2025)
-PA: 8-21 | 8-21 | 8-21 | closed | - | 73 Pa. Stat. 2241 ff., as amended by Act 66 of 2019
-RI: 9-18 | 10-17 | closed | closed | - | R.I. Gen. Laws 5-61
-SD: 9-21 | 9-21 | closed | open | - | S.D. Codified Laws 37-30A-3
-TX: 9-21 | 9-21 | 12-21 | open | - | Tex. Bus. & Com. Code 301.051
-UT: 8-21 | 8-21 | closed | closed | - | Utah Code 13-25a-103, 13-26-11
-WA: 8-20 | 8-20 | 8-20 | open | - | Wash. Rev. Code 80.36.390, as amended by HB 1497 (2022)
-WY: 8-20 | 8-20 | 8-20 | open | - | Wyo. Stat. 40-12-302
-"""
-
-
-def _rule(cells: str) -> CallRule:
-    weekdays, saturday, sunday, holiday, tries, source = (c.strip() for c in cells.split("|"))
-    return CallRule(
-        _hours(weekdays),
-        _hours(saturday),
-        _hours(sunday),
-        holiday == "closed",
-        None if tries == "-" else int(tries),
-        source,
-    )
-
-
-STATE_RULES: dict[str, CallRule] = {
-    state: _rule(cells)
-    for state, cells in (line.split(": ", 1) for line in _TABLE.strip().splitlines())
-}
+SEARCH_DAYS = 31
+"""No state bars so many days in a row."""
 
 
 def rule_for(state: str) -> CallRule:
@@ -100,6 +40,22 @@ def window_on(day: date, states: tuple[str, ...]) -> TimeWindow | None:
         own = _on(day, rule_for(state), state.upper())
         together = own.overlap(together) if own and together else None
     return together
+
+
+def barred_by(day: date, states: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the states that allow no call at all on that local date."""
+    return tuple(state for state in states if _on(day, rule_for(state), state.upper()) is None)
+
+
+def lawful_day(day: date, states: tuple[str, ...], *, has_deadline: bool = False) -> date:
+    """The day itself when calls are allowed on it, else the next one that has any; for a deadline
+    the one before (edge case 17). Raises ValueError when a month has none."""
+    step = timedelta(days=-1 if has_deadline else 1)
+    for _ in range(SEARCH_DAYS):
+        if window_on(day, states):
+            return day
+        day += step
+    raise ValueError(f"no day for calls in {', '.join(states)}")
 
 
 def tries_per_24h(states: tuple[str, ...]) -> int | None:

@@ -14,19 +14,22 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from customers.rules.call_windows import tries_per_24h, window_on
-from customers.rules.zones import ALL_STATES
+from customers.rules.call_windows import barred_by, tries_per_24h, window_on
+from customers.rules.zones import ALL_STATES, Doubt
 from dealerfollow.lib.windows import TimeWindow, ZonedHours, next_open_moment
 from dealerfollow.lib.workdays import add_months
 
 Channel = Literal["phone", "text", "email", "letter", "in_person"]
 Purpose = Literal["promise", "relationship", "sales"]
 CHANNELS: tuple[Channel, ...] = ("phone", "text", "email", "letter")
+Registry = Literal["not_checked", "clear", "listed"]
 RINGING: frozenset[str] = frozenset({"phone", "text"})
 
 _NEEDS = {"phone": "no_number", "text": "no_number", "email": "no_email", "letter": "no_address"}
 _WRONG = {"phone": "wrong_number", "text": "wrong_number", "email": "wrong_email"}
 _DAY = timedelta(hours=24)
+SCRUB_DAYS = 31
+"""So old may the registry's file be on the day of the call (47 CFR 64.1200(c)(2)(i)(D))."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,8 @@ class ContactFacts:
     """All that the answer depends on, for one person and the number or address to be used.
 
     `reachable`: channels with a number or address on file. `wrong`: those known to be wrong.
-    `states`, `zones`: as zones.whereabouts gives them, the likeliest zone first. `preferred`:
+    `states`, `zones`, `doubt`: as zones.whereabouts gives them, the likeliest zone first.
+    `scrubbed_on`: the day of the registry's file that says so, None for one of today. `preferred`:
     hours that the customer asked for, in that zone. `recent_tries`: aware moments of calls and
     texts by anybody of the group. `relationship_until`: last day (inclusive) of the relationship,
     see relationship_until().
@@ -58,10 +62,12 @@ class ContactFacts:
     wrong: frozenset[str] = frozenset()
     stops: tuple[Stop, ...] = ()
     consent: Mapping[str, str] = field(default_factory=dict)
-    registry: Literal["not_checked", "clear", "listed"] = "not_checked"
+    registry: Registry = "not_checked"
+    scrubbed_on: date | None = None
     relationship_until: date | None = None
     states: tuple[str, ...] = ()
     zones: tuple[str, ...] = ALL_STATES
+    doubt: Doubt = ""
     preferred: tuple[TimeWindow, ...] = ()
     recent_tries: tuple[datetime, ...] = ()
     is_deceased: bool = False
@@ -78,6 +84,9 @@ class Yes:
 @dataclass(frozen=True)
 class No:
     """Not now, or not at all (`next_at` None). `other_channels` are allowed this minute.
+
+    `params` say more: "doubt" is why several places count (edge cases 14 to 16), "state" which
+    states bar the day, "scrubbed_on" how old the registry's file is.
 
     Reasons: deceased, stopped_everything, stopped_sales, no_number, no_email, no_address,
     wrong_number, wrong_email, wrong_address, consent_withdrawn, consent_needed, on_registry,
@@ -126,7 +135,8 @@ def relationship_until(
 def _refusal(facts: ContactFacts, channel: Channel, purpose: Purpose, now: datetime) -> No | None:
     lasting = _lasting_reason(facts, channel, purpose, now)
     if lasting:
-        return No(lasting)
+        is_old = lasting == "registry_not_checked" and facts.scrubbed_on is not None
+        return No(lasting, {"scrubbed_on": f"{facts.scrubbed_on}"} if is_old else {})
     return _passing_refusal(facts, now) if channel in RINGING else None
 
 
@@ -149,10 +159,14 @@ def _lasting_reason(facts: ContactFacts, channel: Channel, purpose: Purpose, now
 
 
 def _registry_reason(facts: ContactFacts, now: datetime) -> str:
-    """Edge cases 57 and 58. The latest local date of all candidate zones decides."""
+    """Edge cases 57 and 58. The latest local date of all candidate zones decides.
+
+    A file too old says nothing of who has registered since; who was on it stays on it.
+    """
     today = max(ZonedHours(zone, _never).local_date(now) for zone in _zones(facts))
+    is_old = facts.scrubbed_on is not None and (today - facts.scrubbed_on).days > SCRUB_DAYS
     is_related = facts.relationship_until is not None and today <= facts.relationship_until
-    if facts.registry == "clear" or is_related:
+    if (facts.registry == "clear" and not is_old) or is_related:
         return ""
     return "on_registry" if facts.registry == "listed" else "registry_not_checked"
 
@@ -173,12 +187,15 @@ def _passing_refusal(facts: ContactFacts, now: datetime) -> No | None:
     closed = next((hours for hours in legal if not hours.is_open(now)), None)
     if closed is None:
         return No("outside_preferred_hours", {"zone": _zones(facts)[0]}, next_at)
+    closed_on = closed.local_date(now)
+    is_day_closed = not closed.on(closed_on)
     params_of_zone: dict[str, str | int] = {"zone": closed.zone}
-    is_day_closed = not closed.on(closed.local_date(now))
-    reason = "state_day_closed" if is_day_closed else "outside_hours"
+    if facts.doubt:
+        params_of_zone["doubt"] = facts.doubt
     if is_day_closed:
-        params_of_zone["state"] = ", ".join(facts.states)
-    return No(reason, params_of_zone, next_at)
+        barring = barred_by(closed_on, facts.states) or facts.states
+        params_of_zone["state"] = ", ".join(barring)
+    return No("state_day_closed" if is_day_closed else "outside_hours", params_of_zone, next_at)
 
 
 def _open_until(facts: ContactFacts, now: datetime) -> datetime | None:

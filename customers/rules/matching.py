@@ -92,7 +92,7 @@ def find_match(
         elif has_hint(person, other, never_match=never_match):
             hints.append(key)
     for reason in _REASONS:
-        keys = by_reason.get(reason, [])
+        keys = list(dict.fromkeys(by_reason.get(reason, [])))  # one person may have two rows
         if len(keys) == 1:
             return Match(keys[0], reason, tuple(hints[:_MOST_SUGGESTIONS]))
         if keys:

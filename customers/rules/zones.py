@@ -5,6 +5,7 @@ The address tells it and so does the area code; when they disagree, both count (
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 import phonenumbers
 from phonenumbers import timezone
@@ -67,16 +68,23 @@ _ALEUTIAN_ZIPS = frozenset(["99546", "99547", "99591", "99638", "99660", "99685"
 _MOST_ZONES_OF_AN_AREA_CODE = 4
 
 
+Doubt = Literal["", "unknown", "split_zip", "split_area", "two_places"]
+
+
 @dataclass(frozen=True)
 class Whereabouts:
     """Candidate zones, the likeliest first, and the states whose rules hold.
 
     `is_known` is False when neither address nor number told anything: the fifty states, then.
+    `doubt` is why more than one place counts: "unknown", "split_zip" (the address lies on the line
+    of two zones), "split_area" (the area code does), "two_places" (address and number disagree),
+    "" for one place.
     """
 
     zones: tuple[str, ...]
     states: tuple[str, ...]
     is_known: bool
+    doubt: Doubt = ""
 
 
 def whereabouts(*, state: str = "", zip_code: str = "", phone: str = "") -> Whereabouts:
@@ -86,7 +94,18 @@ def whereabouts(*, state: str = "", zip_code: str = "", phone: str = "") -> Wher
     own = state.strip().upper()
     known_state = own if own in _ZONES_OF_STATE else ""
     states = tuple(dict.fromkeys(s for s in (known_state, state_of_phone(phone)) if s))
-    return Whereabouts(zones or ALL_STATES, states, is_known=bool(zones))
+    doubt = _doubt(by_address, by_phone)
+    return Whereabouts(zones or ALL_STATES, states, is_known=bool(zones), doubt=doubt)
+
+
+def _doubt(by_address: tuple[str, ...], by_phone: tuple[str, ...]) -> Doubt:
+    if not by_address and not by_phone:
+        return "unknown"
+    if by_address and by_phone and not set(by_address) & set(by_phone):
+        return "two_places"
+    if len(by_address) > 1:
+        return "split_zip"
+    return "split_area" if len(set(by_phone) | set(by_address)) > 1 else ""
 
 
 def zones_of_address(state: str, zip_code: str = "") -> tuple[str, ...]:

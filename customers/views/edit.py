@@ -16,7 +16,8 @@ from customers.actions import (
     mark_number_wrong,
 )
 from customers.forms import CustomerForm, EmailForm, PhoneForm
-from customers.models import Customer
+from customers.models import Customer, CustomerEmail, CustomerPhone
+from customers.queries import of_person
 from customers.views.answering import ask, saved
 from customers.views.fetching import fetch_customer
 from dealerfollow.web.access import requires
@@ -52,7 +53,7 @@ def new_phone(request: HttpRequest, pk: int) -> HttpResponseBase:
 def phone(request: HttpRequest, pk: int, phone_pk: int) -> HttpResponseBase:
     """Corrects a number."""
     customer = fetch_customer(request, pk, right="customers.edit")
-    one = customer.phones.filter(pk=phone_pk).first()
+    one = CustomerPhone.objects.filter(of_person(customer), pk=phone_pk).first()
     if one is None:
         raise Http404
     others = customer.phones.exclude(pk=phone_pk).values_list("number", flat=True)
@@ -72,7 +73,7 @@ def phone(request: HttpRequest, pk: int, phone_pk: int) -> HttpResponseBase:
 def wrong_number(request: HttpRequest, pk: int, phone_pk: int) -> HttpResponseBase:
     """Somebody else answers it; that holds for everybody who has it."""
     customer = fetch_customer(request, pk, right="customers.edit")
-    one = customer.phones.filter(pk=phone_pk).first()
+    one = CustomerPhone.objects.filter(of_person(customer), pk=phone_pk).first()
     if one is None:
         raise Http404
     mark_number_wrong(customer, str(one.number), now=_now(request))
@@ -95,7 +96,7 @@ def new_email(request: HttpRequest, pk: int) -> HttpResponseBase:
 def email(request: HttpRequest, pk: int, email_pk: int) -> HttpResponseBase:
     """Corrects an address."""
     customer = fetch_customer(request, pk, right="customers.edit")
-    one = customer.emails.filter(pk=email_pk).first()
+    one = CustomerEmail.objects.filter(of_person(customer), pk=email_pk).first()
     if one is None:
         raise Http404
     form = EmailForm(

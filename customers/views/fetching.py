@@ -11,11 +11,15 @@ def fetch_customer(request: HttpRequest, pk: int, *, right: str) -> Customer:
     """The customer, if a store that knows them is in this request's scope.
 
     Out of scope (another group, another store) they do not exist: Http404. Known in a store of the
-    scope, but without `right` in any such store: PermissionDenied.
+    scope, but without `right` in any such store: PermissionDenied. One who was merged into another
+    is that other one.
     """
     scope = request.scope  # type: ignore[attr-defined]
     allowed = scope.stores_with(right)
-    customer = visible_to(scope, allowed).select_related("store").filter(pk=pk).first()
+    seen = visible_to(scope, allowed).select_related("store")
+    customer = seen.filter(pk=pk).first()
+    if customer is not None and customer.merged_into_id:
+        customer = seen.filter(pk=customer.merged_into_id).first()
     if customer is not None:
         return customer
     if visible_to(scope, scope.store_ids).filter(pk=pk).exists():

@@ -6,11 +6,13 @@ from django.http import HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from customers.actions import link_household
-from customers.forms import HouseholdForm
+from customers.actions import confirm_fact, end_link, link_household
+from customers.forms import ConfirmFactForm, EndLinkForm, HouseholdForm
+from customers.models import PersonalFact
 from customers.queries.found import rows_of
+from customers.queries.picks import facts_to_confirm, links_to_end
 from customers.queries.search import clean_text, find_customers
-from customers.views.answering import saved
+from customers.views.answering import ask, saved
 from customers.views.fetching import fetch_customer
 from dealerfollow.web.access import requires
 from dealerfollow.web.posted import posted
@@ -41,3 +43,40 @@ def household(request: HttpRequest, pk: int) -> HttpResponseBase:
     }
     status = 422 if form.is_bound else 200
     return TemplateResponse(request, "customers/household.html", context, status=status)
+
+
+@requires("customers.edit")
+def end(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """They no longer belong together: neither page speaks of the other one."""
+    customer = fetch_customer(request, pk, right="customers.edit")
+    scope: Any = request.scope  # type: ignore[attr-defined]
+    form = EndLinkForm(posted(request), picks=links_to_end(scope, customer))
+    if not form.is_valid():
+        return ask(
+            request,
+            customer,
+            form,
+            _("No longer together"),
+            warning=_(
+                "From today neither card mentions the other one or the children, until the "
+                "customer says that it may."
+            ),
+            save=_("End the link"),
+        )
+    other = fetch_customer(request, int(form.cleaned_data["row"]), right="customers.edit")
+    today = customer.store.day_of(request.now)  # type: ignore[attr-defined]
+    end_link(customer, other, today=today)
+    return saved(request, customer, _("Ended. It stays on record with its date."))
+
+
+@requires("customers.edit")
+def confirm(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Something noted before a parting still holds."""
+    customer = fetch_customer(request, pk, right="customers.edit")
+    form = ConfirmFactForm(posted(request), picks=facts_to_confirm(customer))
+    if not form.is_valid():
+        return ask(request, customer, form, _("What still holds"))
+    fact = PersonalFact.objects.get(pk=form.cleaned_data["row"])
+    today = customer.store.day_of(request.now)  # type: ignore[attr-defined]
+    confirm_fact(fact, about=form.cleaned_data["about"], today=today)
+    return saved(request, customer, _("It shows on the next card."))

@@ -3,8 +3,10 @@
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
-from customers.actions import record_consent, record_stop
-from customers.forms import ConsentForm, StopForm
+from customers.actions import correct_stop, record_consent, record_stop
+from customers.forms import ConsentForm, CorrectStopForm, StopForm
+from customers.models import ContactStop
+from customers.queries.picks import stops_to_correct
 from customers.queries.says import CHANNEL_NAMES
 from customers.views.answering import ask, saved
 from customers.views.fetching import fetch_customer
@@ -66,3 +68,31 @@ def consent(request: HttpRequest, pk: int) -> HttpResponseBase:
         return ask(request, customer, form, _("What they allow"))
     record_consent(customer, **form.cleaned_data, now=request.now)  # type: ignore[attr-defined]
     return saved(request, customer, _("Recorded."))
+
+
+@requires("customers.edit")
+def stop_mistake(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """A request that nobody made: taken back in words, and the managers are told."""
+    customer = fetch_customer(request, pk, right="customers.edit")
+    now = request.now  # type: ignore[attr-defined]
+    form = CorrectStopForm(posted(request), picks=stops_to_correct(customer, now=now))
+    if not form.is_valid():
+        return ask(
+            request,
+            customer,
+            form,
+            _("Recorded by mistake"),
+            warning=_(
+                "Only when they never asked for it. The request and your words both stay on "
+                "record, and the managers are told at once."
+            ),
+            save=_("Take it back"),
+            tone="late",
+        )
+    correct_stop(
+        ContactStop.objects.get(pk=form.cleaned_data["row"]),
+        words=form.cleaned_data["words"],
+        by=request.user,  # type: ignore[arg-type]
+        now=now,
+    )
+    return saved(request, customer, _("Taken back. What it had ended is owed again."))

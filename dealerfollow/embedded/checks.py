@@ -1,6 +1,7 @@
 """`bin/test`: lint, types, import contracts, templates, migrations, then every test.
 
-With arguments it is pytest alone, on the same stores and with the same browser.
+With `--long` the random histories are 500 instead of 25. With other arguments it is pytest alone,
+on the same stores and with the same browser.
 """
 
 import os
@@ -17,6 +18,7 @@ from dealerfollow.embedded.setup import manage, prepare_files
 from dealerfollow.embedded.supervisor import Stopped
 
 DATA = "var/test"
+LONG = "--long"
 
 
 def tool(name: str, *words: str) -> list[str]:
@@ -55,12 +57,17 @@ def run_check(name: str, command: list[str], env: dict[str, str]) -> int:
 
 
 def run_all(arguments: list[str], env: dict[str, str]) -> int:
-    """Run every check, then the tests; return the first failure's code. With arguments: pytest."""
-    if arguments:
+    """Run every check, then the tests; return the first failure's code. With arguments: pytest.
+
+    `--long` alone is everything, with as many random histories as a night has time for.
+    """
+    is_long = arguments == [LONG]
+    if arguments and not is_long:
         return run_beside([sys.executable, "-m", "pytest", *arguments], env)
     codes = [run_check(name, command, env) for name, command in CHECKS.items()]
     began = time.monotonic()
-    codes.append(run_beside([sys.executable, "-m", "pytest", "-n", "2"], env))
+    every_test = [sys.executable, "-m", "pytest", "-n", "2", *([LONG] if is_long else [])]
+    codes.append(run_beside(every_test, env))
     say(f"tests: {'passed' if codes[-1] == 0 else 'FAILED'} ({time.monotonic() - began:.0f} s)")
     return next((code for code in codes if code), 0)
 

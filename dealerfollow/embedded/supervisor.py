@@ -57,6 +57,8 @@ class Supervisor:
     def __exit__(self, *_: object) -> None:
         for number in STOPPING:
             signal.signal(number, signal.SIG_IGN)
+        if self.parts:
+            say("Stopping")
         ordered = sorted(self.parts, key=lambda part: ORDER.index(part.name))
         self.dismiss(*(part.name for part in ordered if part.name not in STORES))
         for part in ordered:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from dealerfollow.jobs.models import JobRun
 
-__all__ = ["late_jobs"]
+__all__ = ["last_success", "late_jobs"]
 PERIODS = 3  # a stalled worker shows within three periods (trust.md F13)
 
 
@@ -21,3 +21,8 @@ def late_jobs(periods: Mapping[str, timedelta], *, now: datetime) -> list[str]:
         for name, period in periods.items()
         if name not in last or now - last[name] > PERIODS * period
     )
+
+
+def last_success(name: str) -> datetime | None:
+    """When that job last succeeded; None when it never did. One query."""
+    return JobRun.objects.filter(name=name).values_list("succeeded_at", flat=True).first()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.utils.functional import SimpleLazyObject
@@ -45,14 +46,15 @@ class Place:
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """nav_main, nav_foot (lists of Place), role_name, scope, addresses; empty lists for a visitor.
+    """nav_main, nav_foot (lists of Place), role_name, scope, addresses; empty lists for a visitor,
+    and `is_demo` for the sign-in page.
 
     `nav_key` is all that the navigation depends on besides the language, `frame_key` all that the
     sidebar shows: both are drawn once and kept.
     """
     scope = getattr(request, "scope", None)
     if scope is None or scope.user is None:
-        return {"scope": scope, "nav_main": [], "nav_foot": []}
+        return {"scope": scope, "nav_main": [], "nav_foot": [], "is_demo": settings.IS_DEMO}
 
     def places(part: str) -> list[Place]:
         return [

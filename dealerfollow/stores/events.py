@@ -11,12 +11,18 @@ calendar_changed: Event[tuple[int, datetime]] = Event("calendar_changed")  # (st
 
 @dataclass(frozen=True)
 class MembershipsEnded:
-    """Somebody no longer works at a store, in one role at least."""
+    """Somebody no longer works at a store, in one role at least.
+
+    `heirs` take over their customers; none: the manager keeps them. `moves_to`: the store to which
+    they go and take their customers along.
+    """
 
     store: Store
     user: User
     by: User | None
     now: datetime
+    heirs: tuple[User, ...] = ()
+    moves_to: Store | None = None
 
 
 memberships_ended: Event[MembershipsEnded] = Event("memberships_ended")

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from django.db import connection
@@ -22,6 +22,7 @@ __all__ = [
     "fallback_owner_of",
     "is_outage",
     "manager_ids_of",
+    "outage_days",
     "people_of",
     "store_day",
     "who_is_off",
@@ -164,3 +165,12 @@ def who_is_off(store: Store, day: date) -> set[int]:
 def is_outage(day: date) -> bool:
     """Whether the product itself was down on `day` for the group in scope."""
     return SystemOutage.objects.filter(starts_on__lte=day, ends_on__gte=day).exists()
+
+
+def outage_days(first_on: date, last_on: date) -> frozenset[date]:
+    """The days between, both ends in, on which the product was down for the group in scope."""
+    rows = SystemOutage.objects.filter(starts_on__lte=last_on, ends_on__gte=first_on)
+    spans = [
+        (max(a, first_on), min(b, last_on)) for a, b in rows.values_list("starts_on", "ends_on")
+    ]
+    return frozenset(a + timedelta(days=n) for a, b in spans for n in range((b - a).days + 1))

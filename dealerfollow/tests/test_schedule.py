@@ -69,6 +69,7 @@ def test_every_registered_task_of_ours_is_in_the_schedule():
 def test_readiness_listens_to_everything_that_must_never_stand_still():
     assert set(HEARTBEATS) == {
         "deliveries.tasks.import_waiting_files",
+        "followups.tasks.keep_one_ring_a_day",
         "followups.tasks.plan_due_follow_ups",
         "followups.tasks.send_notices",
         "accountability.tasks.close_ended_days",

@@ -1,6 +1,7 @@
 """Writes of this app."""
 
-from deliveries.actions.change import correct_delivered_on, unwind_delivery
+from deliveries.actions.change import correct_delivered_on, revive_delivery, unwind_delivery
+from deliveries.actions.clearing import NothingToClear, answer_clearing, ask_to_clear
 from deliveries.actions.import_file import (
     change_columns,
     import_rows,
@@ -8,23 +9,30 @@ from deliveries.actions.import_file import (
     receive_file,
     start_import,
 )
+from deliveries.actions.ownership import end_ownership
 from deliveries.actions.record import DealNumberUsedAgain, Recorded, record_delivery
 from deliveries.actions.salespeople import match_salesperson, salesperson_of
-from deliveries.actions.we_owe import owe, say_word, settle_we_owe, tell_date
+from deliveries.actions.we_owe import owe, say_word, say_word_of_many, settle_we_owe, tell_date
 
 __all__ = [
     "DealNumberUsedAgain",
+    "NothingToClear",
     "Recorded",
+    "answer_clearing",
+    "ask_to_clear",
     "change_columns",
     "correct_delivered_on",
+    "end_ownership",
     "import_rows",
     "match_salesperson",
     "owe",
     "purge_import_content",
     "receive_file",
     "record_delivery",
+    "revive_delivery",
     "salesperson_of",
     "say_word",
+    "say_word_of_many",
     "settle_we_owe",
     "start_import",
     "tell_date",

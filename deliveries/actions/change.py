@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from customers.models import Customer, Vehicle
 from dealerfollow.stores.models import Store, User
@@ -12,15 +13,25 @@ from deliveries.actions.gathering import Gathering, begin_follow_up, happened
 from deliveries.actions.salespeople import salesperson_of
 from deliveries.events import (
     deliveries_corrected,
+    deliveries_revived,
     deliveries_unwound,
     delivery_buyers_changed,
     salespeople_matched,
 )
-from deliveries.models import Delivery, DeliveryChange
+from deliveries.models import DateClearing, Delivery, DeliveryChange
 from deliveries.rules.sale import SaleDetails, VehicleDetails
 
 # What a later telling of the same sale may change, beside its dates.
-UPDATED = ("deal_number", "stock_number", "condition", "sale_kind", "lease_months", "lease_ends_on")
+UPDATED = (
+    "deal_number",
+    "stock_number",
+    "condition",
+    "sale_kind",
+    "lease_months",
+    "lease_ends_on",
+    "tag_expires_on",
+)
+ANCHORS = frozenset({"condition", "lease_ends_on", "tag_expires_on"})  # days are counted from them
 CAR_FACTS = ("year", "make", "model", "trim", "color")
 
 
@@ -49,7 +60,7 @@ def update_delivery(
     notices = _notices(delivery, sale, news)
     has_car_news = "vehicle" not in news and _fill_vehicle(delivery.vehicle, sale.vehicle)
     if news:
-        _save_changes(delivery, news, source, by, now)
+        save_changes(delivery, news, source, by, now)
         _tell(store, delivery, news, now)
     is_corrected = _is_correction(delivery, sale) and not (
         is_renumbered or _was_renumbered(delivery)
@@ -93,7 +104,7 @@ def _news(
         news["vehicle"] = vehicle_of(store, sale.vehicle)
     if customer.pk != delivery.customer_id:
         news["customer"] = customer
-    if delivery.delivered_on is None and sale.delivered_on:
+    if delivery.delivered_on is None and sale.delivered_on and not _is_taken_back(delivery, sale):
         news["delivered_on"] = sale.delivered_on
         news["delivered_on_source"] = sale.delivered_on_source
         news["is_before_start"] = is_before_start(store, sale.delivered_on)
@@ -118,9 +129,20 @@ def _news_of_people(
 
 
 def _was_renumbered(delivery: Delivery) -> bool:
-    """Re-contracted under a new number: the plan goes on from the first delivery (edge case 39)."""
-    changes = DeliveryChange.objects.filter(delivery=delivery, field="deal_number")
-    return changes.exclude(was="").exists()
+    """Re-contracted: the plan goes on from the first delivery (edge case 39)."""
+    is_again = Q(field="deal_number") | Q(field="unwound_on")
+    return DeliveryChange.objects.filter(is_again, delivery=delivery).exclude(was="").exists()
+
+
+def _is_taken_back(delivery: Delivery, sale: SaleDetails) -> bool:
+    """A file tells once more the day that a manager has taken away (edge case 37)."""
+    was = str(sale.delivered_on)
+    return sale.delivered_on_source != "typed" and cleared_days(delivery).filter(was=was).exists()
+
+
+def cleared_days(delivery: Delivery) -> QuerySet[DeliveryChange]:
+    """The records of days of delivery that were taken away."""
+    return DeliveryChange.objects.filter(delivery=delivery, field="delivered_on", became="")
 
 
 def _notices(delivery: Delivery, sale: SaleDetails, news: dict[str, Any]) -> tuple[str, ...]:
@@ -135,9 +157,10 @@ def _notices(delivery: Delivery, sale: SaleDetails, news: dict[str, Any]) -> tup
 def _tell(store: Store, delivery: Delivery, news: dict[str, Any], now: datetime) -> None:
     if "customer" in news:
         delivery_buyers_changed.emit(happened(store, delivery, now))
-    if "delivered_on" in news or "lease_ends_on" in news:
+    if not {"delivered_on", "lease_ends_on", "tag_expires_on"}.isdisjoint(news):
         begin_follow_up(store, delivery, now, None)
-    if not {"condition", "lease_ends_on"}.isdisjoint(news):
+    is_back = "delivered_on" in news and cleared_days(delivery).exists()
+    if is_back or not ANCHORS.isdisjoint(news):
         deliveries_corrected.emit(happened(store, delivery, now))
     if "salesperson" in news:
         salespeople_matched.emit(happened(store, delivery, now))
@@ -185,7 +208,7 @@ def _fill_vehicle(vehicle: Vehicle, told: VehicleDetails) -> bool:
     return bool(news)
 
 
-def _save_changes(
+def save_changes(
     delivery: Delivery, news: dict[str, Any], source: str, by: User | None, now: datetime
 ) -> None:
     """Saves the new values and keeps the old ones on record."""
@@ -232,10 +255,13 @@ def correct_delivered_on(
         "delivered_on_source": date_source,
         "is_before_start": is_before and (is_first or delivery.is_before_start),
     }
-    _save_changes(delivery, news, source, by, now)
+    save_changes(delivery, news, source, by, now)
+    DateClearing.objects.waiting().filter(delivery=delivery).update(
+        answered_at=now, answered_by=by, is_approved=False
+    )  # the right day answers it
     if is_first:
         begin_follow_up(store, delivery, now, None)
-    else:
+    if not is_first or cleared_days(delivery).exists():
         deliveries_corrected.emit(happened(store, delivery, now))
 
 
@@ -249,8 +275,23 @@ def unwind_delivery(
     now: datetime,
     source: str = "typed",
 ) -> None:
-    """Undoes a delivered sale: its open follow-ups end "unwound" (edge case 38). Idempotent."""
+    """Undoes a delivered sale: its open follow-ups end "unwound" (edge case 38). Idempotent.
+
+    What is owed for the car ends with it; money and the trade-in are still to be given back.
+    """
     if delivery.unwound_on is not None:
         return
-    _save_changes(delivery, {"unwound_on": unwound_on}, source, by, now)
+    save_changes(delivery, {"unwound_on": unwound_on}, source, by, now)
     deliveries_unwound.emit(happened(store, delivery, now))
+
+
+@transaction.atomic
+def revive_delivery(
+    store: Store, delivery: Delivery, *, by: User | None, now: datetime, source: str = "typed"
+) -> None:
+    """The unwound sale of this car to this buyer is contracted again: its plan goes on from the
+    first delivery, and who was called already is not called again (edge case 39). Idempotent."""
+    if delivery.unwound_on is None:
+        return
+    save_changes(delivery, {"unwound_on": None}, source, by, now)
+    deliveries_revived.emit(happened(store, delivery, now))

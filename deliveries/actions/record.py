@@ -11,11 +11,18 @@ from customers.models import Customer, HouseholdLink
 from customers.queries.matching import keys_of
 from dealerfollow.stores.models import Store, User
 from dealerfollow.tenancy.plain_writes import insert
-from deliveries.actions.change import UPDATED, is_before_start, update_delivery, vehicle_of
+from deliveries.actions.change import (
+    UPDATED,
+    is_before_start,
+    revive_delivery,
+    update_delivery,
+    vehicle_of,
+)
 from deliveries.actions.gathering import Gathering, begin_follow_up
 from deliveries.actions.salespeople import second_salesperson_of
 from deliveries.models import Delivery
 from deliveries.queries.known_sales import known_sales
+from deliveries.queries.undone_sales import replaced_id
 from deliveries.rules.sale import Found, Identity, SaleDetails, ToldSale, which_sale
 
 
@@ -60,6 +67,11 @@ def record_delivery(
     delivery = Delivery.objects.select_for_update(no_key=True).get(pk=found.pk)
     if found.identity is Identity.FORMER:
         return Recorded(delivery, "unchanged", ("former_contract",))
+    if found.identity is Identity.REVIVED:
+        if sale.unwound_on:
+            return Recorded(delivery, "unchanged", ("former_contract",))
+        revive_delivery(store, delivery, by=by, now=now, source=source)
+        sale = _from_the_first_delivery(sale, delivery)
     customer, is_new_fact = _buyer_of_known(store, sale, found, delivery, buyer, now)
     co_buyer = _co_buyer(store, sale, customer, now, gathered)
     change, notices = update_delivery(
@@ -74,7 +86,16 @@ def record_delivery(
         now=now,
         gathered=gathered,
     )
-    return Recorded(delivery, "updated" if is_new_fact else change, notices)
+    is_news = is_new_fact or found.identity is Identity.REVIVED
+    return Recorded(delivery, "updated" if is_news else change, notices)
+
+
+def _from_the_first_delivery(sale: SaleDetails, delivery: Delivery) -> SaleDetails:
+    """The new contract of a car that had gone home already (edge case 39)."""
+    if delivery.delivered_on is None:
+        return sale
+    source = delivery.delivered_on_source
+    return replace(sale, delivered_on=delivery.delivered_on, delivered_on_source=source)
 
 
 def _find(store: Store, sale: SaleDetails, buyer: Customer | None) -> Found:
@@ -136,9 +157,10 @@ def _create(
     gathered: Gathering | None,
 ) -> Recorded:
     sharing = gathered or Gathering(store, now)
-    customer = upsert_customer(
+    upserted = upsert_customer(
         store, sale.buyer, now=now, known=buyer, is_surely_new=sharing.is_new_person(sale.buyer)
-    ).customer
+    )
+    customer = upserted.customer
     if sharing.known:
         sharing.known.add_person(sale.buyer)  # the co-buyer may be the same person
     user, match = sharing.sellers_of(sale.salespeople, salesperson)
@@ -149,6 +171,7 @@ def _create(
         customer=customer,
         co_buyer=_co_buyer(store, sale, customer, now, gathered),
         vehicle=vehicle,
+        replaces_id=None if upserted.is_new else replaced_id(store, sale, customer),
         sold_on=sale.sold_on,
         delivered_on=sale.delivered_on,
         delivered_on_source=sale.delivered_on_source,

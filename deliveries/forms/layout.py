@@ -39,11 +39,12 @@ def sale_layout() -> FormHelper:
         _pair(InlineRadios("when"), "delivered_on"),
         _pair("sold_on", "deal_number"),
         _more(
-            _("Lease or company"),
-            ("is_company", "lease_months", "lease_ends_on"),
+            _("Lease, company or temporary tag"),
+            ("is_company", "lease_months", "lease_ends_on", "tag_expires_on"),
             "is_company",
             "sale_kind",
             _pair("lease_months", "lease_ends_on"),
+            "tag_expires_on",
         ),
         _more(
             _("Co-buyer"),

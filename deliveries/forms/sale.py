@@ -77,7 +77,7 @@ class SaleForm(forms.Form):
     )
     sale_kind = forms.ChoiceField(
         label=_("Kind of sale"),
-        choices=[(k, v) for k, v in Delivery.SaleKind.choices if k != Delivery.SaleKind.HOUSE],
+        choices=Delivery.SaleKind.choices,  # a house deal is the manager's (edge case 44)
         initial=Delivery.SaleKind.RETAIL,
     )
     lease_months = forms.IntegerField(
@@ -88,6 +88,12 @@ class SaleForm(forms.Form):
         widget=day_input(),
         required=False,
         help_text=_("Empty: counted from the delivery."),
+    )
+    tag_expires_on = forms.DateField(
+        label=_("Temporary tag expires"),
+        widget=day_input(),
+        required=False,
+        help_text=_("The plates are followed up before that day."),
     )
     co_first_name = forms.CharField(label=_("First name"), max_length=80, required=False)
     co_last_name = forms.CharField(label=_("Last name"), max_length=120, required=False)

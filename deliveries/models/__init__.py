@@ -1,12 +1,14 @@
 """The models of this app, by what they are about."""
 
+from deliveries.models.date_clearing import DateClearing
 from deliveries.models.delivery import FLAGS, Delivery, DeliveryChange
 from deliveries.models.imports import ImportBatch, ImportMapping, ImportProblem, SalespersonMatch
-from deliveries.models.we_owe import DEPARTMENTS, WeOwe
+from deliveries.models.we_owe import DEPARTMENTS, WeOwe, WeOweChange
 
 __all__ = [
     "DEPARTMENTS",
     "FLAGS",
+    "DateClearing",
     "Delivery",
     "DeliveryChange",
     "ImportBatch",
@@ -14,4 +16,5 @@ __all__ = [
     "ImportProblem",
     "SalespersonMatch",
     "WeOwe",
+    "WeOweChange",
 ]

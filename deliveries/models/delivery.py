@@ -52,6 +52,12 @@ class Delivery(TenantModel):
         FLEET = "fleet", _("Fleet")
         HOUSE = "house", _("House deal")
 
+    class CarGone(models.TextChoices):
+        TRADED_IN = "traded_in", _("Traded in")
+        SOLD = "sold", _("Sold by the owner")
+        SOLD_AGAIN = "sold_again", _("Sold again by us")
+        TOTALED = "totaled", _("Totaled")
+
     store = GroupKey("stores.Store", related_name="deliveries")
     customer = GroupKey(Customer, related_name="deliveries")
     co_buyer = GroupKey(Customer, null=True, blank=True, related_name="co_deliveries")
@@ -78,6 +84,10 @@ class Delivery(TenantModel):
     flags = ArrayField(models.CharField(max_length=24), default=list, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
     is_before_start = models.BooleanField(default=False)  # older than the store's go-live
+    tag_expires_on = models.DateField(_("temporary tag expires"), null=True, blank=True)
+    replaces = GroupKey("self", null=True, blank=True, related_name="replaced_by")  # an unwound one
+    car_gone_on = models.DateField(_("car gone"), null=True, blank=True)
+    car_gone_how = models.CharField(max_length=10, blank=True, choices=CarGone.choices)
     recorded_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField()
 
@@ -97,6 +107,7 @@ class Delivery(TenantModel):
                 co_buyer="RESTRICT",
                 vehicle="RESTRICT",
                 salesperson_match="RESTRICT",
+                replaces="SET NULL",
             ),
         ]
         indexes = [

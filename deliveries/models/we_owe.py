@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.models import Customer
 from dealerfollow.stores.models import User
+from dealerfollow.tenancy.constraints import AppendOnly
 from dealerfollow.tenancy.models import GroupKey, TenantModel, tenant_constraints
 from deliveries.models.delivery import Delivery
 
@@ -43,12 +44,20 @@ class WeOwe(TenantModel):
         STORE = "store", _("We owe")
         CUSTOMER = "customer", _("Customer owes")
 
+    class Kind(models.TextChoices):
+        ITEM = "item", _("Something for the car")
+        MONEY = "money", _("Money back")
+        TRADE = "trade", _("Trade-in back")
+
     store = GroupKey("stores.Store", related_name="we_owes")
     delivery = GroupKey(Delivery, null=True, blank=True, related_name="we_owes")
     customer = GroupKey(Customer, related_name="we_owes")
     item = models.CharField(_("item"), max_length=120)
     department = models.CharField(_("department"), max_length=12, choices=DEPARTMENTS)
     owed_by = models.CharField(max_length=10, choices=OwedBy.choices, default=OwedBy.STORE)
+    kind = models.CharField(
+        _("kind"), max_length=5, choices=Kind.choices, db_default="item", default=Kind.ITEM
+    )  # money and the trade-in are owed though the sale is undone (edge case 38)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN)
     promised_on = models.DateField(_("promised for"), null=True, blank=True)
     told_on = models.DateField(_("customer was told"), null=True, blank=True)
@@ -85,3 +94,29 @@ class WeOwe(TenantModel):
 
     def __str__(self) -> str:
         return self.item
+
+
+class WeOweChange(TenantModel):
+    """A promise before and after it changed: each slip of its date is kept (edge case 81).
+    Append-only: an undone log adds a row, it takes none away."""
+
+    we_owe = GroupKey(WeOwe, related_name="changes")
+    promised_was = models.DateField(null=True)
+    promised_on = models.DateField(null=True)
+    told_was = models.DateField(null=True)
+    told_on = models.DateField(null=True)
+    status_was = models.CharField(max_length=10, blank=True)
+    status = models.CharField(max_length=10)
+    word = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            *tenant_constraints("we_owe_change", we_owe="CASCADE"),
+            AppendOnly(name="we_owe_change_append_only"),
+        ]
+        indexes = [models.Index(fields=["we_owe", "at"], name="we_owe_change_of")]
+
+    def __str__(self) -> str:
+        return f"{self.promised_was} -> {self.promised_on}"

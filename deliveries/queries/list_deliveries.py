@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from customers.queries.search import find_customers
-from deliveries.models import Delivery, SalespersonMatch
+from deliveries.models import DateClearing, Delivery, SalespersonMatch
 
 PAGE_ROWS = 30
-TABS = ("all", "waiting", "unwound")
-LATE_AFTER_DAYS = 5  # sold longer ago than this and not delivered: somebody should ask
+TABS = ("all", "waiting", "asked", "unwound")
 MOST_FOUND = 200
 
 
@@ -61,6 +60,12 @@ def waiting_count(scope: Any, filters: Filters) -> int:
     return rows.waiting().count()
 
 
+def asked_count(scope: Any, filters: Filters) -> int:
+    """Days of delivery that somebody wants taken away and no manager has answered (edge 37)."""
+    rows = DateClearing.objects.waiting().filter(group_id=scope.group_id)
+    return rows.filter(store_id__in=filters.store_ids).count()
+
+
 def unmatched_count(scope: Any, store_ids: Sequence[int]) -> int:
     """Salespeople of sold files whom nobody has been matched with."""
     matches = SalespersonMatch.objects.filter(group_id=scope.group_id, store_id__in=store_ids)
@@ -82,6 +87,10 @@ def _filtered(scope: Any, filters: Filters) -> QuerySet[Delivery]:
     rows = Delivery.objects.filter(group_id=scope.group_id, store_id__in=filters.store_ids)
     if filters.tab == "waiting":
         rows = rows.waiting()
+    elif filters.tab == "asked":
+        asked = DateClearing.objects.waiting()
+        asked_at = asked.filter(delivery=OuterRef("pk")).values("asked_at")[:1]
+        rows = rows.filter(pk__in=asked.values("delivery")).annotate(asked_at=Subquery(asked_at))
     elif filters.tab == "unwound":
         rows = rows.exclude(unwound_on=None)
     if filters.condition:

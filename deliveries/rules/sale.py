@@ -46,6 +46,7 @@ class SaleDetails:
     lease_months: int | None = None
     lease_ends_on: date | None = None
     salespeople: tuple[Salesperson, ...] = ()
+    tag_expires_on: date | None = None
     flags: tuple[str, ...] = ()
     note: str = ""
     is_condition_guessed: bool = False
@@ -83,6 +84,7 @@ class Identity(StrEnum):
 
     NEW = "new"
     SAME = "same"
+    REVIVED = "revived"  # it was unwound, and is contracted again: its plan goes on
     FORMER = "former"  # an older contract of a sale that was re-written: nothing to do
     OTHER_CAR_AND_BUYER = "other_car_and_buyer"  # a number used again: the row is refused
 
@@ -104,8 +106,9 @@ def which_sale(
 
     The deal number decides; with another car *and* another buyer it was used again by mistake.
     Else the car and the buyer together, within two months: typed on Monday, in the file on Friday;
-    or re-written under a new number (decision 8, edge cases 39 and 41). A lease bought out years
-    later is a sale of its own. `never_match` holds phones that belong to nobody in particular.
+    or re-written under a new number (decision 8, edge cases 39 and 41), also after it was unwound:
+    then it is revived. A lease bought out years later is a sale of its own. `never_match` holds
+    phones that belong to nobody in particular.
     """
     known = list(known)
     for sale in known:
@@ -122,9 +125,15 @@ def which_sale(
             continue
         if told.deal_number and told.deal_number in sale.former_numbers:
             return _found(Identity.FORMER, told, sale)
-        if not sale.is_unwound:
-            return _found(Identity.SAME, told, sale)
+        return _found(Identity.REVIVED if _is_again(told, sale) else Identity.SAME, told, sale)
     return Found(Identity.NEW)
+
+
+def _is_again(told: ToldSale, sale: KnownSale) -> bool:
+    """An unwound sale told under another number or of a later day is a new contract (edge case
+    39); told as it was, it is the old one once more."""
+    is_other_number = bool(told.deal_number) and told.deal_number != sale.deal_number
+    return sale.is_unwound and (is_other_number or told.sold_on > sale.sold_on)
 
 
 def is_same_buyer(
@@ -140,14 +149,18 @@ def is_same_buyer(
 
 
 def is_same_name(one: PersonKeys, other: PersonKeys) -> bool:
-    """The same first word of the first names, and last names that agree word by word.
+    """The same first word of the first names, and last names that agree word by word, from their
+    beginning or from their end.
 
-    "Luz María Peña" and "PENA FERRER,LUZ" are one; John and Mary Smith are two.
+    "Luz María Peña" and "PENA FERRER,LUZ" are one, and so is "Luz Peña Ferrer" of a file that takes
+    Peña for a middle name; John and Mary Smith are two. Only beside the same car or deal number.
     """
     first, second = fold_name(one.first).split()[:1], fold_name(other.first).split()[:1]
     last, other_last = fold_name(one.last).split(), fold_name(other.last).split()
     shorter = min(len(last), len(other_last))
-    is_last = shorter > 0 and last[:shorter] == other_last[:shorter]
+    is_last = shorter > 0 and (
+        last[:shorter] == other_last[:shorter] or last[-shorter:] == other_last[-shorter:]
+    )
     return first == second and is_last and fold_name(one.suffix) == fold_name(other.suffix)
 
 

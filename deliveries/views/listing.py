@@ -15,14 +15,15 @@ from dealerfollow.web.access import requires
 from dealerfollow.web.days import day_words
 from deliveries.models import Delivery
 from deliveries.queries.list_deliveries import (
-    LATE_AFTER_DAYS,
     TABS,
     Filters,
+    asked_count,
     deliveries_page,
     unmatched_count,
     waiting_count,
 )
 from deliveries.queries.next_contacts import NextContact, next_contacts
+from deliveries.rules.waiting import is_listed
 from deliveries.wording import car_words, next_words
 
 
@@ -84,8 +85,13 @@ def _url(filters: Filters, **changes: Any) -> str:
 
 
 def _tabs(request: HttpRequest, scope: Any, filters: Filters) -> list[dict[str, Any]]:
-    labels = {"all": _("All"), "waiting": _("Sold, not delivered"), "unwound": _("Unwound")}
-    counts = {"waiting": waiting_count(scope, filters)}
+    labels = {
+        "all": _("All"),
+        "waiting": _("Sold, not delivered"),
+        "asked": _("Day in doubt"),
+        "unwound": _("Unwound"),
+    }
+    counts = {"waiting": waiting_count(scope, filters), "asked": asked_count(scope, filters)}
     return [
         {
             "label": labels[tab],
@@ -133,11 +139,16 @@ def delivered_words(delivery: Delivery, today: Any) -> dict[str, str]:
     if delivery.unwound_on:
         words = _("Unwound %(day)s") % {"day": day_words(delivery.unwound_on, today)}
         return {"label": words, "tone": "line"}
+    asked_at = getattr(delivery, "asked_at", None)
+    if asked_at:
+        days = (today - delivery.store.day_of(asked_at)).days
+        words = ngettext("Asked %(n)d day ago", "Asked %(n)d days ago", days) % {"n": days}
+        return {"label": words, "tone": "late" if days else "hand"}
     if delivery.delivered_on:
         return {"label": day_words(delivery.delivered_on, today), "tone": ""}
     days = (today - delivery.sold_on).days
     words = ngettext("Not yet, %(n)d day", "Not yet, %(n)d days", days) % {"n": days}
-    return {"label": words, "tone": "late" if days > LATE_AFTER_DAYS else "hand"}
+    return {"label": words, "tone": "late" if is_listed(delivery.sold_on, today) else "hand"}
 
 
 def _empty(scope: Any, filters: Filters) -> dict[str, Any]:

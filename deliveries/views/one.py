@@ -13,13 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from dealerfollow.web.access import fetch, requires
 from dealerfollow.web.days import day_words
 from deliveries.actions import correct_delivered_on, unwind_delivery
-from deliveries.forms import CorrectDateForm, UnwindForm
-from deliveries.models import FLAGS, Delivery, WeOwe
+from deliveries.forms import ClearDateForm, CorrectDateForm, GoneForm, UnwindForm
+from deliveries.models import FLAGS, DateClearing, Delivery, WeOwe
 from deliveries.queries.next_contacts import next_contacts
 from deliveries.wording import FIELDS, SOURCES, car_words, date_source_words, next_words
 
 ROWS = Delivery.objects.select_related(
-    "store", "customer", "co_buyer", "vehicle", "salesperson", "second_salesperson"
+    "store", "customer", "co_buyer", "vehicle", "salesperson", "second_salesperson", "replaces"
 )
 MOST_CHANGES = 30
 
@@ -83,6 +83,8 @@ def page(
     *,
     correct_form: CorrectDateForm | None = None,
     unwind_form: UnwindForm | None = None,
+    clear_form: ClearDateForm | None = None,
+    gone_form: GoneForm | None = None,
     status: int = 200,
 ) -> TemplateResponse:
     """The page of one delivery, with the forms that this person may use."""
@@ -115,8 +117,41 @@ def page(
         else None,
         "unwind_url": reverse("deliveries:unwind", args=[row.pk]),
         "list_url": reverse("deliveries:list"),
+        **_life(row, held, today, clear_form, gone_form),
     }
     return TemplateResponse(request, "deliveries/detail.html", context, status=status)
+
+
+def _life(
+    row: Delivery,
+    held: frozenset[str],
+    today: Any,
+    clear_form: ClearDateForm | None,
+    gone_form: GoneForm | None,
+) -> dict[str, Any]:
+    """A day that somebody wants taken away, and a car that went."""
+    wish = DateClearing.objects.waiting().filter(delivery=row).select_related("asked_by").first()
+    is_dated, may_answer = row.anchor_on is not None, "deliveries.import" in held
+    form = clear_form or ClearDateForm()
+    return {
+        "wish": _wish(wish, row, today) if wish else None,
+        "answer_url": reverse("deliveries:answer-clearing", args=[wish.pk])
+        if wish and may_answer
+        else "",
+        "clear_form": form if "deliveries.record" in held and is_dated and not wish else None,
+        "clear_url": reverse("deliveries:clear-date", args=[row.pk]),
+        "gone_form": (gone_form or GoneForm(today=today))
+        if may_answer and is_dated and not row.car_gone_on
+        else None,
+        "gone_url": reverse("deliveries:gone", args=[row.pk]),
+    }
+
+
+def _wish(wish: DateClearing, row: Delivery, today: Any) -> str:
+    asked_on = wish.asked_at.astimezone(row.store.zone).date()
+    words = _("%(name)s asked %(day)s to take the day of delivery away: “%(reason)s”")
+    facts = {"name": wish.asked_by.name, "day": day_words(asked_on, today), "reason": wish.reason}
+    return words % facts
 
 
 def _customer_url(row: Delivery) -> str:
@@ -133,6 +168,12 @@ def _facts(row: Delivery, today: Any) -> list[tuple[str, str]]:
         (_("Delivered"), date_source_words(row, today)),
         (_("Unwound"), day_words(row.unwound_on, today) if row.unwound_on else ""),
         (_("Sold"), day_words(row.sold_on, today)),
+        (_("Car gone"), _gone_words(row, today)),
+        (
+            _("Instead of"),
+            row.replaces.deal_number or f"#{row.replaces_id}" if row.replaces else "",
+        ),
+        (_("Temporary tag"), day_words(row.tag_expires_on, today) if row.tag_expires_on else ""),
         (_("Salesperson"), row.salesperson.name if row.salesperson else _("Nobody: the manager")),
         (_("Second"), row.second_salesperson.name if row.second_salesperson else ""),
         (_("Co-buyer"), row.co_buyer.name if row.co_buyer else ""),
@@ -145,6 +186,12 @@ def _facts(row: Delivery, today: Any) -> list[tuple[str, str]]:
         (_("Note"), row.note),
     ]
     return [(label, value) for label, value in facts if value]
+
+
+def _gone_words(row: Delivery, today: Any) -> str:
+    if row.car_gone_on is None:
+        return ""
+    return f"{row.get_car_gone_how_display()}, {day_words(row.car_gone_on, today)}"
 
 
 def _owe(one: WeOwe, today: Any) -> dict[str, Any]:

@@ -214,6 +214,7 @@ def sale_of_form(data: dict[str, Any]) -> SaleDetails:
         sale_kind=data["sale_kind"],
         lease_months=data["lease_months"] if data["sale_kind"] == "lease" else None,
         lease_ends_on=lease_ends_on if data["sale_kind"] == "lease" else None,
+        tag_expires_on=data["tag_expires_on"],
         flags=flags_from_facts(data["flags"], delivered_at=data["delivered_at"]),
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from customers.actions import lock_customers
+from customers.queries import goes_on
 from deliveries.models import Delivery
 from followups.actions.enrol import end_plan
 from followups.actions.former_car import return_to_former_car
@@ -20,7 +21,7 @@ def follow_buyer(ids: Sequence[int], *, today: date, now: datetime) -> int:
     """
     moved = 0
     for delivery in Delivery.objects.filter(pk__in=ids):
-        buyer = delivery.customer_id
+        buyer = goes_on([delivery.customer_id])[delivery.customer_id]
         theirs = Plan.objects.filter(delivery=delivery).exclude(customer=buyer)
         people = {buyer, *theirs.values_list("customer_id", flat=True)}
         lock_customers(people)

@@ -1,70 +1,149 @@
-"""A day declared closed: what was due on it is due on another."""
+"""Days declared closed: what was due then is due later, spread under the cap (edge case 6)."""
 
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from dealerfollow.stores.models import Store
+from django.db.models import Exists, OuterRef, Q
+
+from customers.rules.ways import BITS
+from dealerfollow.lib.workdays import WorkCalendar
+from dealerfollow.stores.models import ClosedDay, Store
+from dealerfollow.stores.queries import fallback_owner_of
+from followups.actions.moving import Moves, already_due_of, written_channel
 from followups.models import FollowUp, FollowUpEvent, Plan
 from followups.queries.cadences import cadence_of
 from followups.queries.facts_of_plans import circumstances_of
 from followups.rules.cadence import UnknownTouchpointError
+from followups.rules.spreading import Movable, spread
 from followups.rules.touchpoints import step_at
+
+DECLARED_LATE = timedelta(days=31)
+"""So far back a day can be declared closed after it passed."""
+CLOSED = "closed_day"
+_MUST_PRECEDE = ("moved_earlier_for_deadline", "moved_earlier_for_survey")
 
 
 def redate_for_calendar(store_id: int, *, now: datetime) -> int:
-    """Open follow-ups due on a day that is closed now move to the next open day, those with a
-    deadline to the one before where that is still to come (decision 5).
+    """Open follow-ups due on a day that is closed now move to open days, each person's spread under
+    the cap; those with a deadline to the open day before it where that is still to come (decision
+    5), else they are written where that is allowed, else they are the manager's.
 
     Nothing is pulled earlier when a closed day is revoked (edge case 7); what was missed stays
-    missed. Each moved day is recorded. Returns rows moved. Idempotent.
+    missed. Each moved day is recorded with the days that were skipped (edge case 4). A row that a
+    person had put off from a day closed since is not late for it (edge case 5). Returns rows
+    moved. Idempotent.
     """
     store = Store.objects.get(pk=store_id)
     today = store.day_of(now)
     around = {c: circumstances_of(store, c, today=today) for c in ("new", "used", "")}
-    calendar = around[""]["calendar"]
-    due = FollowUp.objects.open().filter(store=store, due_on__gte=today, missed_on=None)
-    days = due.order_by("due_on").values_list("due_on", flat=True).distinct()
-    closed = [day for day in days if not calendar.is_open(day)]
-    locked = due.filter(due_on__in=closed).select_for_update(no_key=True, of=("self",))
-    rows = list(locked.select_related("plan").order_by("pk"))
-    events = []
+    calendar: WorkCalendar = around[""]["calendar"]
+    closed = _closed_days(store, calendar, today)
+    if not closed:
+        return 0
+    due = FollowUp.objects.open().filter(store=store, missed_on=None)
+    # Somebody was named for that very day while the customer was on the phone (edge case 22).
+    named = FollowUpEvent.objects.filter(follow_up=OuterRef("pk"), reason="call_back_by")
+    touched = due.filter(
+        ~Exists(named), Q(due_on__in=closed) | Q(first_due_on__in=closed, first_tried_on=None)
+    ).select_for_update(no_key=True, of=("self",))
+    rows = list(touched.select_related("plan", "customer").order_by("pk"))
+    moves = Moves(store, calendar, CLOSED, now)
+    back, on = _sorted_out(rows, around, today)
+    for row, due_on in back:
+        moves.move(row, due_on)
+    _spread(on, moves, today)
     for row in rows:
-        due_on = _day_before(row, around, today) or calendar.next_open(row.due_on)
-        is_first = row.first_due_on == row.due_on
-        events.append(_event(row, due_on, is_first=is_first, now=now))
-        row.due_on = due_on
-        row.first_due_on = due_on if is_first else row.first_due_on
-    FollowUpEvent.objects.bulk_create(events)
-    FollowUp.objects.bulk_update(rows, ["due_on", "first_due_on"], batch_size=1000)
-    return len(rows)
+        if row.first_due_on in closed and row.first_tried_on is None:  # put off by a person
+            moves.move_first(row, calendar.next_open(row.first_due_on))
+    return moves.save()
 
 
-def _day_before(row: FollowUp, around: Mapping[str, dict[str, Any]], today: date) -> date | None:
-    """The earlier day of an untried row with a deadline; None when there is none from today on."""
+def _closed_days(store: Store, calendar: WorkCalendar, today: date) -> list[date]:
+    """Days on which something open is due and the store is closed: from today on, and those
+    declared closed after they had passed."""
+    since = today - DECLARED_LATE
+    late = ClosedDay.objects.filter(store=store, revoked_at=None, on__range=(since, today))
+    declared = set(late.values_list("on", flat=True))
+    due = FollowUp.objects.open().filter(store=store, missed_on=None)
+    days: set[date] = set()
+    for name in ("due_on", "first_due_on"):
+        rows = due.filter(**{f"{name}__gte": since}).order_by(name)
+        days |= set(rows.values_list(name, flat=True).distinct())
+    return sorted(
+        day for day in days if not calendar.is_open(day) and (day >= today or day in declared)
+    )
+
+
+def _sorted_out(
+    rows: Iterable[FollowUp], around: Mapping[str, dict[str, Any]], today: date
+) -> tuple[list[tuple[FollowUp, date]], list[tuple[FollowUp, date | None]]]:
+    """Rows that move back, with their day; and those that move on, with a deadline that passed."""
+    calendar = around[""]["calendar"]
+    back: list[tuple[FollowUp, date]] = []
+    on: list[tuple[FollowUp, date | None]] = []
+    for row in rows:
+        if calendar.is_open(row.due_on):
+            continue
+        earlier = _day_before(row, around)
+        if earlier is None or earlier[0] >= row.due_on:
+            on.append((row, None))
+        elif earlier[0] >= today:
+            back.append((row, earlier[0]))
+        else:
+            on.append((row, earlier[0] if earlier[1] else None))
+    return back, on
+
+
+def _day_before(row: FollowUp, around: Mapping[str, dict[str, Any]]) -> tuple[date, bool] | None:
+    """The earlier day of an untried row that must not move on, and whether later is too late; None
+    for all others."""
     plan, calendar = row.plan, around[""]["calendar"]
     if row.tries:
         return None
     if plan.anchor_kind == Plan.AnchorKind.PROMISE:
-        earlier = calendar.previous_open(row.due_on)
-        return earlier if earlier >= today else None
+        return calendar.previous_open(row.due_on), False
     cadence = cadence_of(plan.cadence_id, plan.anchor_kind)
     facts = around.get(plan.condition, around[""])
     try:
         step = step_at(cadence, plan.anchor_on, row.touchpoint, row.occurrence, **facts)
     except (UnknownTouchpointError, ValueError):
         return None
-    has_moved_back = any(note.code.startswith("moved_earlier") for note in step.note)
-    return step.due_on if has_moved_back and today <= step.due_on < row.due_on else None
+    codes = [note.code for note in step.note if note.code.startswith("moved_earlier")]
+    return (step.due_on, codes[0] in _MUST_PRECEDE) if codes else None
 
 
-def _event(row: FollowUp, due_on: date, *, is_first: bool, now: datetime) -> FollowUpEvent:
-    return FollowUpEvent(
-        group_id=row.group_id,
-        follow_up=row,
-        kind="first_due_moved" if is_first else "moved",
-        was=row.due_on.isoformat(),
-        became=due_on.isoformat(),
-        reason="closed_day",
-        at=now,
+def _spread(on: list[tuple[FollowUp, date | None]], moves: Moves, today: date) -> None:
+    """Each person's rows under the cap, beside what is on their list anyway."""
+    by_owner: dict[int, list[tuple[FollowUp, date | None]]] = defaultdict(list)
+    for row, deadline_on in on:
+        by_owner[row.owner_id].append((row, deadline_on))
+    there = already_due_of(moves.store, by_owner, from_day=today, without=[r.pk for r, _ in on])
+    for owner_id, theirs in sorted(by_owner.items()):
+        placed = spread(
+            [_movable(row, deadline_on) for row, deadline_on in theirs],
+            calendar=moves.calendar,
+            cap=moves.store.cards_a_day,
+            already_due=there[owner_id],
+            from_day=today,
+        )
+        for row, _ in theirs:
+            due_on, how = placed[row.pk]
+            if how == "manager":
+                moves.hand_on(row, fallback_owner_of(moves.store), "deadline_passed")
+            elif how == "write":
+                moves.write(row, written_channel(row.customer))
+            moves.move(row, due_on)
+
+
+def _movable(row: FollowUp, deadline_on: date | None) -> Movable:
+    return Movable(
+        row_id=row.pk,
+        who=row.customer_id,
+        kind=row.kind,
+        tier=row.tier,
+        earliest_on=row.due_on,
+        deadline_on=deadline_on,
+        can_write=bool(row.customer.ways & (BITS["email"] | BITS["letter"])),
     )

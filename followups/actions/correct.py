@@ -6,7 +6,11 @@ from typing import Any
 
 from customers.actions import lock_customers
 from deliveries.models import Delivery
-from followups.actions.enrol import enrol_deliveries, notes_json
+from followups.actions.enrol import enrol_deliveries
+from followups.actions.notes import notes_json
+from followups.actions.owners import owner_of
+from followups.actions.paused import resume_cleared
+from followups.actions.reopen import reopen
 from followups.models import FollowUp, FollowUpEvent, Plan
 from followups.queries.cadences import cadence_of
 from followups.queries.facts_of_plans import circumstances_of
@@ -19,13 +23,17 @@ from followups.rules.touchpoints import (
     step_at,
 )
 
+LEARNED_LATE, CORRECTED = "learned_late", "delivery_corrected"
+
 
 def redate_corrected(ids: Sequence[int], *, today: date, now: datetime) -> int:
     """Moves untried follow-ups to the corrected anchor, under the same key (edge case 36).
 
-    Tried ones stay, nothing is doubled; each moved first due day has its event (I9). New or used
-    is kept on plans and rows as the delivery has it. A delivery that now lies on or after the
-    store's start gets its post-sale follow-up. Returns rows moved. Idempotent.
+    Tried ones stay, nothing is doubled; each moved first due day has its event (I9). What had been
+    merged as learned late comes back when its day is still to come, and so does what waited for a
+    cleared date. New or used is kept on plans and rows as the delivery has it. A delivery that now
+    lies on or after the store's start gets its post-sale follow-up. Returns rows moved.
+    Idempotent.
     """
     lock_customers(Delivery.objects.filter(pk__in=ids).values("customer"))
     moved = 0
@@ -33,11 +41,11 @@ def redate_corrected(ids: Sequence[int], *, today: date, now: datetime) -> int:
         if delivery.anchor_on is None:
             continue
         _take_condition(delivery)
-        for plan in Plan.objects.filter(
-            delivery=delivery, anchor_kind__in=["delivery", "ownership", "lease"]
-        ):
-            is_lease = plan.anchor_kind == Plan.AnchorKind.LEASE
-            anchor_on = delivery.lease_ends_on if is_lease else delivery.anchor_on
+        resume_cleared(delivery, today=today, now=now)
+        anchors = {"lease": delivery.lease_ends_on, "tag": delivery.tag_expires_on}
+        kinds = ["delivery", "ownership", "lease", "tag"]
+        for plan in Plan.objects.filter(delivery=delivery, anchor_kind__in=kinds):
+            anchor_on = anchors.get(plan.anchor_kind, delivery.anchor_on)
             if anchor_on:
                 plan.anchor_on = anchor_on
                 moved += _redate_plan(plan, delivery, today=today, now=now)
@@ -55,19 +63,56 @@ def _take_condition(delivery: Delivery) -> None:
 def _redate_plan(plan: Plan, delivery: Delivery, *, today: date, now: datetime) -> int:
     circumstances = circumstances_of(delivery.store, plan.condition, today=today)
     rows = list(FollowUp.objects.filter(plan=plan).order_by("pk").select_for_update(no_key=True))
+    _give_back(rows, plan, delivery, circumstances, today=today, now=now)
     moved = sum(
         _redate(row, plan, circumstances, today=today, now=now)
         for row in rows
         if row.state == FollowUp.State.OPEN and not row.tries
     )
-    keys = {(row.touchpoint, row.occurrence) for row in rows}
-    step = _first_without_row(plan, keys, circumstances)
-    if step and (plan.ended_on is None or plan.ended_reason == "walked_through"):
+    if plan.ended_on is None or plan.ended_reason == "walked_through":
+        point_to_first_missing(plan, circumstances)
+    plan.save()
+    return moved
+
+
+def point_to_first_missing(plan: Plan, circumstances: dict[str, Any]) -> None:
+    """Lets a plan go on at its first step without a row, if there is one; not yet saved."""
+    rows = FollowUp.objects.filter(plan=plan).values_list("touchpoint", "occurrence")
+    step = _first_without_row(plan, set(rows), circumstances)
+    if step:
         plan.ended_on, plan.ended_reason = None, ""
         plan.next_on = step.make_on
         plan.next_touchpoint, plan.next_occurrence = step.pointer
-    plan.save()
-    return moved
+
+
+def _give_back(
+    rows: list[FollowUp],
+    plan: Plan,
+    delivery: Delivery,
+    circumstances: dict[str, Any],
+    *,
+    today: date,
+    now: datetime,
+) -> None:
+    """What a late post-sale call had answered too is owed after all: its day is still to come
+    (edge case 36)."""
+    late = [row for row in rows if row.state_reason == LEARNED_LATE and not row.tries]
+    given = [
+        row for row in late if (step := _step(row, plan, circumstances)) and step.due_on >= today
+    ]
+    if given:
+        owner = owner_of(delivery)
+        calendar = circumstances["calendar"]
+        reopen(given, CORRECTED, owner_id=owner.pk, calendar=calendar, today=today, now=now)
+
+
+def _step(row: FollowUp, plan: Plan, circumstances: dict[str, Any]) -> Step | None:
+    """What the rule says of a row; None when its cadence no longer has it."""
+    cadence = cadence_of(plan.cadence_id, plan.anchor_kind)
+    try:
+        return step_at(cadence, plan.anchor_on, row.touchpoint, row.occurrence, **circumstances)
+    except (UnknownTouchpointError, ValueError):
+        return None
 
 
 def _first_without_row(
@@ -87,10 +132,8 @@ def _redate(
     row: FollowUp, plan: Plan, circumstances: dict[str, Any], *, today: date, now: datetime
 ) -> int:
     """Asks the rule again for one open row; 1 when its day moved. Never earlier than today."""
-    cadence = cadence_of(plan.cadence_id, plan.anchor_kind)
-    try:
-        step = step_at(cadence, plan.anchor_on, row.touchpoint, row.occurrence, **circumstances)
-    except (UnknownTouchpointError, ValueError):
+    step = _step(row, plan, circumstances)
+    if step is None:
         return 0
     due_on = max(step.due_on, circumstances["calendar"].next_open(today))
     if due_on == row.first_due_on:
@@ -101,7 +144,7 @@ def _redate(
         kind="first_due_moved",
         was=row.first_due_on.isoformat(),
         became=due_on.isoformat(),
-        reason="delivery_corrected",
+        reason=CORRECTED,
         at=now,
     )
     row.first_due_on = row.due_on = due_on

@@ -4,6 +4,7 @@ Set-based: what a hundred deliveries need is asked once, since a sold file bring
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -13,14 +14,18 @@ from dealerfollow.lib.workdays import WorkCalendar
 from dealerfollow.stores.queries import calendars_of
 from dealerfollow.tenancy.plain_writes import insert
 from deliveries.models import Delivery
+from deliveries.rules.plates import plates_due_on
 from followups.actions.enrol_reads import held_deliveries, plans_around
+from followups.actions.newer_car import give_way_to_newer
+from followups.actions.notes import notes_json
 from followups.actions.owners import owner_ids_of
 from followups.models import FollowUp, Plan
 from followups.queries.cadences import current_cadences
 from followups.rules.business_day import working_on
 from followups.rules.cadence import Cadence
 from followups.rules.due_days import Note
-from followups.rules.touchpoints import Step, first_step_due_after, late_join
+from followups.rules.lawful_days import barred_note, is_barred, lawful_calendar
+from followups.rules.touchpoints import LateJoin, Step, first_step_due_after, late_join
 
 
 def enrol_deliveries(ids: Sequence[int], *, today: date, now: datetime) -> int:
@@ -38,15 +43,9 @@ def enrol_deliveries(ids: Sequence[int], *, today: date, now: datetime) -> int:
             enrolment.post_sale(delivery)
         enrolment.ownership(delivery)
         enrolment.lease(delivery)
+        enrolment.plates(delivery)
         enrolment.birthday(delivery)
     return enrolment.save()
-
-
-def notes_json(notes: Sequence[Note]) -> list[dict[str, Any]]:
-    """Planning notes as they are kept: code, days (ISO), number."""
-    return [
-        {"code": n.code, "days": [d.isoformat() for d in n.days], "number": n.number} for n in notes
-    ]
 
 
 def permitted_channel(customer: Customer, step: Step, *, is_related: bool) -> str | None:
@@ -75,6 +74,7 @@ class _Enrolment:
             for p in plans
             if p.ended_on is None and p.anchor_kind in ("ownership", "birthday")
         }
+        self.others = [p for p in plans if p.anchor_kind == "delivery" and p.next_on]
         self.cadences = current_cadences(stores)
         self.plans: list[Plan] = []
         self.first_rows: list[FollowUp] = []
@@ -85,19 +85,14 @@ class _Enrolment:
         if (delivery.pk, "delivery") in self.planned or delivery.anchor_on is None:
             return
         version, cadence = self.cadences[delivery.store_id, "delivery"]
-        store = delivery.store
-        is_surveyed = store.sells_new and delivery.condition == "new"
-        join = late_join(
-            cadence,
-            delivery.anchor_on,
-            max(self.today, working_on(self.now.astimezone(store.zone), store.day_ends_at)),
-            survey_opens_days=store.survey_opens_days if is_surveyed else None,
-            **self._circumstances(delivery),
-        )
+        join = self._join(cadence, delivery, delivery.anchor_on)
         plan = self._plan(
             delivery, "delivery", version, delivery.anchor_on, join.next_step, delivery
         )
-        first = self._follow_up(plan, join.post_sale, delivery)
+        post_sale = join.post_sale
+        if delivery.delivered_on_source == "sold":  # edge case 35: the card says so
+            post_sale = replace(post_sale, note=(*post_sale.note, Note("contract_date")))
+        first = self._follow_up(plan, post_sale, delivery)
         for step in join.superseded:
             self._follow_up(plan, step, delivery, merged_into=first)
 
@@ -132,6 +127,19 @@ class _Enrolment:
         step = self._first_after_today(cadence, ends_on, delivery)
         self._plan(delivery, "lease", version, ends_on, step, delivery)
 
+    def plates(self, delivery: Delivery) -> None:
+        """Before the temporary tag expires; nowhere that plates are given at the sale (edge 8)."""
+        ends_on = plates_due_on(delivery.tag_expires_on, state=delivery.store.state)
+        if (
+            ends_on is None
+            or ends_on <= self._joins_after(delivery)
+            or (delivery.pk, "tag") in self.planned
+        ):
+            return
+        version, cadence = self.cadences[delivery.store_id, "tag"]
+        step = self._first_after_today(cadence, ends_on, delivery)
+        self._plan(delivery, "tag", version, ends_on, step, delivery)
+
     def birthday(self, delivery: Delivery) -> None:
         """Once a year, for people; a firm has none (edge case 43)."""
         customer = delivery.customer
@@ -145,7 +153,8 @@ class _Enrolment:
         self.running[customer.pk, "birthday"] = plan
 
     def save(self) -> int:
-        """Writes all of it in three statements at most; returns the number of plans."""
+        """Writes all of it in three statements at most, and more for the second car of a buyer;
+        returns the number of plans."""
         insert(*self.plans)
         for row in (*self.first_rows, *self.merged_rows):
             row.plan_id = row.plan.pk
@@ -153,7 +162,37 @@ class _Enrolment:
         for row in self.merged_rows:
             row.superseded_by_id = row.superseded_by.pk if row.superseded_by else None
         insert(*self.merged_rows)
+        self._give_way()
         return len(self.plans)
+
+    def _give_way(self) -> None:
+        """A buyer's older cars leave to the newest what it answers too (edge case 45)."""
+        by_buyer: dict[int, dict[int, Plan]] = {}
+        for plan in (*self.others, *self.plans):
+            if plan.anchor_kind == "delivery":
+                by_buyer.setdefault(plan.customer_id, {})[plan.pk] = plan
+        for plans in by_buyer.values():
+            if len(plans) > 1:
+                give_way_to_newer(list(plans.values()), today=self.today, now=self.now)
+
+    def _join(self, cadence: Cadence, delivery: Delivery, anchor_on: date) -> LateJoin:
+        """How it joins; a call on a day that the customer's state bars is due on another (17)."""
+        store = delivery.store
+        is_surveyed = store.sells_new and delivery.condition == "new"
+        learned_on = max(self.today, working_on(self.now.astimezone(store.zone), store.day_ends_at))
+        asked = {
+            "survey_opens_days": store.survey_opens_days if is_surveyed else None,
+            **self._circumstances(delivery),
+        }
+        join = late_join(cadence, anchor_on, learned_on, **asked)
+        first, lives_in, calendar = join.post_sale, delivery.customer.state, asked["calendar"]
+        channel = permitted_channel(delivery.customer, first, is_related=True)
+        if not is_barred(calendar, lives_in, first.due_on, channel):
+            return join
+        asked["calendar"] = lawful_calendar(calendar, lives_in, first.due_on)
+        moved = late_join(cadence, anchor_on, learned_on, **asked).post_sale
+        note = (*first.note, barred_note(first.due_on))
+        return replace(join, post_sale=replace(first, due_on=moved.due_on, note=note))
 
     def _circumstances(self, delivery: Delivery) -> dict[str, Any]:
         calendar: WorkCalendar = self.calendars[delivery.store_id]

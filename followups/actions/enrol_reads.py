@@ -17,24 +17,31 @@ DELIVERIES = "SELECT {columns} FROM deliveries_delivery WHERE id = ANY(%s) ORDER
 STORES = "SELECT {columns} FROM stores_store WHERE id = ANY(%s)"
 BUYERS = """
 SELECT {columns} FROM customers_customer
- WHERE id IN (SELECT customer_id FROM deliveries_delivery WHERE id = ANY(%s))
+ WHERE id IN (SELECT unnest(ARRAY[c.id, c.merged_into_id])
+                FROM deliveries_delivery d JOIN customers_customer c ON c.id = d.customer_id
+               WHERE d.id = ANY(%s))
  ORDER BY id FOR NO KEY UPDATE
 """
 # Each half names the condition of its own partial unique index.
 PLANS = """
 SELECT {columns} FROM followups_plan
- WHERE delivery_id = ANY(%(deliveries)s) AND anchor_kind IN ('delivery', 'lease', 'ownership')
+ WHERE delivery_id = ANY(%(deliveries)s)
+   AND anchor_kind IN ('delivery', 'lease', 'ownership', 'tag')
  UNION
 SELECT {columns} FROM followups_plan
  WHERE customer_id = ANY(%(customers)s) AND anchor_kind IN ('ownership', 'birthday')
    AND ended_on IS NULL
+ UNION
+SELECT {columns} FROM followups_plan
+ WHERE customer_id = ANY(%(customers)s) AND anchor_kind = 'delivery' AND next_on IS NOT NULL
 """
 
 
 def held_deliveries(ids: Sequence[int]) -> list[Delivery]:
     """The deliveries by id, with store and customer; the customers are held.
 
-    Held before anything is read: a stop that is being recorded is waited for.
+    Held before anything is read: a stop that is being recorded is waited for. Of a buyer who was
+    merged it is the customer who goes on.
     """
     with connection.cursor() as cursor:
         cursor.execute(BUYERS.format(columns=columns_of(Customer)), [list(ids)])
@@ -48,12 +55,14 @@ def held_deliveries(ids: Sequence[int]) -> list[Delivery]:
     for delivery in deliveries:
         delivery.store = stores[delivery.store_id]
         if delivery.customer_id in customers:  # else sold to somebody else just now: asked anew
-            delivery.customer = customers[delivery.customer_id]
+            buyer = customers[delivery.customer_id]
+            delivery.customer = customers.get(buyer.merged_into_id or buyer.pk, buyer)
     return deliveries
 
 
 def plans_around(delivery_ids: Collection[int], customer_ids: Collection[int]) -> list[Plan]:
-    """Plans of these deliveries, and the running ones that each of these customers has once."""
+    """Plans of these deliveries, the running ones that each of these customers has once, and those
+    of their other cars that still make rows."""
     asked = {"deliveries": list(delivery_ids), "customers": list(customer_ids)}
     with connection.cursor() as cursor:
         cursor.execute(PLANS.replace("{columns}", columns_of(Plan)), asked)

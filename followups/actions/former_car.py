@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from customers.queries import goes_on, rows_of_person
 from deliveries.models import Delivery
 from followups.actions.enrol import enrol_deliveries
 from followups.actions.owners import owner_of
@@ -12,7 +13,7 @@ from followups.queries.cadences import cadence_of
 from followups.queries.facts_of_plans import circumstances_of
 from followups.rules.touchpoints import first_step_due_after
 
-NEWER = "newer_delivery"
+GAVE_WAY = ("newer_delivery", "merged")  # to another car, of theirs or of a merged row
 
 
 def return_to_former_car(customer_id: int, reason: str, *, today: date, now: datetime) -> None:
@@ -21,7 +22,9 @@ def return_to_former_car(customer_id: int, reason: str, *, today: date, now: dat
     Without any car left, nobody is greeted either. Idempotent. The customer is locked by the
     caller.
     """
-    cars = Delivery.objects.delivered().filter(customer=customer_id).select_related("store")
+    customer_id = goes_on([customer_id])[customer_id]
+    people = rows_of_person(customer_id)
+    cars = Delivery.objects.delivered().filter(customer__in=people).select_related("store")
     former = cars.order_by("-delivered_on", "-id").first()
     running = Plan.objects.filter(customer=customer_id, ended_on=None)
     if former is None:
@@ -29,10 +32,14 @@ def return_to_former_car(customer_id: int, reason: str, *, today: date, now: dat
         return
     if not running.filter(anchor_kind="ownership").exists():
         ended = Plan.objects.filter(
-            delivery=former, customer=customer_id, anchor_kind="ownership", ended_reason=NEWER
+            delivery=former, customer__in=people, anchor_kind="ownership", ended_reason__in=GAVE_WAY
         ).first()
         if ended:
+            if ended.customer_id != customer_id:  # it had ended when its row was merged
+                ended.merged_from_id, ended.customer_id = ended.customer_id, customer_id
             _resume(ended, former, reason, today=today, now=now)
+    for plan in Plan.objects.filter(delivery=former, anchor_kind="delivery"):
+        _reopen(plan, reason, today=today, now=now)  # what the other car had answered too
     enrol_deliveries([former.pk], today=today, now=now)
 
 
@@ -64,7 +71,7 @@ def _resume(plan: Plan, delivery: Delivery, reason: str, *, today: date, now: da
 
 def _reopen(plan: Plan, reason: str, *, today: date, now: datetime) -> None:
     rows = FollowUp.objects.filter(
-        plan=plan, state=FollowUp.State.SUPERSEDED, state_reason=NEWER, due_on__gt=today
+        plan=plan, state=FollowUp.State.SUPERSEDED, state_reason__in=GAVE_WAY, due_on__gt=today
     )
     FollowUpEvent.objects.bulk_create(
         FollowUpEvent(
@@ -78,4 +85,11 @@ def _reopen(plan: Plan, reason: str, *, today: date, now: datetime) -> None:
         )
         for pk in rows.values_list("pk", flat=True)
     )
-    rows.update(state=FollowUp.State.OPEN, state_reason="", closed_at=None, owner=plan.owner)
+    rows.update(
+        state=FollowUp.State.OPEN,
+        state_reason="",
+        closed_at=None,
+        superseded_by=None,
+        owner=plan.owner,
+        customer=plan.customer_id,
+    )

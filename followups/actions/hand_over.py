@@ -3,19 +3,25 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import Q
+
+from dealerfollow.lib.workdays import NeverOpenError
 from dealerfollow.stores.models import Membership, Store, User
-from dealerfollow.stores.queries import fallback_owner_of
+from dealerfollow.stores.queries import calendar_of, fallback_owner_of
 from dealerfollow.stores.rules.rights import OWNER_ROLES
 from deliveries.models import Delivery
 from followups.actions.owners import owners_of
 from followups.models import FollowUp, FollowUpEvent, Plan
+from followups.models.follow_up import FollowUpQuerySet
+from followups.queries.people import staff_of
+from followups.rules.business_day import counted_on
 
 
 def own_matched(delivery_ids: Sequence[int], *, now: datetime) -> int:
     """Gives plans and open follow-ups of these deliveries to their salesperson.
 
     A miss that was already written stays with the name it was counted for. Returns the number of
-    follow-ups that moved. Idempotent; 5 statements per new owner, however many deliveries.
+    follow-ups that moved. Idempotent; 8 statements per new owner, however many deliveries.
     """
     rows = Delivery.objects.filter(pk__in=delivery_ids).select_related("store", "salesperson")
     deliveries = list(rows)
@@ -40,6 +46,8 @@ def own_matched(delivery_ids: Sequence[int], *, now: datetime) -> int:
             )
             for row in open_rows.select_related("owner")
         )
+        for store in {d.store for d in deliveries if owners[d.pk] == owner}:
+            give_a_day(open_rows.filter(store=store), store, owner, now=now)
         moved += open_rows.update(owner=owner)
     return moved
 
@@ -72,4 +80,21 @@ def hand_to_manager(store: Store, leaver: User, *, by: User | None, now: datetim
         )
         for pk in rows.values_list("pk", flat=True)
     )
+    give_a_day(rows, store, heir, now=now)
     return rows.update(owner=heir)
+
+
+def give_a_day(rows: FollowUpQuerySet, store: Store, heir: User, *, now: datetime) -> None:
+    """An heir has one full working day (decision 3, edge case 73): what was due before it is on
+    time until then. The first due day stays, and so does a miss."""
+    local = now.astimezone(store.zone)
+    inherited_on = counted_on(local, store.day_ends_at)
+    calendar = calendar_of(store, today=local.date())
+    try:
+        staff = staff_of(store, today=local.date(), calendar=calendar)
+        until = staff.works_after(heir.pk, inherited_on)
+    except NeverOpenError:
+        return  # a store that never opens closes no day as missed either
+    # As followups.rules.clock.clock_after says for each, in one statement.
+    earlier = Q(clock_on=None) | Q(clock_on__lt=until)
+    rows.filter(earlier, first_due_on__lt=until).update(clock_on=until)

@@ -18,10 +18,12 @@ from customers.rules.ways import channel_for
 from dealerfollow.lib.workdays import WorkCalendar
 from dealerfollow.stores.models import Store
 from dealerfollow.stores.queries import calendar_of
-from followups.actions.enrol import notes_json
+from followups.actions.notes import notes_json
+from followups.actions.smooth import smooth_load
 from followups.queries.cadences import cadence_of
 from followups.rules.business_day import working_on
-from followups.rules.due_days import Note
+from followups.rules.due_days import Note, may_leave_on
+from followups.rules.lawful_days import BARRING, barred_note, is_barred, lawful_calendar
 from followups.rules.touchpoints import LEAD_DAYS, step_after, step_at
 
 log = logging.getLogger(__name__)
@@ -30,10 +32,11 @@ MAX_PASSES = 40  # after an outage of years a plan has many rows to catch up wit
 CASES = """
 SELECT coalesce(p.cadence_id, 0), p.anchor_kind, p.anchor_on, p.condition, p.next_touchpoint,
        p.next_occurrence, c.ways, c.preferred_channel,
-       coalesce(c.relationship_until >= %(due)s, false)
+       coalesce(c.relationship_until >= %(due)s, false),
+       CASE WHEN c.state = ANY(%(barring)s) THEN c.state ELSE '' END
   FROM followups_plan p JOIN customers_customer c ON c.id = p.customer_id
  WHERE p.store_id = %(store)s AND p.next_on <= %(today)s
- GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+ GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
 """
 
 MAKE = """
@@ -41,38 +44,40 @@ WITH answer AS MATERIALIZED (
   SELECT * FROM unnest(
     %(cadence)s::bigint[], %(anchor_kind)s::text[], %(anchor_on)s::date[], %(condition)s::text[],
     %(touchpoint)s::text[], %(occurrence)s::int[], %(ways)s::int[], %(preferred)s::text[],
-    %(related)s::bool[], %(due_on)s::date[], %(note)s::jsonb[], %(kind)s::text[],
-    %(channel)s::text[], %(tier)s::int[], %(state)s::text[],
+    %(related)s::bool[], %(lives_in)s::text[], %(due_on)s::date[], %(note)s::jsonb[],
+    %(clock_on)s::date[], %(kind)s::text[], %(channel)s::text[], %(tier)s::int[], %(state)s::text[],
     %(next_touchpoint)s::text[], %(next_occurrence)s::int[], %(next_on)s::date[]
   ) AS a(cadence_id, anchor_kind, anchor_on, condition, touchpoint, occurrence, ways, preferred,
-         related, due_on, note, kind, channel, tier, state, next_touchpoint, next_occurrence,
-         next_on)
+         related, lives_in, due_on, note, clock_on, kind, channel, tier, state, next_touchpoint,
+         next_occurrence, next_on)
 ), claimed AS MATERIALIZED (
   -- The customer is locked too: a stop recorded meanwhile waits for these rows and then ends them,
   -- or is seen here. Otherwise an open follow-up could slip past a stop.
   SELECT p.id, p.group_id, p.store_id, p.customer_id, p.delivery_id, p.owner_id, p.anchor_kind,
          p.anchor_on, p.condition, coalesce(p.cadence_id, 0) AS cadence_id, p.next_touchpoint,
          p.next_occurrence, c.ways, c.preferred_channel,
-         coalesce(c.relationship_until >= %(due)s, false) AS related
+         coalesce(c.relationship_until >= %(due)s, false) AS related,
+         CASE WHEN c.state = ANY(%(barring)s) THEN c.state ELSE '' END AS lives_in
     FROM followups_plan p JOIN customers_customer c ON c.id = p.customer_id
    WHERE p.store_id = %(store)s AND p.next_on <= %(today)s
      FOR NO KEY UPDATE OF p SKIP LOCKED
      FOR SHARE OF c SKIP LOCKED
 ), matched AS MATERIALIZED (
   SELECT p.id, p.group_id, p.store_id, p.customer_id, p.delivery_id, p.owner_id, p.condition,
-         a.touchpoint, a.occurrence, a.due_on, a.note, a.kind, a.channel, a.tier, a.state,
-         a.next_touchpoint, a.next_occurrence, a.next_on
+         a.touchpoint, a.occurrence, a.due_on, a.note, a.clock_on, a.kind, a.channel, a.tier,
+         a.state, a.next_touchpoint, a.next_occurrence, a.next_on
     FROM claimed p
     JOIN answer a ON a.cadence_id = p.cadence_id AND a.anchor_kind = p.anchor_kind
      AND a.anchor_on = p.anchor_on AND a.condition = p.condition
      AND a.touchpoint = p.next_touchpoint AND a.occurrence = p.next_occurrence
      AND a.ways = p.ways AND a.preferred = p.preferred_channel AND a.related = p.related
+     AND a.lives_in = p.lives_in
 ), made AS (
   INSERT INTO followups_followup (group_id, store_id, plan_id, touchpoint, occurrence, kind,
          channel, tier, condition, customer_id, delivery_id, owner_id, first_due_on, due_on,
-         planning_note, state, state_reason, closed_at, created_at)
+         clock_on, planning_note, state, state_reason, closed_at, created_at)
   SELECT group_id, store_id, id, touchpoint, occurrence, kind, channel, tier, condition,
-         customer_id, delivery_id, owner_id, due_on, due_on, note, state,
+         customer_id, delivery_id, owner_id, due_on, due_on, clock_on, note, state,
          CASE WHEN state = 'stopped' THEN 'asked_to_stop' ELSE '' END,
          CASE WHEN state = 'stopped' THEN %(now)s::timestamptz END, %(now)s
     FROM matched ORDER BY id  -- the same run gives the same ids, whatever the planner chose
@@ -90,8 +95,8 @@ SELECT (SELECT count(*) FROM matched), (SELECT count(*) FROM made)
 """
 
 COLUMNS = tuple(
-    "cadence anchor_kind anchor_on condition touchpoint occurrence ways preferred related due_on "
-    "note kind channel tier state next_touchpoint next_occurrence next_on".split()
+    "cadence anchor_kind anchor_on condition touchpoint occurrence ways preferred related lives_in "
+    "due_on note clock_on kind channel tier state next_touchpoint next_occurrence next_on".split()
 )
 
 
@@ -108,6 +113,7 @@ class Case:
     ways: int
     preferred: str
     related: bool
+    lives_in: str  # the state, where it bars whole days to calls
 
 
 def plan_follow_ups(store: Store, *, today: date, now: datetime) -> int:
@@ -115,7 +121,8 @@ def plan_follow_ups(store: Store, *, today: date, now: datetime) -> int:
 
     Returns how many rows were made. Idempotent: running it again, or twice at once, makes nothing
     more. Needs the group's scope. Each pass is one statement; inside an open transaction they
-    commit together, and a crash undoes rows and pointers alike.
+    commit together, and a crash undoes rows and pointers alike. What a day has beyond the cap then
+    slides (see smooth_load); made or not, the next run does what a crash left.
     """
     calendar: WorkCalendar | None = None
     first_on = max(today, working_on(now.astimezone(store.zone), store.day_ends_at))
@@ -127,6 +134,7 @@ def plan_follow_ups(store: Store, *, today: date, now: datetime) -> int:
                 "today": today,
                 "due": today + timedelta(days=LEAD_DAYS),
                 "now": now,
+                "barring": list(BARRING),
             }
             cursor.execute(CASES, due)
             cases = [Case(*row) for row in cursor.fetchall()]
@@ -140,6 +148,8 @@ def plan_follow_ups(store: Store, *, today: date, now: datetime) -> int:
         total += made
         if not moved:  # what is left is being planned by somebody else just now, or has no answer
             break
+    if total and calendar is not None:
+        smooth_load(store, calendar, today=today, now=now)
     return total
 
 
@@ -174,10 +184,6 @@ def _answer(case: Case, store: Store, calendar: WorkCalendar, first_on: date) ->
     pointer = (case.touchpoint, case.occurrence)
     step = step_at(cadence, case.anchor_on, *pointer, **circumstances)
     following = step_after(cadence, case.anchor_on, after=pointer, **circumstances)
-    due_on, notes = step.due_on, list(step.note)
-    if due_on < first_on:  # planned late, after an outage: owed now, not overdue from birth
-        due_on = calendar.next_open(first_on)
-        notes.append(Note("planned_late"))
     channel = channel_for(
         step.touchpoint.channel,
         ways=case.ways,
@@ -185,10 +191,22 @@ def _answer(case: Case, store: Store, calendar: WorkCalendar, first_on: date) ->
         is_preferred_taken=step.touchpoint.is_in_preferred_channel,
         is_related=case.related,
     )
+    due_on, notes = step.due_on, list(step.note)
+    if is_barred(calendar, case.lives_in, due_on, channel):  # the pointer walks on unchanged
+        calendar = circumstances["calendar"] = lawful_calendar(calendar, case.lives_in, due_on)
+        notes.append(barred_note(due_on))
+        due_on = step_at(cadence, case.anchor_on, *pointer, **circumstances).due_on
+    clock_on = may_leave_on(step.touchpoint, channel, step.nominal_on, due_on)
+    if clock_on is not None:
+        notes.append(Note("may_leave_on_the_day", (clock_on,)))
+    if due_on < first_on:  # planned late, after an outage: owed now, not overdue from birth
+        due_on = calendar.next_open(first_on)
+        notes.append(Note("planned_late"))
     return {
         **{name: getattr(case, name) for name in Case.__dataclass_fields__},
         "due_on": due_on,
         "note": Json(notes_json(notes)),
+        "clock_on": clock_on if clock_on and clock_on > due_on else None,
         "kind": step.touchpoint.kind,
         "channel": channel or step.touchpoint.channel,
         "tier": step.touchpoint.tier,

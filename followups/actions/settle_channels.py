@@ -51,7 +51,8 @@ def _settle(row: FollowUp, customer: Customer, today: date, now: datetime) -> in
         at=now,
     )
     if channel is None:
-        row.state, row.state_reason, row.closed_at = FollowUp.State.STOPPED, "asked_to_stop", now
+        row.state, row.closed_at = FollowUp.State.STOPPED, now
+        row.state_reason = "died" if customer.died_on else "asked_to_stop"
         row.save(update_fields=["state", "state_reason", "closed_at"])
     else:
         row.channel = channel

@@ -62,6 +62,7 @@ def snooze(
         local,
         calendar=day.calendar,
         next_working_on=staff.works_after(by.pk, day.today),
+        day_ends_at=store.day_ends_at,
     )
     until = until_of(choice, offered, local, picked_on=picked_on, calendar=day.calendar)
     if until is None and not problems:

@@ -6,19 +6,36 @@ import phonenumbers
 from phonenumber_field.phonenumber import PhoneNumber
 from phonenumbers import NumberParseException
 
+from customers.rules.contactability import No
 from dealerfollow.stores.models import User
 from dealerfollow.tenancy.plain_writes import insert
 from followups.models import CallTap, FollowUp
+from followups.queries.tapping import answer_to_call
+
+
+class TapRefused(Exception):
+    """They may not be rung now, whatever the card showed when it was opened; nothing was kept."""
+
+    def __init__(self, refusal: No) -> None:
+        self.refusal = refusal
+        super().__init__(refusal.reason)
 
 
 def record_tap(follow_up: FollowUp, number: str, *, by: User, now: datetime) -> CallTap | None:
-    """Keeps that `by` pressed Call for the customer of this follow-up; None for no number."""
+    """Keeps that `by` pressed Call for the customer of this follow-up; None for no number.
+
+    Raises TapRefused when they may not be rung any more: a stop that came while the card was open
+    (edge case 61), hours that have ended, tries that others have used up.
+    """
     try:
         parsed = PhoneNumber.from_string(number)
     except NumberParseException:
         return None
     if not phonenumbers.is_possible_number(parsed):
         return None
+    answer = answer_to_call(follow_up, parsed.as_e164, now=now)
+    if isinstance(answer, No):
+        raise TapRefused(answer)
     tap = CallTap(
         group_id=follow_up.group_id,
         store_id=follow_up.store_id,

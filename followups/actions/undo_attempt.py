@@ -12,6 +12,7 @@ from followups.actions.settle_channels import settle_channels
 from followups.actions.unwound import end_unwound
 from followups.models import Attempt, AttemptEffect, AttemptUndo, FollowUp, FollowUpEvent
 from followups.rules.business_day import has_day_ended
+from followups.rules.outcomes import STOPS_STAY
 
 
 class UndoRefused(Exception):
@@ -23,20 +24,27 @@ class UndoRefused(Exception):
 
 
 @transaction.atomic
-def undo_attempt(attempt: Attempt, *, by: User, now: datetime) -> AttemptUndo:
+def undo_attempt(
+    attempt: Attempt, *, by: User, now: datetime, is_correction: bool = False
+) -> AttemptUndo:
     """Restores every row that the attempt changed, exactly, and adds compensating events.
 
     Raises UndoRefused: not the person's own, a stop (decision 12), the day is over and counted,
     something was logged after it, or a row has changed since. What happened meanwhile to a
     follow-up that is open again holds: a sale unwound, a stop, an owner who left. Undoing twice is
-    one undo.
+    one undo. A correction is not refused to others or on later days: whoever calls keeps the words
+    and has the closed day judged again (accountability.actions.correct_attempt).
     """
-    Customer.objects.select_for_update(no_key=True).get(pk=attempt.customer_id)
+    customer = Customer.objects.select_for_update(no_key=True).get(pk=attempt.customer_id)
     done = AttemptUndo.objects.filter(attempt=attempt).first()
     if done is not None:
         return done
+    if customer.died_on is not None:
+        raise UndoRefused("death_stays")
     effects = list(attempt.effects.select_related("follow_up").order_by("-id"))
-    _refuse(attempt, effects, by=by, now=now)
+    if not is_correction:
+        _refuse_person_and_day(attempt, by=by, now=now)
+    _refuse(attempt, effects)
     order = {model._meta.db_table: n for n, model in enumerate(TRACKED)}
     for effect in sorted(effects, key=lambda e: (e.before is not None, order[e.table])):
         take_back(effect)
@@ -64,14 +72,19 @@ def _catch_up(effects: list[AttemptEffect], *, by: User, now: datetime) -> None:
     settle_channels({row.customer_id for row in rows}, now=now)
 
 
-def _refuse(attempt: Attempt, effects: list[AttemptEffect], *, by: User, now: datetime) -> None:
+def _refuse_person_and_day(attempt: Attempt, *, by: User, now: datetime) -> None:
     if attempt.by_id != by.pk:
         raise UndoRefused("not_yours")
-    if attempt.outcome == "asked_to_stop":
+    if attempt.outcome in STOPS_STAY:
         raise UndoRefused("stop_stays")
     zone, ends_at = attempt.store.zone, attempt.store.day_ends_at
     if has_day_ended(attempt.at.astimezone(zone), now.astimezone(zone), ends_at):
         raise UndoRefused("day_is_over")
+
+
+def _refuse(attempt: Attempt, effects: list[AttemptEffect]) -> None:
+    if attempt.outcome in STOPS_STAY:
+        raise UndoRefused("stop_stays")
     ids = [e.follow_up_id for e in effects if e.follow_up_id is not None]
     list(FollowUp.objects.filter(pk__in=ids).select_for_update(no_key=True).order_by("pk"))
     for effect in effects:

@@ -1,14 +1,15 @@
 """What happened: parsed, never judged; the rules judge."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, tzinfo
 from typing import Any
 from uuid import uuid4
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from deliveries.models import DEPARTMENTS
 from followups.actions import LogDetails, NewPromise
@@ -24,9 +25,11 @@ from followups.forms.widgets import (
     Pills,
     Text,
 )
-from followups.queries.card import CardPage
+from followups.models import FollowUp
+from followups.queries.card_page import CardPage
+from followups.rules.merging import FLEET
 from followups.rules.outcomes import OUTCOMES_BY_CHANNEL
-from followups.words.days import day
+from followups.words.days import clock, day
 from followups.words.labels import OUTCOMES, kind_name
 from followups.words.problems import problem_words
 
@@ -50,11 +53,49 @@ class ToldRow:
 
 
 class Loose(forms.MultipleChoiceField):
-    """Ids that were on the card when it was shown: what became of them is the action's to say."""
+    """Ids that were on the card when it was shown: what became of them is the action's to say.
+
+    One box may stand for several follow-ups ("12-13-14"): the calls of a fleet (edge case 43).
+    """
 
     def valid_value(self, value: Any) -> bool:
-        """Any number."""
-        return str(value).isdecimal()
+        """Numbers, with hyphens between several."""
+        return all(part.isdecimal() for part in str(value).split("-"))
+
+    @staticmethod
+    def ids(values: list[str]) -> tuple[int, ...]:
+        """All of them, once the field is clean."""
+        return tuple(int(part) for value in values for part in value.split("-"))
+
+
+def _boxes(rows: Sequence[FollowUp]) -> list[list[FollowUp]]:
+    """What is ticked together: one follow-up, or those of one kind for the cars of a fleet."""
+    by_kind: dict[str, list[FollowUp]] = {}
+    for row in rows:
+        by_kind.setdefault(row.kind, []).append(row)
+    return [
+        box
+        for same in by_kind.values()
+        for box in ([same] if len(same) >= FLEET else [[row] for row in same])
+    ]
+
+
+def _value(rows: Sequence[FollowUp]) -> str:
+    return "-".join(str(row.pk) for row in rows)
+
+
+def _box_words(rows: Sequence[FollowUp], card: CardPage) -> str:
+    """What is ticked, with the car where two of a kind are due, or when it is merged from later."""
+    row = rows[0]
+    name = kind_name(row.kind)
+    if len(rows) > 1:
+        return ngettext("%(kind)s, %(n)d car", "%(kind)s, %(n)d cars", len(rows)) % {
+            "kind": name,
+            "n": len(rows),
+        }
+    if sum(other.kind == row.kind for other in card.rows) > 1 and row.delivery:
+        return f"{name}, {row.delivery.vehicle.name}"
+    return name
 
 
 class Numbers(forms.CharField):
@@ -92,6 +133,13 @@ class LogForm(forms.Form):
         required=False,
         widget=Clock(),
     )
+    call_back_by = forms.TypedChoiceField(
+        label=_("Who calls that day"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        widget=Choice(),
+    )
     reason = forms.CharField(
         label=_("Why you called"), required=False, max_length=200, widget=Text(SMALL)
     )
@@ -119,6 +167,20 @@ class LogForm(forms.Form):
         choices=DEPARTMENTS,
         widget=Choice(),
     )
+    answered_by = forms.TypedChoiceField(
+        label=_("Who answered"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        widget=Choice(),
+    )
+    made_at = forms.DateTimeField(
+        label=_("Made earlier?"),
+        required=False,
+        widget=forms.DateTimeInput(
+            attrs={"type": "datetime-local", "class": "form-control"}, format="%Y-%m-%dT%H:%M"
+        ),
+    )
     fact = forms.CharField(label=_("New fact"), required=False, max_length=200, widget=Text(SMALL))
     note = forms.CharField(
         label=_("Note"),
@@ -127,11 +189,20 @@ class LogForm(forms.Form):
         widget=Area({"class": "form-control", "rows": 2}),
     )
 
-    def __init__(self, card: CardPage, data: QueryDict | None = None) -> None:
+    def __init__(
+        self,
+        card: CardPage,
+        data: QueryDict | None = None,
+        *,
+        people: Mapping[int, str] | None = None,
+    ) -> None:
         self.card = card
         super().__init__(data, initial=self._initial(card))
         self._offer_follow_ups(card)
         self._offer_outcomes(card)
+        self._offer_people(card)
+        named = sorted((people or {}).items(), key=lambda one: one[1])
+        self._choices("call_back_by", [("", "—"), *((str(pk), name) for pk, name in named)])
         gains = dict.fromkeys(reason.gain for reason in card.brief.reasons if reason.gain)
         self._choices("gained", [(gain, gain) for gain in gains])
         for owed in card.owes:
@@ -147,7 +218,7 @@ class LogForm(forms.Form):
             "shown": ",".join(str(row.pk) for row in (*card.rows, *card.later)),
             "seen": card.seen,
             "next": card.next_id,
-            "follow_ups": [str(row.pk) for row in card.rows],
+            "follow_ups": [_value(rows) for rows in _boxes(card.rows)],
             **told,
         }
 
@@ -157,7 +228,7 @@ class LogForm(forms.Form):
         field.choices = choices
 
     def _offer_follow_ups(self, card: CardPage) -> None:
-        rows = [(str(r.pk), kind_name(r.kind)) for r in card.rows]
+        rows = [(_value(rows), _box_words(rows, card)) for rows in _boxes(card.rows)]
         rows += [(str(r.pk), f"{kind_name(r.kind)}, {day(r.due_on)}") for r in card.later]
         field = self.fields["follow_ups"]
         field.widget = Boxes() if len(rows) > 1 else ManyHidden()
@@ -171,6 +242,15 @@ class LogForm(forms.Form):
         more += [code for code in ("someone_else",) if code not in (*first, *more)]
         self._choices("outcome", [(c, OUTCOMES[c]) for c in (*first, "other")])
         self._choices("more_outcome", [(c, OUTCOMES[c]) for c in (*more, *STOPS)])
+
+    def _offer_people(self, card: CardPage) -> None:
+        """The customer, and a co-buyer on the deal: a talk with either is the call (edge 68)."""
+        delivery = next((row.delivery for row in card.rows if row.delivery), None)
+        other = delivery.co_buyer if delivery else None
+        choices: list[tuple[str, Any]] = [("", card.short_name)]
+        if other is not None and other.pk != card.customer.pk:
+            choices.append((str(other.pk), other.name))
+        self._choices("answered_by", choices)
 
     @property
     def told_rows(self) -> list[ToldRow]:
@@ -202,9 +282,12 @@ class LogForm(forms.Form):
             self.add_error("promise_item", problem_words("promise_needs_item"))
         return found
 
-    def details(self, *, today: date, is_second: bool = False) -> LogDetails:
-        """The log as the action takes it. Only after is_valid()."""
+    def details(
+        self, *, today: date, is_second: bool = False, zone: tzinfo | None = None
+    ) -> LogDetails:
+        """The log as the action takes it; a time typed is of `zone`. Only after is_valid()."""
         found = self.cleaned_data
+        made_at = found["made_at"].replace(tzinfo=zone) if found["made_at"] and zone else None
         outcome = found["more_outcome"] if found["outcome"] == "other" else found["outcome"]
         told: dict[int, date] = {}
         if found["told_news"]:
@@ -218,24 +301,28 @@ class LogForm(forms.Form):
         return LogDetails(
             key=found["key"],
             shown=found["shown"],
-            ticked=tuple(int(pk) for pk in found["follow_ups"]),
+            ticked=Loose.ids(found["follow_ups"]),
             seen=found["seen"] or 0,
             outcome="asked_to_stop" if outcome in STOPS else outcome,
             is_inbound=found["is_inbound"],
             reason=found["reason"].strip() or self._reason_words(),
             reason_codes=self.card.brief.codes,
+            used_reason=self.card.used_reason,
             note=found["note"].strip(),
             gained=tuple(words for words in gained if words),
             told=tuple(told.items()),
-            settled=tuple(int(pk) for pk in found["settled"]),
+            settled=Loose.ids(found["settled"]),
             is_all_good=found["told_news"] == "same",
             is_csi_discussed=found["is_csi_discussed"],
             call_back_on=found["call_back_on"] if outcome == "call_back" else None,
             call_back_at=found["call_back_at"] if outcome == "call_back" else None,
+            call_back_by=found["call_back_by"] if outcome == "call_back" else None,
             stop_scope=STOPS.get(outcome),
             promise=promise,
             fact=found["fact"].strip(),
             is_second=is_second,
+            made_at=made_at,
+            answered_by=found["answered_by"],
         )
 
     def _reason_words(self) -> str:
@@ -252,10 +339,14 @@ class LogForm(forms.Form):
                 told[owed.pk] = on
         return told
 
-    def refuse(self, problems: Mapping[str, str]) -> None:
-        """Puts the problems of the rules next to their fields."""
+    def refuse(self, problems: Mapping[str, str], *, offer: datetime | None = None) -> None:
+        """Puts the problems of the rules next to their fields; `offer` is the next open slot."""
         for name, code in problems.items():
             where = FIELD_OF.get(name, name)
             if name in ("outcome", "made_on") and self.cleaned_data.get("outcome") == "other":
                 where = "more_outcome"
             self.add_error(where if where in self.fields else None, problem_words(code))
+        if offer is not None:
+            words = _("The next open time is %(day)s, %(time)s.")
+            slot = {"day": day(offer.date()), "time": clock(offer)}
+            self.add_error("call_back_on", words % slot)

@@ -21,9 +21,11 @@ class Attempt(TenantModel):
 
     store = GroupKey("stores.Store", related_name="+")
     customer = GroupKey(Customer, related_name="attempts")
+    answered_by = GroupKey(Customer, null=True, related_name="+")  # who, when not the customer
     by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
     by_role = models.CharField(max_length=20)  # the role it was made in: BDC tries count apart
-    at = models.DateTimeField()
+    at = models.DateTimeField()  # when it was made
+    logged_at = models.DateTimeField(null=True)  # when it was entered, if later: then only claimed
     made_on = models.DateField()  # store-local
     channel = models.CharField(max_length=10, choices=CHANNELS)
     direction = models.CharField(max_length=3, default="out")
@@ -43,7 +45,9 @@ class Attempt(TenantModel):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["group", "key"], name="attempt_key_once"),
-            *tenant_constraints("attempt", store="RESTRICT", customer="CASCADE"),
+            *tenant_constraints(
+                "attempt", store="RESTRICT", customer="CASCADE", answered_by="RESTRICT"
+            ),
             AppendOnly(name="attempt_append_only"),
         ]
         indexes = [

@@ -35,8 +35,9 @@ class FollowUp(TenantModel):
     """Unique on (plan, touchpoint, occurrence); nothing removes one silently.
 
     `first_due_on` is moved only by the store's calendar or a corrected delivery (recorded), never
-    by a person; `due_on` may move. Both are dates of the store's calendar. Missed is not a state
-    but a row of accountability: the follow-up stays open until somebody makes it.
+    by a person; `due_on` may move. On time compares with the first, or with `clock_on` where the
+    clock was moved (see followups/rules/clock.py). All are dates of the store's calendar. Missed
+    is not a state but a row of accountability: the follow-up stays open until somebody makes it.
     """
 
     class State(models.TextChoices):
@@ -59,6 +60,9 @@ class FollowUp(TenantModel):
     owner = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
     first_due_on = models.DateField()
     due_on = models.DateField()
+    # The last day that is still on time, when it is not the first due day: only a hand-over, a
+    # contact that went before in the household, or a call back that the customer asked for move it.
+    clock_on = models.DateField(null=True)
     due_at = models.DateTimeField(null=True)  # a call back promised for a time
     planning_note = models.JSONField(db_default=[], default=list)  # codes: why this day
     state = models.CharField(
@@ -75,6 +79,7 @@ class FollowUp(TenantModel):
         User, models.PROTECT, null=True, related_name="+", db_index=False
     )  # frozen by the first try or the miss; the owner until then
     missed_on = models.DateField(null=True)  # mirror of the miss, so that lists need no join
+    voided_on = models.DateField(null=True)  # mirror of its voiding: the store's day of it
     bdc_tried_on = models.DateField(null=True)  # a BDC try that does not satisfy the owner's
     snoozed_until = models.DateTimeField(null=True)
     snoozes = models.PositiveSmallIntegerField(db_default=0, default=0)
@@ -125,6 +130,8 @@ class FollowUp(TenantModel):
                     "first_tried_on",
                     "reached_on",
                     "missed_on",
+                    "clock_on",
+                    "voided_on",
                 ],
                 name="follow_up_report",
             ),
@@ -142,6 +149,7 @@ class FollowUpEvent(TenantModel):
     was = models.CharField(max_length=120, blank=True, db_default="", default="")
     became = models.CharField(max_length=120, blank=True, db_default="", default="")
     reason = models.CharField(max_length=120, blank=True, db_default="", default="")
+    days = models.JSONField(db_default=[], default=list)  # ISO: the closed days that were skipped
     at = models.DateTimeField()
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 

@@ -41,7 +41,8 @@ class Plan(TenantModel):
     """One anchor enrolled in a cadence: a delivery, an owner, a birthday, a lease, a promise.
 
     `next_on` is the day on which the next row is made (its due day minus the lead); null once the
-    plan has ended or walked through. The pointer (next_touchpoint, next_occurrence) names the row.
+    plan has ended, walked through or is paused. The pointer (next_touchpoint, next_occurrence)
+    names the row.
     """
 
     class AnchorKind(models.TextChoices):
@@ -50,9 +51,12 @@ class Plan(TenantModel):
         BIRTHDAY = "birthday", _("Birthday")
         LEASE = "lease", _("Lease")
         PROMISE = "promise", _("Promise")
+        TAG = "tag", _("Temporary tag")
+        ORPHAN = "orphan", _("Salesperson left")
 
     store = GroupKey("stores.Store", related_name="+")
     customer = GroupKey(Customer, related_name="plans")
+    merged_from = GroupKey(Customer, null=True, related_name="+")  # whose it was before a merge
     delivery = GroupKey(Delivery, null=True, related_name="plans")
     we_owe = GroupKey(WeOwe, null=True, related_name="plans")
     anchor_kind = models.CharField(max_length=12, choices=AnchorKind.choices)
@@ -64,6 +68,7 @@ class Plan(TenantModel):
     next_on = models.DateField(null=True)
     next_touchpoint = models.CharField(max_length=24, blank=True, db_default="")
     next_occurrence = models.PositiveIntegerField(db_default=0)
+    paused_on = models.DateField(null=True)  # its delivery has no date just now (edge case 37)
     ended_on = models.DateField(null=True)
     ended_reason = models.CharField(max_length=24, blank=True, db_default="")
     created_at = models.DateTimeField(db_default=Now())
@@ -72,12 +77,12 @@ class Plan(TenantModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["delivery", "anchor_kind"],
-                condition=Q(anchor_kind__in=["delivery", "lease", "ownership"]),
+                condition=Q(anchor_kind__in=["delivery", "lease", "ownership", "tag"]),
                 name="plan_of_delivery_once",
             ),
             models.UniqueConstraint(
                 fields=["customer", "anchor_kind"],
-                condition=Q(anchor_kind__in=["ownership", "birthday"], ended_on=None),
+                condition=Q(anchor_kind__in=["ownership", "birthday", "orphan"], ended_on=None),
                 name="plan_of_customer_once",
             ),
             models.UniqueConstraint(
@@ -86,10 +91,14 @@ class Plan(TenantModel):
             models.CheckConstraint(
                 condition=Q(next_on=None) | Q(ended_on=None), name="plan_ended_makes_nothing"
             ),
+            models.CheckConstraint(
+                condition=Q(next_on=None) | Q(paused_on=None), name="plan_paused_makes_nothing"
+            ),
             *tenant_constraints(
                 "plan",
                 store="RESTRICT",
                 customer="CASCADE",
+                merged_from="SET NULL",
                 delivery="CASCADE",
                 we_owe="CASCADE",
                 cadence="RESTRICT",
@@ -99,6 +108,11 @@ class Plan(TenantModel):
             # The planning run costs what is due, not what exists.
             models.Index(
                 fields=["next_on"], condition=Q(next_on__isnull=False), name="plan_next_on"
+            ),
+            models.Index(
+                fields=["merged_from"],
+                condition=Q(merged_from__isnull=False),
+                name="plan_merged_from",
             ),
             models.Index(
                 fields=["store", "next_on"],

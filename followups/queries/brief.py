@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from customers.models import Customer
 from dealerfollow.stores.queries import StoreDay
 from deliveries.models import Delivery
-from followups.models import FollowUp
+from followups.queries.card_rows import CardRows
 from followups.queries.facts import facts_for
 from followups.queries.known import Known, OpenWeOwe
 from followups.rules.brief import compose_brief
+from followups.rules.merging import kinds_with_late
 from followups.words.days import ago, short_day
 from followups.words.labels import department_name
-from followups.words.reasons import SpokenReason, in_words
+from followups.words.reasons import SpokenReason, in_words, title_of
 
 MOST_REASONS = 3
 HINTS = frozenset({"voicemails_unanswered", "prefers_channel"})
@@ -69,15 +70,20 @@ class BriefWords:
 def brief_of(
     customer: Customer,
     delivery: Delivery | None,
-    rows: list[FollowUp],
+    card: CardRows,
     known: Known,
     day: StoreDay,
+    *,
+    used_reason: str = "",
 ) -> BriefWords:
-    """The brief; no query."""
-    kinds = [row.kind for row in rows]
+    """The brief; no query. A reason that somebody has called with is not offered again (72)."""
+    rows = card.due
+    kinds = kinds_with_late((r.kind for r in rows), (r.kind for r in card.replaced))
     notes = [row.planning_note for row in rows]
     brief = compose_brief(facts_for(_sale(customer, delivery), kinds, notes, known, day))
     real = [r for r in brief if r.code != "no_fact_on_file"]
+    if used_reason:
+        real = [r for r in real if title_of(r, day.today) != used_reason]
     shown = [r for r in real if r.code != "prefers_channel"]  # stands beside the buttons
     missing = next((r for r in brief if r.code == "no_fact_on_file"), None)
     writes = rows[0].channel in ("email", "letter", "text")

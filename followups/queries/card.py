@@ -2,7 +2,6 @@
 
 from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
@@ -12,62 +11,37 @@ from dealerfollow.stores.queries import StoreDay
 from deliveries.models import Delivery
 from followups.models import FollowUp
 from followups.queries.brief import brief_of
-from followups.queries.card_page import Asked, CardPage, Words
+from followups.queries.card_banners import Quiet, banners_of, quiet_for, reached_by_other
+from followups.queries.card_page import CardPage
+from followups.queries.card_parts import Asked, Words
 from followups.queries.card_reads import (
     PastAttempt,
     past_attempts,
     planned_next,
     pressed_call,
 )
+from followups.queries.card_rows import CardRows, card_rows, rows_of
 from followups.queries.card_words import (
-    car_words,
+    cars_words,
     chips_of,
     delivered_words,
     footnote_words,
     last_said_words,
     name_words,
     next_tries_words,
+    why_all,
 )
+from followups.queries.household_rings import HouseRing, rings_around
 from followups.queries.known import known_about
 from followups.queries.people import Staff
 from followups.queries.reach import reach_of
 from followups.queries.tries import tries_at
 from followups.rules.credit import needs_its_owner
+from followups.rules.household import RINGING
 from followups.rules.outcomes import SERVICE_KINDS
 from followups.rules.touchpoints import LEAD_DAYS
 from followups.words.days import clock, day
 from followups.words.labels import STEPS, kind_name
-from followups.words.planning import why_here
-
-RINGING = ("phone", "text")
-
-
-def open_rows(
-    asked: Asked, day_: StoreDay, staff: Staff, user: User, *, may_cover: bool
-) -> tuple[list[FollowUp], list[FollowUp]]:
-    """The open follow-ups of the card (due, or the one asked for), and those due later."""
-    rows = _rows_of(asked).filter(state=FollowUp.State.OPEN)
-    if not may_cover:
-        rows = rows.filter(owner=asked.owner_id)
-    horizon = staff.early_until(user.pk)
-    found = list(rows)
-    due = [r for r in found if r.pk == asked.pk or r.due_on <= day_.today]
-    due += [r for r in found if r not in due and r.owner_id == user.pk and r.due_on <= horizon]
-    return due, [r for r in found if r not in due]
-
-
-def _rows_of(asked: Asked) -> QuerySet[FollowUp]:
-    return (
-        FollowUp.objects.filter(customer=asked.customer_id, store=asked.store_id)
-        .select_related(
-            "owner",
-            "customer",
-            "delivery__vehicle",
-            "delivery__co_buyer",
-            "delivery__salesperson",
-        )
-        .order_by("due_on", "tier", "id")
-    )
 
 
 def card_of(
@@ -88,23 +62,28 @@ def card_of(
     `places` are the (id, address) of the list's cards, `place` where this one stands. The number
     of queries does not depend on what is on the card.
     """
-    due, later = open_rows(asked, day_, staff, user, may_cover=may_cover)
-    if not due and is_closed:
-        due = list(_rows_of(asked).filter(pk=asked.pk))
-    if not due:
+    rows = card_rows(asked, day_, staff, user, may_cover=may_cover)
+    if not rows.due and is_closed:
+        rows = CardRows(tuple(rows_of(asked).filter(pk=asked.pk)), ())
+    if not rows.due:
         return None
+    due, later = list(rows.due), list(rows.later)
     customer: Customer = due[0].customer
     delivery = next((r.delivery for r in due if r.delivery), None) or _latest_delivery(customer)
     known = known_about([customer.pk])[customer.pk]
     attempts = past_attempts(customer.pk)
     service = all(r.kind in SERVICE_KINDS for r in due)
+    around = rings_around(customer.pk, now=day_.now)
+    quiet = Quiet() if service else quiet_for(attempts, around, user, day_)
+    reached = reached_by_other(due[0], attempts, user)
     reach = reach_of(
         customer,
         delivery.co_buyer if delivery else None,
         store=day_.store,
         purpose="promise" if service else "relationship",
         now=day_.now,
-        recent_tries=_recent_tries(attempts, day_.now),
+        recent_tries=_recent_tries(attempts, around, day_.now),
+        quiet=quiet,
     )
     lead = due[0]
     is_apart = is_apart_for(lead, day_, staff, user)
@@ -117,12 +96,21 @@ def card_of(
         later=tuple(later),
         seen=max((a.pk for a in attempts), default=0),
         reach=reach,
-        brief=brief_of(customer, delivery, due, known, day_),
+        brief=brief_of(
+            customer,
+            delivery,
+            rows,
+            known,
+            day_,
+            used_reason=reached.reason if reached else "",
+        ),
         owes=tuple(known.owes),
-        chips=tuple(chips_of(due, delivery, day_, staff, user)),
+        chips=tuple(chips_of(due, delivery, day_, staff, user, zone=reach.zone)),
         name=name_words(customer, delivery),
+        banners=banners_of(customer, reached, quiet, day_),
+        used_reason=reached.reason if reached else "",
         short_name=customer.short_name,
-        car=car_words(delivery),
+        cars=cars_words(rows.deliveries or ((delivery,) if delivery else ())),
         delivered=delivered_words(delivery, attempts, day_.today),
         presence=_presence(customer, user, day_),
         last_said=last_said_words(attempts, delivery, day_.today),
@@ -130,7 +118,7 @@ def card_of(
         next_call=_next_call(customer, later, day_.today),
         footnote=footnote_words(lead, user, is_apart=is_apart),
         steps=str(STEPS.get(lead.kind, "")),
-        why=tuple(why_here(r, delivery, day_.today) for r in due),
+        why=why_all(rows, delivery, day_.today),
         can_snooze=lead.owner_id == user.pk or lead.owner_id in staff.covered_by(user.pk),
         snoozes=max(r.snoozes for r in due),
         is_new_car=bool(delivery and delivery.condition == "new" and day_.store.sells_new),
@@ -170,13 +158,15 @@ def _latest_delivery(customer: Customer) -> Delivery | None:
     )
 
 
-def _recent_tries(attempts: list[PastAttempt], now: datetime) -> tuple[datetime, ...]:
-    """Calls and texts of the last 24 hours by anybody of the group (edge case 18)."""
-    return tuple(
-        a.at
-        for a in attempts
-        if a.direction == "out" and a.channel in RINGING and a.at > now - timedelta(hours=24)
-    )
+def _recent_tries(
+    attempts: list[PastAttempt], around: list[HouseRing], now: datetime
+) -> tuple[datetime, ...]:
+    """Calls and texts of the last 24 hours by anybody of the group (edge case 18); those to
+    somebody else of the household on a number that the customer has too."""
+    since = now - timedelta(hours=24)
+    own = [a.at for a in attempts if a.direction == "out" and a.channel in RINGING]
+    shared = [ring.at for ring in around if ring.is_ring and ring.is_same_number]
+    return tuple(at for at in (*own, *shared) if at > since)
 
 
 def _customer_url(customer: Customer) -> str:

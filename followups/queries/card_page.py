@@ -7,59 +7,12 @@ from django.urls import reverse
 from customers.models import Customer
 from followups.models import FollowUp
 from followups.queries.brief import BriefWords
+from followups.queries.card_parts import Chip, NextTry, Said, Words
 from followups.queries.known import OpenWeOwe
 from followups.queries.reach import Reach
 from followups.rules.log_problems import PromiseState
+from followups.rules.merging import covered_by_contact
 from followups.words.reasons import SpokenReason
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A small mark: icon or words always, never color alone."""
-
-    label: str
-    tone: str = ""
-    icon: str = ""
-
-
-@dataclass(frozen=True)
-class Words:
-    """A title and a line under it."""
-
-    title: str
-    words: str
-
-
-@dataclass(frozen=True)
-class Said:
-    """What somebody said, and who, when."""
-
-    words: str
-    source: str
-
-
-@dataclass(frozen=True)
-class NextTry:
-    """What an unreached try leads to."""
-
-    outcome: str
-    title: str
-    words: str
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Which follow-up a card was asked for, and what finds the rest of the card."""
-
-    pk: int
-    customer_id: int
-    store_id: int
-    owner_id: int
-
-    @classmethod
-    def of(cls, row: FollowUp) -> "Asked":
-        """From the row itself."""
-        return cls(row.pk, row.customer_id, row.store_id, row.owner_id)
 
 
 @dataclass(frozen=True)
@@ -76,8 +29,10 @@ class CardPage:
     owes: tuple[OpenWeOwe, ...]
     chips: tuple[Chip, ...]
     name: str
+    banners: tuple[Words, ...]  # what happened around this customer that the caller must know
+    used_reason: str  # what somebody else called with; this call needs another
     short_name: str
-    car: str
+    cars: tuple[str, ...]  # each car that the call is about; many are counted
     delivered: str
     presence: Words | None
     last_said: Said | None
@@ -96,6 +51,11 @@ class CardPage:
     customer_url: str
 
     @property
+    def covers(self) -> int:
+        """How many deliveries the ticked follow-ups are about."""
+        return covered_by_contact(row.delivery_id for row in self.rows).deliveries
+
+    @property
     def reasons(self) -> tuple[SpokenReason, ...]:
         """Why this call, at most three."""
         return self.brief.reasons
@@ -109,6 +69,11 @@ class CardPage:
     def tap_url(self) -> str:
         """Where the tap on Call is noted."""
         return reverse("followups:tap", args=[self.follow_up.pk])
+
+    @property
+    def why_url(self) -> str:
+        """The chain of rules that made it due."""
+        return reverse("followups:why", args=[self.follow_up.pk])
 
     @property
     def draft(self) -> str:

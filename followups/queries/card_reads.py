@@ -13,10 +13,23 @@ from django.db import connection
 PRESENCE = timedelta(minutes=15)
 HISTORY = 20
 
+# Of the customer and the rows merged into them, with what an un-merge gave back (edge case 67).
 ATTEMPTS = """
-SELECT a.id, a.at, a.made_on, a.outcome, a.note, a.is_try, a.is_talk, a.channel, a.direction, u.name
+WITH person(id) AS (
+  SELECT id FROM customers_customer WHERE id = %s
+   UNION ALL
+  SELECT id FROM customers_customer WHERE merged_into_id = %s
+)
+SELECT a.id, a.at, a.made_on, a.outcome, a.note, a.is_try, a.is_talk, a.channel, a.direction,
+       u.name, a.by_id, a.reason
   FROM followups_attempt a JOIN stores_user u ON u.id = a.by_id
- WHERE a.customer_id = %s
+ WHERE a.id IN (
+       SELECT t.id FROM person JOIN followups_attempt t ON t.customer_id = person.id
+        WHERE NOT EXISTS (SELECT 1 FROM followups_attemptbelonging b
+                           WHERE b.attempt_id = t.id AND b.customer_id <> t.customer_id)
+        UNION
+       SELECT b.attempt_id FROM person JOIN followups_attemptbelonging b
+           ON b.customer_id = person.id)
    AND NOT EXISTS (SELECT 1 FROM followups_attemptundo x WHERE x.attempt_id = a.id)
  ORDER BY a.at DESC, a.id DESC LIMIT %s
 """
@@ -54,6 +67,8 @@ class PastAttempt:
     channel: str
     direction: str
     by_name: str
+    by_id: int
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +92,7 @@ class Planned:
 
 def past_attempts(customer_id: int) -> list[PastAttempt]:
     """The last 20 that were not undone, newest first."""
-    return [PastAttempt(*row) for row in _rows(ATTEMPTS, [customer_id, HISTORY])]
+    return [PastAttempt(*row) for row in _rows(ATTEMPTS, [customer_id, customer_id, HISTORY])]
 
 
 def pressed_call(customer_id: int, *, not_by: int, now: datetime) -> tuple[str, datetime] | None:

@@ -1,6 +1,9 @@
 """The strings of one card: who, which car, how it stands, what a try leads to."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -11,19 +14,25 @@ from dealerfollow.stores.models import User
 from dealerfollow.stores.queries import StoreDay
 from deliveries.models import Delivery
 from followups.models import FollowUp
-from followups.queries.card_page import Chip, NextTry, Said
+from followups.queries.card_parts import Chip, NextTry, Said
 from followups.queries.card_reads import PastAttempt
+from followups.queries.card_rows import CardRows
 from followups.queries.people import Staff
 from followups.queries.reach import Reach
 from followups.queries.tries import ticked
+from followups.rules.merging import FLEET
 from followups.rules.outcomes import Contact, Ending, effects_of
 from followups.rules.tries import Try, part_of_day
 from followups.words.days import ago, clock, day, near_day, short_day
 from followups.words.labels import age_label, kind_name, outcome_name, overdue_label
+from followups.words.planning import why_here
 
 
 def name_words(customer: Customer, delivery: Delivery | None) -> str:
     """ "Bill & Joanne Stokes" where both bought it, else the customer's own name."""
+    if customer.company and customer.first_name:  # the contact person of a firm (43)
+        person = f"{customer.first_name} {customer.last_name}".strip()
+        return f"{customer.company}, {person}"
     other = delivery.co_buyer if delivery else None
     if other is None or customer.company or other.pk == customer.pk:
         return customer.name
@@ -32,15 +41,38 @@ def name_words(customer: Customer, delivery: Delivery | None) -> str:
     return _("%(one)s with %(other)s") % {"one": customer.name, "other": other.name}
 
 
-def car_words(delivery: Delivery | None) -> str:
+def cars_words(deliveries: Sequence[Delivery]) -> tuple[str, ...]:
+    """A line for each car that the call is about; a fleet is counted by model (43)."""
+    if len(deliveries) < FLEET:
+        return tuple(_car_words(delivery) for delivery in deliveries)
+    counts = Counter(_model(d) for d in deliveries)
+    what = ", ".join(f"{n} × {name}" for name, n in counts.most_common())
+    return (_("%(n)d cars: %(what)s") % {"n": len(deliveries), "what": what},)
+
+
+def _car_words(delivery: Delivery) -> str:
     """ "2026 Honda CR-V, new · deal 48213"."""
-    if delivery is None:
-        return ""
     condition = _("new") if delivery.condition == "new" else _("used")
     parts = [f"{delivery.vehicle.name}, {condition}" if delivery.vehicle.name else condition]
     if delivery.deal_number:
         parts.append(_("deal %(number)s") % {"number": delivery.deal_number})
     return " · ".join(parts)
+
+
+def why_all(card: CardRows, delivery: Delivery | None, today: date) -> tuple[str, ...]:
+    """A line for each follow-up of the card, and which others it answers."""
+    lines = [why_here(row, row.delivery or delivery, today) for row in card.due]
+    if card.replaced:
+        kinds = ", ".join(dict.fromkeys(kind_name(row.kind) for row in card.replaced))
+        lines.append(_("It answers these too, learned of late: %(kinds)s.") % {"kinds": kinds})
+    return tuple(dict.fromkeys(lines))
+
+
+def _model(delivery: Delivery) -> str:
+    """ "2026 Ford Transit"; the trim is one too many in a list of twelve."""
+    car = delivery.vehicle
+    parts = [str(car.year or ""), car.make, car.model]
+    return " ".join(part for part in parts if part) or _("car")
 
 
 def delivered_words(delivery: Delivery | None, attempts: list[PastAttempt], today: date) -> str:
@@ -74,9 +106,16 @@ def delivered_words(delivery: Delivery | None, attempts: list[PastAttempt], toda
 
 
 def chips_of(
-    rows: list[FollowUp], delivery: Delivery | None, day_: StoreDay, staff: Staff, user: User
+    rows: list[FollowUp],
+    delivery: Delivery | None,
+    day_: StoreDay,
+    staff: Staff,
+    user: User,
+    *,
+    zone: ZoneInfo,
 ) -> list[Chip]:
-    """How the card stands, what is due, and for whom when it is not one's own."""
+    """How the card stands, what is due, and for whom when it is not one's own. `zone` is where the
+    customer is: a call back shows both times (edge case 21)."""
     lead, today = rows[0], day_.today
     chips = []
     since = lead.due_on if lead.first_tried_on else lead.first_due_on
@@ -84,8 +123,9 @@ def chips_of(
         words = _("Missed %(day)s, yours to cover") % {"day": short_day(lead.missed_on)}
         chips.append(Chip(words, "miss", "alert-circle"))
     elif lead.due_at and lead.due_on == today:
-        at = clock(lead.due_at.astimezone(day_.store.zone))
-        chips.append(Chip(_("Call back %(time)s") % {"time": at}, "late", "clock"))
+        at, there = (clock(lead.due_at.astimezone(z)) for z in (day_.store.zone, zone))
+        words = _("Call back %(time)s") if at == there else _("Call back %(time)s, %(there)s there")
+        chips.append(Chip(words % {"time": at, "there": there}, "late", "clock"))
     elif since < today and (lead.tier == 1 or lead.missed_on):
         chips.append(Chip(capfirst(overdue_label(since, today)), "miss", "alert-circle"))
     elif lead.due_on > today:

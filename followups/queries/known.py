@@ -4,15 +4,22 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import count
 from typing import Any
 
+from customers.rules.household import FamilyItem, shown_facts
 from dealerfollow.tenancy.prepared import read
 from followups.rules.brief import LastAttempt, PersonalFact, WeOweFact
 
 PEOPLE = """
 SELECT c.id, a.outcome, a.made_on, a.note, a.voicemails, a.is_discussed, p.texts, p.days,
-       w.owes::text
+       w.owes::text, p.abouts, p.confirmed,
+       (SELECT max(l.ended_on) FROM customers_householdlink l
+         WHERE l.customer_id = c.id AND l.kind = 'spouse' AND l.ended_on IS NOT NULL)
   FROM customers_customer c
+  LEFT JOIN LATERAL (  -- the rows merged into them are the same person
+       SELECT array_agg(m.id) || c.id AS ids
+         FROM customers_customer m WHERE m.merged_into_id = c.id) r ON true
   LEFT JOIN LATERAL (
        SELECT t.outcome, t.made_on, t.note,
               count(*) FILTER (WHERE t.outcome = 'voicemail'
@@ -20,19 +27,21 @@ SELECT c.id, a.outcome, a.made_on, a.note, a.voicemails, a.is_discussed, p.texts
                      AS voicemails,
               bool_or(t.is_csi_discussed) OVER () AS is_discussed
          FROM followups_attempt t
-        WHERE t.customer_id = c.id
+        WHERE t.customer_id = ANY(r.ids)
           AND NOT EXISTS (SELECT 1 FROM followups_attemptundo u WHERE u.attempt_id = t.id)
         ORDER BY t.at DESC LIMIT 1) a ON true
   LEFT JOIN LATERAL (
        SELECT array_agg(f.text ORDER BY f.noted_at DESC, f.id DESC) AS texts,
-              array_agg(f.noted_at::date ORDER BY f.noted_at DESC, f.id DESC) AS days
-         FROM customers_personalfact f WHERE f.customer_id = c.id) p ON true
+              array_agg(f.noted_at::date ORDER BY f.noted_at DESC, f.id DESC) AS days,
+              array_agg(f.about ORDER BY f.noted_at DESC, f.id DESC) AS abouts,
+              array_agg(f.confirmed_on ORDER BY f.noted_at DESC, f.id DESC) AS confirmed
+         FROM customers_personalfact f WHERE f.customer_id = ANY(r.ids)) p ON true
   LEFT JOIN LATERAL (
        SELECT jsonb_agg(jsonb_build_array(o.id, o.item, o.department, o.status, o.promised_on,
                         o.told_on, o.made_on, o.word, o.word_at::date, o.owed_by)
                         ORDER BY o.promised_on NULLS LAST, o.id) AS owes
          FROM deliveries_weowe o
-        WHERE o.customer_id = c.id AND o.status IN ('open', 'ready')) w ON true
+        WHERE o.customer_id = ANY(r.ids) AND o.status IN ('open', 'ready')) w ON true
  WHERE c.id = ANY(%s)
 """
 
@@ -80,13 +89,16 @@ def known_about(customer_ids: Collection[int]) -> dict[int, Known]:
     """What is known per customer id, in one query whatever their number."""
     found = {pk: Known() for pk in customer_ids}
     rows = read(PEOPLE, [list(found)])
-    for customer_id, outcome, made_on, note, voicemails, is_discussed, texts, days, owes in rows:
+    for customer_id, outcome, made_on, note, voicemails, is_discussed, texts, *more in rows:
+        days, owes, abouts, confirmed, parted_on = more
         known = found[customer_id]
         if outcome is not None:
             known.last = LastAttempt(outcome, made_on, note)
             known.voicemails, known.is_csi_discussed = voicemails, is_discussed
         if texts:
-            known.personal.extend(map(PersonalFact, texts, days))
+            items = map(FamilyItem, count(), abouts, days, confirmed)
+            shown = shown_facts(items, parted_on)
+            known.personal.extend(PersonalFact(texts[n], days[n]) for n in shown)
         if owes:
             known.owes.extend(_owed(values) for values in json.loads(owes))
     return found

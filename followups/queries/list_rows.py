@@ -100,6 +100,9 @@ class RowMaker:
         car = " ".join(str(p) for p in (facts["year"], facts["model"] or facts["make"]) if p)
         if car and facts["condition"] == "used":
             car = self.used_words % {"car": car}
+        if len(card.rows) > 1:
+            cars = sum(due.kind == lead.kind for due in card.rows)
+            car = _("%(n)d cars") % {"n": cars} if cars > 1 else car
         when, tone = self._when(card, facts)
         return Row(
             lead.follow_up_id,

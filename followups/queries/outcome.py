@@ -4,7 +4,9 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from deliveries.models import Delivery
 from followups.models import Attempt, AttemptEffect, FollowUp
+from followups.rules.merging import covered_by_contact
 from followups.words.days import clock, moment, near_day
 from followups.words.labels import kind_name, outcome_name
 
@@ -35,8 +37,15 @@ def saved_words(attempt: Attempt, *, now: datetime) -> tuple[str, str]:
     if FollowUp.State.STOPPED in states:
         return strong, _("It holds for every store of the group from this second on.")
     if FollowUp.State.DONE in states:
-        return strong, _("Done.")
+        return strong, _done_words(attempt)
     return strong, _("Kept on the timeline.")
+
+
+def _done_words(attempt: Attempt) -> str:
+    """One contact, and how many cars it was about when they are several (edge cases 42, 43)."""
+    rows = FollowUp.objects.filter(closed_by=attempt, state=FollowUp.State.DONE)
+    cars = covered_by_contact(rows.values_list("delivery_id", flat=True)).deliveries
+    return _("Done, for %(n)d cars.") % {"n": cars} if cars > 1 else _("Done.")
 
 
 def _call_back_time(attempt: Attempt) -> str:
@@ -56,7 +65,13 @@ def logged_words(attempt: Attempt, *, now: datetime) -> str:
 ENDINGS = {
     "unwound": lambda: _("The sale was unwound."),
     "asked_to_stop": lambda: _("They asked not to be contacted."),
+    "died": lambda: _("They died. Nobody contacts them."),
+    "merged": lambda: _("Found to be the same person as another entry; its follow-up counts."),
     "newer_delivery": lambda: _("They have a newer car; its own follow-up takes over."),
+    "delivery_cleared": lambda: _("The car has not gone home yet."),
+    "car_gone": lambda: _("They no longer have the car."),
+    "promise_settled": lambda: _("The promise is settled."),
+    "nothing_to_tell": lambda: _("They know the date already."),
     "learned_late": lambda: _("Another follow-up answers it too."),
 }
 
@@ -65,6 +80,18 @@ def ending_words(reason: str) -> str:
     """Why a follow-up ended without a log."""
     make = ENDINGS.get(reason)
     return make() if make else _("It was closed.")
+
+
+def bought_words(customer_id: int, *, now: datetime) -> str:
+    """ "Bought today from Noor Haddad": their newest car, for whoever had their card open meanwhile
+    (edge case 47); "" without one."""
+    cars = Delivery.objects.delivered().filter(customer=customer_id)
+    car = cars.select_related("store", "salesperson").order_by("-delivered_on", "-id").first()
+    if car is None or car.delivered_on is None:
+        return ""
+    seller = car.salesperson.name if car.salesperson else car.store.name
+    day = near_day(car.delivered_on, car.store.day_of(now))
+    return _("Bought %(day)s from %(name)s") % {"day": day, "name": seller}
 
 
 def ended_words(follow_up: FollowUp, *, now: datetime) -> tuple[str, str]:

@@ -76,15 +76,15 @@ def staff_of(store: Store, *, today: date, calendar: WorkCalendar) -> Staff:
     workers: dict[int, Worker] = {}
     roles: dict[int, frozenset[Role]] = {}
     names: dict[int, str] = {}
-    managers: list[tuple[int, int]] = []
-    for user_id, name, role, weekly, cover_id, store_id, away in members:
+    managers: list[tuple[int, int, int]] = []
+    for n, (user_id, name, role, weekly, cover_id, store_id, away) in enumerate(members):
         names[user_id] = name
         roles[user_id] = roles.get(user_id, frozenset()) | {Role(role)}
         if role in _RANK:
-            managers.append((_RANK[role], user_id))
+            managers.append((_RANK[role], n, user_id))  # as stores.queries.manager_ids_of
         if store_id is not None:
             own = WeeklyHours.from_json(json.loads(weekly)) if weekly else hours
             days_off = tuple((starts_on, ends_on) for starts_on, ends_on in away or ())
             workers[user_id] = Worker(user_id, own, cover_id, days_off)
-    ordered = tuple(dict.fromkeys(user_id for _, user_id in sorted(managers)))
+    ordered = tuple(dict.fromkeys(user_id for *_, user_id in sorted(managers)))
     return Staff(store, today, calendar, workers, ordered, roles, names)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import phonenumbers
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from customers.models import ContactStop, Customer
 from customers.queries import contact_facts_of
@@ -21,6 +22,7 @@ from customers.rules.contactability import (
     may_contact,
 )
 from dealerfollow.stores.models import Store
+from followups.queries.card_banners import Quiet
 from followups.queries.card_reads import Way, ways_of
 from followups.words.days import clock, day, minutes, short_day
 from followups.words.reasons import CHANNEL_NAMES
@@ -83,6 +85,7 @@ class Reach:
     stopped_channels: frozenset[str]
     has_another_number: bool
     can_write: bool
+    is_number_missing: bool  # none on file is right: finding one is the next act (edge case 62)
 
 
 def national(number: str) -> str:
@@ -105,8 +108,12 @@ def reach_of(
     purpose: Purpose,
     now: datetime,
     recent_tries: tuple[datetime, ...],
+    quiet: Quiet,
 ) -> Reach:
-    """How the customer and the co-buyer may be reached at `now`, in 5 queries (6 when stopped)."""
+    """How the customer and the co-buyer may be reached at `now`, in 5 queries (6 when stopped).
+
+    `quiet` is the household's own reason not to ring now, where the law would let us.
+    """
     people = [customer, *([co_buyer] if co_buyer else [])]
     facts = contact_facts_of(people, recent_tries={customer.pk: recent_tries})
     mine = facts[customer.pk]
@@ -119,21 +126,23 @@ def reach_of(
     )
     zone = ZoneInfo(mine.zones[0])
     phone = answers["phone"]
+    stopped = frozenset(c for c in CHANNELS if any(s.binds(c, purpose) for s in mine.stops))
     return Reach(
-        call=_call(customer, own, phone, zone, store, now),
-        other_numbers=_others(customer, co_buyer, own, phones, facts, purpose, now),
-        text_href=f"sms:{own[0]}" if own and answers["text"].is_allowed else "",
+        call=_call(customer, own, phone, zone, store, now, quiet),
+        other_numbers=()
+        if quiet
+        else _others(customer, co_buyer, own, phones, facts, purpose, now),
+        text_href=f"sms:{own[0]}" if own and answers["text"].is_allowed and not quiet else "",
         mail_href=f"mailto:{mail.value}" if mail and answers["email"].is_allowed else "",
         blocked=_blocked(customer, phones, answers),
         hint=_hint(customer, phone),
         there=_("%(time)s there") % {"time": clock(now.astimezone(zone))},
         zone=zone,
         is_outside_hours=isinstance(phone, No) and phone.reason in HOURS,
-        stopped_channels=frozenset(
-            c for c in CHANNELS if any(stop.binds(c, purpose) for stop in mine.stops)
-        ),
+        stopped_channels=stopped,
         has_another_number=len(own) > 1,
         can_write=bool(customer.ways & 6),
+        is_number_missing=isinstance(phone, No) and phone.reason in ("no_number", "wrong_number"),
     )
 
 
@@ -144,10 +153,13 @@ def _call(
     zone: ZoneInfo,
     store: Store,
     now: datetime,
+    quiet: Quiet,
 ) -> Call | None:
     if not own:
         return None
     label = _("Call %(name)s") % {"name": customer.short_name}
+    if answer.is_allowed and quiet:
+        return Call("", own[0], national(own[0]), label, quiet.closed, quiet.sub)
     if answer.is_allowed:
         return Call(f"tel:{own[0]}", own[0], national(own[0]), label)
     assert isinstance(answer, No)
@@ -197,7 +209,7 @@ def _hint(customer: Customer, answer: Answer) -> str:
     """One line under the buttons: hours they asked for, or why there is no number to press."""
     if isinstance(answer, No) and answer.reason in _HINTS:
         return str(_HINTS[answer.reason]())
-    parts = []
+    parts = _doubt(answer)
     if customer.preferred_channel not in ("", "phone"):
         channel = CHANNEL_NAMES[customer.preferred_channel]
         parts.append(_("Prefers: %(channel)s.") % {"channel": channel})
@@ -210,6 +222,19 @@ def _hint(customer: Customer, answer: Answer) -> str:
         parts.append(_("Speaks Spanish."))
     return " ".join(parts)
 
+
+def _doubt(answer: Answer) -> list[str]:
+    """Why the hours are narrower than those of one place (edge cases 14 to 16)."""
+    doubt = answer.params.get("doubt") if isinstance(answer, No) else None
+    return [str(_DOUBTS[str(doubt)])] if doubt else []
+
+
+_DOUBTS: dict[str, Any] = {
+    "unknown": gettext_lazy("No address and no area code: it must be day in all fifty states."),
+    "split_zip": gettext_lazy("Two time zones meet at their address: both must be open."),
+    "split_area": gettext_lazy("Their area code lies in two time zones: both must be open."),
+    "two_places": gettext_lazy("Address and area code are far apart: both must be open."),
+}
 
 _HINTS: dict[str, Any] = {
     "no_number": lambda: _("No number on file. Look into the deal jacket, or write."),

@@ -5,20 +5,22 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from customers.models import Customer
+from customers.queries import of_person
 from dealerfollow.web.days import day_words, moment_words, weekday_words
 from deliveries.models import Delivery
-from followups.models import Attempt, FollowUp, Plan
+from followups.models import Attempt, AttemptBelonging, FollowUp, Plan
 from followups.queries.cadences import cadence_of
 from followups.rules.touchpoints import LEAD_DAYS
 from followups.words.labels import kind_name, outcome_name, overdue_label
 
 MOST = 60
+NOTED = Q(attempt=OuterRef("pk"), is_noted=True)
 ICONS = {
     "phone": "phone",
     "text": "message",
@@ -29,6 +31,7 @@ ICONS = {
 ENDINGS = {
     "asked_to_stop": lambda: _("they asked not to be contacted"),
     "unwound": lambda: _("the sale was unwound"),
+    "died": lambda: _("they died"),
     "newer_delivery": lambda: _("a newer car took over"),
     "learned_late": lambda: _("answered by the post-sale call"),
 }
@@ -63,18 +66,22 @@ def timeline_of(
     """The timeline within these stores; 4 queries, at most MOST lines of each kind."""
     zone = customer.store.zone
     today = now.astimezone(zone).date()
-    mine = {"group_id": scope.group_id, "customer": customer, "store__in": list(store_ids)}
+    here = {"group_id": scope.group_id, "store__in": list(store_ids)}
+    mine = of_person(customer)
     rows = list(
-        FollowUp.objects.filter(**mine)
+        FollowUp.objects.filter(mine, **here)
         .select_related("owner", "counted_for")
         .order_by("-due_on", "-id")[:MOST]
     )
-    plans = Plan.objects.filter(**mine, next_on__isnull=False).select_related("owner")
+    plans = Plan.objects.filter(mine, **here, next_on__isnull=False).select_related("owner")
     tries = list(
-        Attempt.objects.filter(**mine).select_related("by", "undo").order_by("-at", "-id")[:MOST]
+        Attempt.objects.filter(_made_to(customer), **here)
+        .select_related("by", "undo")
+        .annotate(is_noted=Exists(AttemptBelonging.objects.filter(NOTED)))
+        .order_by("-at", "-id")[:MOST]
     )
     sales = Delivery.objects.filter(
-        Q(customer=customer) | Q(co_buyer=customer), store__in=list(store_ids)
+        mine | Q(co_buyer=customer), store__in=list(store_ids)
     ).select_related("vehicle", "salesperson")
     open_rows = [r for r in rows if r.state == FollowUp.State.OPEN]
     past: list[tuple[date, datetime | None, Event]] = []
@@ -95,6 +102,16 @@ def timeline_of(
         past=tuple(event for _day, _at, event in past[:MOST]),
         is_cut=len(tries) == MOST or len(past) > MOST,
     )
+
+
+def _made_to(customer: Customer) -> Q:
+    """Attempts of the person: those logged on their rows and not given to somebody else by an
+    un-merge, those given to them, and those of which both have a note (edge case 67)."""
+    given = AttemptBelonging.objects.filter(attempt=OuterRef("pk"))
+    gone = Exists(given.exclude(customer=OuterRef("customer")))
+    theirs = given.filter(of_person(customer))
+    noted = given.filter(is_noted=True, other=customer)
+    return (of_person(customer) & ~gone) | Q(Exists(theirs)) | Q(Exists(noted))
 
 
 def _due(row: FollowUp, scope: Any, today: date) -> Event:
@@ -128,6 +145,8 @@ def _coming(plan: Plan, today: date) -> Event:
 def _tried(attempt: Attempt, now: datetime, zone: Any) -> Event:
     icon = "phone-check" if attempt.is_talk and attempt.channel == "phone" else ""
     parts = [attempt.reason, ", ".join(attempt.gained), attempt.note]
+    if getattr(attempt, "is_noted", False):
+        parts.append(_("Made while two entries were taken for one person"))
     return Event(
         icon=icon or ICONS.get(attempt.channel, "phone"),
         title=outcome_name(attempt.outcome),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from dealerfollow.stores.models import User
 from dealerfollow.stores.queries import StoreDay
 from dealerfollow.tenancy.prepared import read
-from followups.queries.card_page import Asked
+from followups.queries.card_parts import Asked
 from followups.queries.known import known_about
 from followups.queries.list_rows import RowGroup, RowMaker, groups_of, left_words, more_words
 from followups.queries.people import Staff, staff_of

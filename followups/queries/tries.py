@@ -16,6 +16,7 @@ TRIES = """
 SELECT e.follow_up_id, a.at, a.made_on, a.outcome
   FROM followups_attempteffect e JOIN followups_attempt a ON a.id = e.attempt_id
  WHERE e.follow_up_id = ANY(%s) AND e.after ? 'tries' AND a.is_try AND NOT a.is_talk
+   AND a.outcome <> 'wrong_number'  -- nobody of theirs could have answered: no rung of the ladder
    AND NOT EXISTS (SELECT 1 FROM followups_attemptundo u WHERE u.attempt_id = a.id)
  ORDER BY a.at, e.id
 """

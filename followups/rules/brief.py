@@ -36,6 +36,7 @@ DEPARTMENT_TO_ASK: Mapping[str, str] = {
     "how_to": "service",
     "check_in": "service",
     "lease": "sales",
+    "plates": "title",
     "repurchase": "sales",
 }
 """Who has a fact worth fetching for which kind: the plates, the last visit, the car's value."""
@@ -169,6 +170,7 @@ def _occasions(facts: Facts) -> Iterable[Reason]:
 
 _OCCASIONS: Mapping[str, tuple[str, int]] = {
     "post_sale": ("phone", 50),
+    "plates": ("license", 49),
     "lease": ("calendar", 48),
     "satisfaction": ("phone", 45),
     "birthday": ("gift", 44),
@@ -202,6 +204,14 @@ def _personal(facts: Facts) -> Iterable[Reason]:
         )
 
 
+def _wanted_car(facts: Facts) -> Iterable[Reason]:
+    """The car that a prospect asked about went to somebody else: news (edge case 50)."""
+    if facts.wanted_car_sold_on is not None:
+        params = {"vehicle": facts.wanted_car, "sold_on": facts.wanted_car_sold_on}
+        evidence = Evidence("sold_to_another", {"sold_on": facts.wanted_car_sold_on})
+        yield Reason("car_is_sold", params, evidence, "car", 72, True, facts.wanted_car_sold_on)
+
+
 def _hints(facts: Facts) -> Iterable[Reason]:
     """What to mind rather than why to call: another voicemail needs a new reason (seed 004)."""
     if facts.voicemails >= VOICEMAILS_TO_MIND:
@@ -228,5 +238,6 @@ _REASONS: tuple[Callable[[Facts], Iterable[Reason]], ...] = (
     _occasions,
     _anniversary,
     _personal,
+    _wanted_car,
     _hints,
 )

@@ -58,6 +58,8 @@ class Facts(NamedTuple):
     personal: tuple[PersonalFact, ...] = ()
     last_attempt: LastAttempt | None = None
     voicemails: int = 0
+    wanted_car: str = ""
+    wanted_car_sold_on: date | None = None
 
     @property
     def days_since_delivery(self) -> int | None:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
+from followups.rules.merging import by_customer
+
 Group = Literal["missed", "overdue", "call_back", "due", "cover", "store", "early"]
 Whose = Literal["mine", "cover", "missed", "store"]
 GROUPS: tuple[Group, ...] = ("missed", "overdue", "call_back", "due", "cover", "store", "early")
@@ -82,10 +84,7 @@ class Arranged:
 
 def arrange(dues: Iterable[Due], *, today: date, cap: int, logged: int = 0) -> Arranged:
     """The day's cards. `logged` cards of today already count against the cap."""
-    by_customer: dict[int, list[Due]] = {}
-    for due in dues:
-        by_customer.setdefault(due.customer_id, []).append(due)
-    cards = sorted((_card(rows, today) for rows in by_customer.values()), key=_order)
+    cards = sorted((_card(rows, today) for rows in by_customer(dues)), key=_order)
     room = cap - logged - sum(card.tier == 1 or card.group not in CAPPED for card in cards)
     shown, held_back = [], 0
     for card in cards:

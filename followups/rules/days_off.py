@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dealerfollow.lib.workdays import WeeklyHours, WorkCalendar
+from dealerfollow.lib.workdays import Span, WeeklyHours, WorkCalendar
 
 HORIZON_DAYS = 15
 """A longer absence is covered from its first day on; nobody makes three weeks early."""
@@ -53,6 +53,41 @@ def cover_of(
         if other is None or not other.is_off(day):
             return user_id
     return next(iter(managers), None)
+
+
+def holder_on(
+    worker: Worker,
+    day: date,
+    wished: Span | None,
+    workers: Mapping[int, Worker],
+    *,
+    evening: Sequence[int],
+    managers: Sequence[int],
+) -> int | None:
+    """Who makes the call of a customer who wants it at certain hours (edge case 20), and whom it is
+    counted for.
+
+    The owner, or on a day off the cover, while they are there for a part of `wished` (store-local);
+    then the owner's cover, the BDC (`evening`, in order) and the managers, the first who is. Nobody
+    there at those hours changes nothing. None only in a store without a manager.
+    """
+    holder = cover_of(worker, day, workers, managers) if worker.is_off(day) else worker.user_id
+    if wished is None:
+        return holder
+    asked = [holder, worker.cover_id, *evening, *managers]
+    there = (
+        user_id
+        for user_id in asked
+        if user_id is not None and _is_there(workers.get(user_id), day, wished)
+    )
+    return next(there, holder)
+
+
+def _is_there(worker: Worker | None, day: date, wished: Span) -> bool:
+    if worker is None or worker.is_off(day):
+        return False
+    hours = worker.hours.on(day)
+    return hours is not None and hours[0] < wished[1] and wished[0] < hours[1]
 
 
 def early_until(worker: Worker | None, today: date, store: WorkCalendar) -> date:

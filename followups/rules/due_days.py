@@ -47,6 +47,16 @@ def due_day(
     return _due_before_survey(due_on, survey_opens_on, anchor_on, calendar)
 
 
+def may_leave_on(
+    touchpoint: Touchpoint, channel: str | None, nominal_on: date, due_on: date
+) -> date | None:
+    """The birthday itself, where the store is closed on it and what was prepared the open day
+    before is a text or an e-mail: that may leave on the day (edge case 11). None for all else: a
+    call, and a letter, are made on the open day before."""
+    is_written = touchpoint.kind == "birthday" and channel in ("text", "email")
+    return nominal_on if is_written and due_on < nominal_on else None
+
+
 def skipped_days(asked_on: date, due_on: date, calendar: WorkCalendar) -> tuple[Note, ...]:
     """The note that names the closed days between the day asked for and a later due day."""
     days = calendar.closed_days_between(asked_on, due_on)

@@ -23,7 +23,8 @@ class PromiseState:
 class LogEntry:
     """A log as it was posted, before anything is saved; days in the store's time.
 
-    `reason_codes` are the reasons of the card that the person called with; `told` gives the date
+    `reason_codes` are the reasons of the card that the person called with, `used_reason` is what
+    somebody else has called with when this contact is still owed; `told` gives the date
     told for a we-owe; `settled` the we-owes settled on this contact.
     """
 
@@ -32,6 +33,7 @@ class LogEntry:
     is_inbound: bool = False
     reason: str = ""
     reason_codes: tuple[str, ...] = ()
+    used_reason: str = ""
     told: tuple[tuple[int, date], ...] = ()
     settled: tuple[int, ...] = ()
     is_all_good: bool = False
@@ -74,10 +76,17 @@ def problems_with(
 
 
 def _reason_problems(log: LogEntry) -> dict[str, str]:
-    """The card's own reason is enough: "spoke, nothing new" is three taps."""
+    """The card's own reason is enough: "spoke, nothing new" is three taps. Not the reason that
+    somebody else has called with, though (edge case 72)."""
+    if log.used_reason and _same(log.reason, log.used_reason):
+        return {"reason": "same_reason"}
     if log.reason_codes or not is_empty_reason(log.reason):
         return {}
     return {"reason": "empty_reason" if log.reason.strip() else "reason_required"}
+
+
+def _same(one: str, other: str) -> bool:
+    return one.split() != [] and one.casefold().split() == other.casefold().split()
 
 
 def _call_back_problems(log: LogEntry, today: date, calendar: WorkCalendar) -> dict[str, str]:

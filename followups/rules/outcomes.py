@@ -23,9 +23,15 @@ from followups.rules.tries import (
 )
 
 StopScope = Literal["sales", "everything"]
+Answerer = Literal["customer", "co_buyer", "someone_else"]
+"""Who was talked with: the customer, a co-buyer on the deal, or anybody else (edge case 68)."""
 STOP_SCOPES: tuple[StopScope, ...] = ("sales", "everything")
 SERVICE_KINDS = frozenset({"promise", "call_back", "heat", "plates"})
 """Contacts that the customer is owed: a stop of sales calls leaves them (edge case 60)."""
+WRONG_NUMBER = frozenset({"wrong_number", "stranger_stopped"})
+"""Somebody else has the number now; a stranger may also ask never to be rung (edge case 63)."""
+STOPS_STAY = frozenset({"asked_to_stop", "stranger_stopped"})
+"""Logged by mistake they are corrected in words, never undone (edge case 64)."""
 GREETING_KINDS = frozenset({"birthday", "anniversary"})
 """A greeting is made when it is sent; nobody has to answer it."""
 
@@ -49,6 +55,7 @@ OUTCOMES: Mapping[str, Outcome] = MappingProxyType(
             Outcome("wrong_number", "phone"),
             Outcome("someone_else", "phone"),
             Outcome("call_back", "phone", is_conversation=True),
+            Outcome("stranger_stopped", "phone"),
             Outcome("asked_to_stop", "phone", is_conversation=True),
             Outcome("texted", "text"),
             Outcome("text_answered", "text", is_conversation=True),
@@ -72,6 +79,7 @@ OUTCOMES_BY_CHANNEL: Mapping[Channel, tuple[str, ...]] = MappingProxyType(
             "someone_else",
             "emailed",
             "met",
+            "stranger_stopped",
             "asked_to_stop",
         ),
         "text": ("texted", "text_answered", "spoke", "call_back", "wrong_number", "asked_to_stop"),
@@ -93,6 +101,7 @@ class Contact:
     is_inbound: bool = False
     call_back_on: date | None = None
     stop_scope: StopScope | None = None
+    answered_by: Answerer = "customer"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,11 +151,17 @@ class Effects:
     is_conversation: bool = False
     is_voicemail: bool = False
     marks_number_wrong: bool = False
+    blocks_number: bool = False
     stop_scope: StopScope | None = None
 
 
 def is_conversation(contact: Contact) -> bool:
-    """Was the customer talked with? A text or e-mail *from* the customer is an answer."""
+    """Was the customer talked with? A text or e-mail *from* the customer is an answer.
+
+    A co-buyer on the deal is as good; with anybody else it was only a try (edge case 68).
+    """
+    if contact.answered_by == "someone_else":
+        return False
     outcome = OUTCOMES[contact.outcome]
     return outcome.is_conversation or (
         contact.is_inbound and outcome.code in ("texted", "emailed", "sent")
@@ -186,13 +201,14 @@ def effects_of(
         tried=tuple(f.follow_up_id for f in follow_ups if not f.needs_its_owner),
         is_conversation=talked,
         is_voicemail=contact.outcome == "voicemail",
-        marks_number_wrong=contact.outcome == "wrong_number",
+        marks_number_wrong=contact.outcome in WRONG_NUMBER,
+        blocks_number=contact.outcome == "stranger_stopped",
         stop_scope=_stop_scope(contact),
     )
 
 
 def _stop_scope(contact: Contact) -> StopScope | None:
-    """A stop without a scope is taken at its widest."""
+    """A stop without a scope is taken at its widest. It binds whoever asked (edge case 68)."""
     if contact.outcome != "asked_to_stop":
         return None
     return contact.stop_scope or "everything"
@@ -209,21 +225,30 @@ def _effect(
     key = follow_up.follow_up_id
     tomorrow = calendar.open_day_after(contact.made_on)
     scope = _stop_scope(contact)
+    if scope is not None and contact.answered_by != "customer":
+        if follow_up.needs_its_owner:
+            return None
+        return _after_try(contact, follow_up, calendar, ladder, can_write)
     if scope is not None:
         if ends_by_stop(follow_up.kind, scope):
             return Ending(key, "stopped", f"asked_to_stop_{scope}")
         return Move(key, tomorrow, "promise_remains")
-    if contact.outcome == "call_back" and contact.call_back_on is not None:
+    if _is_asked_back(contact) and contact.call_back_on is not None:
         return Move(key, contact.call_back_on, "call_back")
     if follow_up.needs_its_owner:
         return Move(key, tomorrow, "reached_by_other") if is_conversation(contact) else None
     if is_conversation(contact):
         return Ending(key, "done", contact.outcome)
-    if contact.outcome == "wrong_number":
+    if contact.outcome in WRONG_NUMBER:
         return Move(key, tomorrow, "other_number" if has_another_number else "find_a_number")
     if _is_made_by_sending(contact.outcome, follow_up):
         return Ending(key, "done", contact.outcome)
     return _after_try(contact, follow_up, calendar, ladder, can_write)
+
+
+def _is_asked_back(contact: Contact) -> bool:
+    """Only who the call is for, or bought with them, can ask for another day."""
+    return contact.outcome == "call_back" and contact.answered_by != "someone_else"
 
 
 def _is_made_by_sending(outcome: str, follow_up: Ticked) -> bool:

@@ -29,12 +29,18 @@ class Offer:
     until: datetime
 
 
-def offers(now: datetime, *, calendar: WorkCalendar, next_working_on: date) -> tuple[Offer, ...]:
+def offers(
+    now: datetime, *, calendar: WorkCalendar, next_working_on: date, day_ends_at: time
+) -> tuple[Offer, ...]:
     """What can be chosen at `now` (in the store's time); "pick" has no moment of its own.
 
-    One hour is sixty real minutes, also over a clock change (edge case 13).
+    One hour is sixty real minutes, also over a clock change (edge case 13). It is not on offer when
+    the day would have ended by then: what is put off past it would be a miss.
     """
-    found = [Offer("hour", (now.astimezone(UTC) + timedelta(hours=1)).astimezone(now.tzinfo))]
+    found = []
+    in_an_hour = (now.astimezone(UTC) + timedelta(hours=1)).astimezone(now.tzinfo)
+    if in_an_hour <= _at(now, now.date(), day_ends_at):
+        found.append(Offer("hour", in_an_hour))
     if now.time() < time(16, 45) and calendar.is_open(now.date()):
         found.append(Offer("evening", _at(now, now.date(), EVENING)))
     tomorrow = now.date() + timedelta(days=1)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dealerfollow.lib.workdays import WorkCalendar
-from followups.rules.cadence import Cadence, Condition, Touchpoint
+from followups.rules.cadence import ENDS, Cadence, Condition, Touchpoint
 from followups.rules.due_days import Note, due_day, skipped_days
 from followups.rules.occurrences import Place, Pointer, place_after, place_from, place_of
 
@@ -198,7 +198,7 @@ class _Plan:
             touchpoint,
             place.nominal_on,
             calendar=self.calendar,
-            anchor_on=None if self.cadence.anchor_kind == "lease" else self.anchor_on,
+            anchor_on=None if self.cadence.anchor_kind in ENDS else self.anchor_on,
             survey_opens_on=None if survey is None else self.anchor_on + timedelta(days=survey),
         )
         if years := self._anniversary(touchpoint, place):

@@ -1,9 +1,11 @@
 """One view, one screen or one button."""
 
+from followups.views.hand_off import hand_off_call
 from followups.views.log import log
 from followups.views.snooze import snooze_card
 from followups.views.tap import tap
 from followups.views.today import card, today
 from followups.views.undo import undo
+from followups.views.why import why
 
-__all__ = ["card", "log", "snooze_card", "tap", "today", "undo"]
+__all__ = ["card", "hand_off_call", "log", "snooze_card", "tap", "today", "undo", "why"]

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from followups.actions import AlreadyLogged
 from followups.queries.card import CardPage
-from followups.queries.outcome import ending_words, logged_words
+from followups.queries.outcome import bought_words, ending_words, logged_words
 from followups.words.days import clock
 from followups.words.labels import kind_name, outcome_name
 
+NEWER = "newer_delivery"
 NOT_SENT_AGAIN = frozenset({"csrfmiddlewaretoken", "decision"})
 
 
@@ -20,7 +21,7 @@ def conflict_of(
     lost: AlreadyLogged, card: CardPage, request: HttpRequest, *, now: datetime
 ) -> dict[str, Any]:
     """What _conflict.html draws."""
-    theirs, attempt = _theirs(lost, now=now), lost.attempt
+    theirs, attempt = _theirs(lost, card.follow_up.customer_id, now=now), lost.attempt
     store = card.follow_up.store
     who = attempt.by.first_name if attempt else ""
     chosen = request.POST.get(
@@ -52,13 +53,13 @@ def conflict_of(
     }
 
 
-def _theirs(lost: AlreadyLogged, *, now: datetime) -> dict[str, str]:
+def _theirs(lost: AlreadyLogged, customer_id: int, *, now: datetime) -> dict[str, str]:
     attempt = lost.attempt
     if attempt is None:
         return {
             "when_title": _("What happened meanwhile"),
             "title": ending_words(lost.ending),
-            "words": "",
+            "words": bought_words(customer_id, now=now) if lost.ending == NEWER else "",
         }
     return {
         "when_title": _("On record, %(time)s")

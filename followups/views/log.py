@@ -23,11 +23,13 @@ def log(request: HttpRequest, pk: int) -> HttpResponse:
     day = Day.of(request, follow_up.store)
     calls = day.list(follow_up.customer_id)
     card = day.card(follow_up, calls) or _closed_card(day, follow_up, calls)
-    form = LogForm(card, request.POST)
+    form = LogForm(card, request.POST, people=calls.staff.names)
     if not form.is_valid():
         return day.render(calls, card, form=form, status=422)
     is_second = request.POST.get("decision") == "keep"
-    details = form.details(today=day.store_day.today, is_second=is_second)
+    details = form.details(
+        today=day.store_day.today, is_second=is_second, zone=follow_up.store.zone
+    )
     try:
         attempt = log_attempt(
             follow_up,
@@ -37,7 +39,7 @@ def log(request: HttpRequest, pk: int) -> HttpResponse:
             staff=calls.staff,
         )
     except LogRefused as refused:
-        form.refuse(refused.problems)
+        form.refuse(refused.problems, offer=refused.offer)
         return day.render(calls, card, form=form, status=422)
     except AlreadyLogged as lost:
         conflict = conflict_of(lost, card, request, now=day.store_day.now)

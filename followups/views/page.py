@@ -18,7 +18,8 @@ from dealerfollow.web.addresses import address_of
 from followups.forms import LogForm, SnoozeForm
 from followups.models import FollowUp
 from followups.queries.card import card_of
-from followups.queries.card_page import Asked, CardPage
+from followups.queries.card_page import CardPage
+from followups.queries.card_parts import Asked
 from followups.queries.today import CallList, call_list
 from followups.rules.snoozing import MAX_SNOOZES, offers
 from followups.words.days import near_day
@@ -167,7 +168,12 @@ class Day:
         day = self.store_day
         local = day.now.astimezone(day.store.zone)
         working_on = calls.staff.works_after(self.scope.user.pk, day.today)
-        offered = offers(local, calendar=day.calendar, next_working_on=working_on)
+        offered = offers(
+            local,
+            calendar=day.calendar,
+            next_working_on=working_on,
+            day_ends_at=day.store.day_ends_at,
+        )
         return SnoozeForm(offered, local, data)
 
 

@@ -4,6 +4,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dealerfollow.web.access import fetch, requires
@@ -12,6 +14,8 @@ from followups.models import Attempt, FollowUp
 from followups.views.news import undone_news
 from followups.views.page import Day
 from followups.words.problems import problem_words
+
+CORRECTED_IN_WORDS = ("day_is_over", "stop_stays")
 
 
 @requires("calls.work")
@@ -29,7 +33,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         undo_attempt(attempt, by=request.user, now=day.store_day.now)  # type: ignore[arg-type]
     except UndoRefused as refused:
-        messages.error(request, problem_words(refused.code))
+        messages.error(request, _refusal(refused.code, attempt))
         status = 409
     follow_up = (
         FollowUp.objects.filter(customer=attempt.customer_id, store=attempt.store_id)
@@ -51,3 +55,12 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
         response["HX-Push-Url"] = url
         response["HX-Trigger"] = "call-undone"
     return response
+
+
+def _refusal(code: str, attempt: Attempt) -> str:
+    """Why not; with the way to the correction in words where that is what is left (decision 12)."""
+    words = problem_words(code)
+    if code not in CORRECTED_IN_WORDS:
+        return words
+    url = reverse("accountability:correct", args=[attempt.pk])  # an address, one floor up
+    return format_html('{} <a href="{}">{}</a>', words, url, _("Correct it in words"))

@@ -19,6 +19,8 @@ KINDS: Mapping[str, Any] = {
     "repurchase": gettext_lazy("Next car"),
     "birthday": gettext_lazy("Birthday"),
     "lease": gettext_lazy("Lease"),
+    "plates": gettext_lazy("Plates"),
+    "introduction": gettext_lazy("Introduction"),
     "promise": gettext_lazy("Promise"),
     "call_back": gettext_lazy("Call back"),
 }
@@ -30,6 +32,7 @@ OUTCOMES: Mapping[str, Any] = {
     "wrong_number": gettext_lazy("Wrong number"),
     "someone_else": gettext_lazy("Someone else answered"),
     "call_back": gettext_lazy("Asked to be called back"),
+    "stranger_stopped": gettext_lazy("A stranger: never call this number"),
     "asked_to_stop": gettext_lazy("Asked us to stop"),
     "asked_to_stop_sales": gettext_lazy("Asked for no sales calls"),
     "asked_to_stop_everything": gettext_lazy("Asked us not to contact them at all"),
@@ -70,7 +73,7 @@ def department_name(department: str) -> str:
 @Remembered
 def age_label(kind: str, delivered_on: date | None, first_due_on: date) -> str:
     """How old the delivery is on the due day: "day 2", "6 months"; else what it is."""
-    if kind in ("birthday", "lease", "promise", "call_back") or delivered_on is None:
+    if kind in ("birthday", "lease", "plates", "promise", "call_back") or delivered_on is None:
         return kind_name(kind).lower()
     days = (first_due_on - delivered_on).days
     if days < 150:
@@ -105,11 +108,17 @@ STEPS: Mapping[str, Any] = {
         "Ask about the person before the car. Give the reason you called in the first sentence."
     ),
     "birthday": gettext_lazy("Wish them well, and leave it at that."),
+    "introduction": gettext_lazy(
+        "Say that you take over from their salesperson, and how they reach you from now on."
+    ),
     "lease": gettext_lazy(
         "Say when the lease ends and what can be done before. Ask what has changed at home."
     ),
     "repurchase": gettext_lazy(
         "Ask what the car should do next year that it does not do now. No price on the phone."
+    ),
+    "plates": gettext_lazy(
+        "Say whether the plates are here or when they come, and until when the temporary tag holds."
     ),
     "promise": gettext_lazy("Give them the answer they asked for, or the new date and why."),
 }

@@ -18,7 +18,7 @@ def why_here(row: FollowUp, delivery: Delivery | None, today: date) -> str:
         _("%(kind)s, due %(day)s.") % {"kind": kind_name(row.kind), "day": day(row.first_due_on)}
     ]
     delivered_on = delivery.delivered_on if delivery else None
-    if delivered_on and row.kind not in ("birthday", "lease", "promise"):
+    if delivered_on and row.kind not in ("birthday", "lease", "plates", "promise"):
         parts.append(_since_delivery((row.first_due_on - delivered_on).days))
     parts += [words for note in row.planning_note if (words := note_words(note))]
     if row.due_on != row.first_due_on:
@@ -43,6 +43,12 @@ def note_words(note: dict[str, Any]) -> str:
     code = note.get("code", "")
     if code == "moved_for_closed_days":
         return _("Moved on: the store is closed %(days)s.") % {"days": days}
+    if code == "may_leave_on_the_day":
+        return _("It may be sent on %(days)s itself.") % {"days": days}
+    if code == "moved_for_state_day":
+        return _("Moved: their state allows no calls on %(days)s.") % {"days": days}
+    if code == "spread":
+        return _("Moved on from %(days)s: that day was full.") % {"days": days}
     if code == "moved_earlier_for_deadline":
         return _("Moved earlier: closed %(days)s, and it has a deadline.") % {"days": days}
     if code == "moved_earlier_for_birthday":
@@ -51,6 +57,9 @@ def note_words(note: dict[str, Any]) -> str:
         {
             "moved_earlier_for_survey": _("Moved earlier for the survey."),
             "survey_opens_first": _("The survey opens before any open day."),
+            "contract_date": _("Counted from the contract date: the file has no delivery date."),
+            "tell_ready": _("It is ready: they are to be told."),
+            "tell_moved": _("Moved past the date they were told (%(days)s now).") % {"days": days},
             "learned_late": _("We learned of the delivery late."),
             "planned_late": _("Planned late."),
         }.get(code, "")

@@ -142,6 +142,15 @@ def _post_sale(p: Mapping[str, Any], today: date) -> str:
     return _("The first days with the %(vehicle)s") % {"vehicle": p.get("vehicle") or _("car")}
 
 
+def _wanted_car(p: Mapping[str, Any], today: date) -> str:
+    vehicle = str(p.get("vehicle") or "")
+    return (
+        _("The %(vehicle)s they asked about is sold") % {"vehicle": vehicle}
+        if vehicle
+        else _("The car they asked about is sold")
+    )
+
+
 _TITLES: Mapping[str, Callable[[Mapping[str, Any], date], str]] = {
     "we_owe_ready": _ready,
     "we_owe_overdue": _overdue,
@@ -157,6 +166,7 @@ _TITLES: Mapping[str, Callable[[Mapping[str, Any], date], str]] = {
     "purchase_anniversary": _anniversary,
     "personal_fact": lambda p, today: _("Ask about: %(fact)s") % {"fact": p["text"]},
     "lease": _lease,
+    "car_is_sold": _wanted_car,
     "voicemails_unanswered": _voicemails,
     "prefers_channel": lambda p, today: (
         _("Prefers: %(channel)s") % {"channel": CHANNEL_NAMES.get(str(p["channel"]), p["channel"])}
@@ -204,6 +214,9 @@ _SOURCES: Mapping[str, Callable[[Mapping[str, Any], date], str]] = {
     "cadence": lambda p, today: "",
     "delivered": _delivery_source,
     "noted": lambda p, today: _("Noted %(ago)s") % {"ago": ago(p["noted_on"], today)},
+    "sold_to_another": lambda p, today: (
+        _("Sold to somebody else %(ago)s") % {"ago": ago(p["sold_on"], today)}
+    ),
     "customer_said": lambda p, today: _("They said so"),
     "nothing_on_file": lambda p, today: "",
 }

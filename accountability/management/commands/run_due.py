@@ -14,7 +14,7 @@ from accountability.queries import days_to_close, stores_to_close
 from dealerfollow.stores.models import Store
 from dealerfollow.tenancy.scope import scope
 from deliveries.tasks import import_all_waiting, purge_all
-from followups.tasks import plan_all_due, send_all_due
+from followups.tasks import keep_all_to_one_ring, plan_all_due, send_all_due
 
 
 class Command(BaseCommand):
@@ -35,13 +35,13 @@ class Command(BaseCommand):
             return
         self.stdout.write(
             "Imported {imports} rows, planned {planned} follow-ups, closed {days} days "
-            "({missed} missed, {excused} excused), sent {notices} notices, "
-            "forgot {purged} files.".format(**done)
+            "({missed} missed, {excused} excused), let {waiting} wait for their household, "
+            "sent {notices} notices, forgot {purged} files.".format(**done)
         )
 
 
 def run_everything_due(now: datetime) -> dict[str, int]:
-    """imports, planned, days, missed, excused, notices, purged: what one round of jobs did."""
+    """imports, planned, days, missed, excused, waiting, notices, purged: what one round did."""
     imports = import_all_waiting()
     planned = plan_all_due(now=now)
     closed = {"days": 0, "missed": 0, "excused": 0}
@@ -59,6 +59,7 @@ def run_everything_due(now: datetime) -> dict[str, int]:
         "imports": imports,
         "planned": planned,
         **closed,
+        "waiting": keep_all_to_one_ring(now=now),
         "notices": send_all_due(now=now),
         "purged": purge_all(now=now),
     }

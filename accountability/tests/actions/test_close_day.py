@@ -1,11 +1,13 @@
 """The day ends: one miss per follow-up, counted for one person, never nothing."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 
 from accountability.actions import DayNotEndedError, close_day
+from accountability.invariants.rows import days_that_left_no_trace, misses_without_their_notice
 from accountability.models import Excuse, Miss, SweepRun
+from accountability.queries.ledger import miss_rows
 from accountability.tests.sweeping import (
     FRIDAY,
     MONDAY,
@@ -19,10 +21,14 @@ from accountability.tests.sweeping import (
     tried,
 )
 from customers.actions import record_stop
-from dealerfollow.stores.actions import add_absence, close_store_on
-from dealerfollow.stores.models import Absence, Membership, SystemOutage
+from dealerfollow.stores.actions import add_absence, close_store_on, hire
+from dealerfollow.stores.models import Absence, Membership, Store, SystemOutage
+from dealerfollow.stores.queries import store_day
+from dealerfollow.stores.rules.rights import Role
 from dealerfollow.testing.sales import buyer, deliver, noon
 from followups.models import FollowUp, Notice
+from followups.queries.people import staff_of
+from followups.tasks import message_of
 
 
 def misses():
@@ -169,12 +175,24 @@ def test_a_late_sweep_finds_what_was_made_only_the_next_day(cast, call):
     assert (call.state, call.missed_on) == ("done", THURSDAY)
 
 
+def test_edge_31_over_a_sick_week_it_is_one_miss_with_age_five(cast, call):
+    member = Membership.objects.get(user=cast.sam)
+    Membership.objects.filter(pk=member.pk).update(cover=cast.bea)
+    off(cast, cast.sam, entered_at=at(THURSDAY, 8))
+    last = THURSDAY + timedelta(days=5)
+    for n in range(6):
+        close(cast.north, THURSDAY + timedelta(days=n))
+    (row,) = miss_rows(Miss.objects.all(), now=at(last, 22))
+    assert (row.wait.label, row.person) == ("5 days", "Bea Walsh")
+    assert Notice.objects.filter(kind="missed").count() == 1
+
+
 def test_edge_31_open_for_five_days_is_one_miss_and_one_notice(cast, call):
     for day in (THURSDAY, FRIDAY, SATURDAY, SUNDAY, MONDAY):
         close(cast.north, day)
     assert misses() == [("Sam Rivera", "owner", THURSDAY)]
     assert list(Notice.objects.values_list("dedupe_key", flat=True)) == [
-        f"missed:{cast.north.pk}:{THURSDAY}:{cast.maya.pk}"
+        f"missed:{cast.north.pk}:{FRIDAY}:{cast.maya.pk}"
     ]
 
 
@@ -189,7 +207,50 @@ def test_edge_32_what_saturday_left_is_reported_on_monday_morning(cast):
         "excused": 0,
         "to_ask": 0,
         "names": [{"name": "Sam Rivera", "missed": 1}],
+        "days": [{"day": "2026-03-07", "missed": 1}],
     }
+
+
+def test_edge_32_with_an_open_sunday_mondays_report_covers_both_days(cast):
+    open_all_week = {str(n): ["09:00", "20:00"] for n in range(7)}
+    Store.objects.filter(pk=cast.north.pk).update(weekly_hours=open_all_week)
+    cast.north.refresh_from_db()
+    for delivered_on in (THURSDAY, FRIDAY):
+        post_sale(cast.north, cast.sam, delivered_on=delivered_on)
+    assert (close(cast.north, SATURDAY).missed, close(cast.north, SUNDAY).missed) == (1, 1)
+    notice = Notice.objects.get(kind="missed")
+    assert (notice.send_after, notice.facts["missed"]) == (at(MONDAY, 7, 30), 2)
+    assert [one["day"] for one in notice.facts["days"]] == ["2026-03-07", "2026-03-08"]
+    mail = message_of(notice)
+    assert "until Sunday, March 8" in mail.body
+    assert misses_without_their_notice(at(MONDAY, 8)) == []
+
+
+def test_edge_32_after_a_holiday_tuesday_reports_saturday(cast):
+    close_store_on(cast.north, MONDAY, reason="Holiday", by=cast.maya, now=at(THURSDAY, 9))
+    post_sale(cast.north, cast.sam, delivered_on=THURSDAY)
+    for day in (SATURDAY, SUNDAY, MONDAY):
+        close(cast.north, day)
+    notice = Notice.objects.get(kind="missed")
+    assert notice.send_after == at(MONDAY + timedelta(days=1), 7, 30)
+
+
+def test_edge_32_after_an_outage_of_the_sweeps_there_is_one_report(cast, call):
+    post_sale(cast.north, cast.sam, delivered_on=THURSDAY - timedelta(days=1))
+    for day in (THURSDAY, FRIDAY):
+        close(cast.north, day, now=at(SATURDAY, 11))
+    notice = Notice.objects.get(kind="missed")
+    assert (notice.send_after, notice.facts["missed"]) == (at(MONDAY, 7, 30), 2)
+
+
+def test_edge_32_a_report_that_has_left_is_not_changed(cast, call):
+    close(cast.north, THURSDAY)
+    post_sale(cast.north, cast.sam, delivered_on=THURSDAY - timedelta(days=1))
+    Notice.objects.update(sent_at=at(FRIDAY, 7, 31))
+    Notice.objects.update(dedupe_key=f"missed:{cast.north.pk}:{SATURDAY}:{cast.maya.pk}")
+    close(cast.north, FRIDAY)
+    days = [[one["day"] for one in n.facts["days"]] for n in Notice.objects.order_by("id")]
+    assert days == [["2026-03-05"], ["2026-03-06"]]
 
 
 def test_a_group_admin_is_told_where_a_store_has_no_manager(cast):
@@ -279,10 +340,52 @@ def test_edge_18_tries_that_others_used_up_excuse_the_owner(cast):
     assert misses() == []
 
 
-def florida():
-    return buyer(
-        state="FL", postal_code="33101", city="Miami", phones=(("+13055550123", "mobile"),)
-    )
+def test_edge_18_sam_bea_and_the_south_store_share_the_three_tries(cast):
+    call = post_sale(cast.north, cast.sam, buyer=florida())
+    south = post_sale(cast.south, cast.noor)
+    other = post_sale(cast.north, cast.maya)
+    FollowUp.objects.filter(pk__in=[south.pk, other.pk]).update(customer=call.customer)
+    tried(other, cast.sam, at(THURSDAY, 11), next_on=MONDAY)
+    tried(other, cast.bea, at(THURSDAY, 12), next_on=MONDAY, role="bdc_rep")
+    assert close(cast.north, THURSDAY, is_dry_run=True).missed == 1
+    tried(south, cast.noor, at(THURSDAY, 13), next_on=MONDAY)
+    close(cast.north, THURSDAY)
+    assert (excuses(), misses()) == ([("tries_used_up", THURSDAY)], [])
+
+
+@pytest.mark.parametrize(
+    ("number", "is_used_up"),
+    [
+        pytest.param("+13055550123", True, id="edge-18-spouse-on-the-same-number"),
+        pytest.param("+13055550124", False, id="edge-18-spouse-on-another-number"),
+    ],
+)
+def test_tries_to_a_spouse_count_by_the_number_dialed(cast, number, is_used_up):
+    call = post_sale(cast.north, cast.sam, buyer=florida())
+    spouse = post_sale(cast.south, cast.noor, buyer=florida(phones=((number, "mobile"),)))
+    assert spouse.customer != call.customer
+    for hour in (11, 12, 13):
+        attempt = tried(spouse, cast.noor, at(THURSDAY, hour), next_on=MONDAY, number=number)
+    assert attempt.number == number
+    close(cast.north, THURSDAY)
+    assert [reason for reason, _ in excuses()] == (["tries_used_up"] if is_used_up else [])
+    assert len(misses()) == (not is_used_up)
+
+
+def florida(**told):
+    facts = {"phones": (("+13055550123", "mobile"),), **told}
+    return buyer(state="FL", postal_code="33101", city="Miami", **facts)
+
+
+def test_edge_19_it_is_said_once_and_not_every_night(cast):
+    call = post_sale(cast.north, cast.sam)
+    call.customer.reach_from, call.customer.reach_until = time(21, 30), time(23)
+    call.customer.save()
+    for day in (THURSDAY, FRIDAY, SATURDAY, MONDAY):
+        close(cast.north, day)
+    assert excuses() == [("no_legal_minute", THURSDAY)]
+    assert Notice.objects.filter(kind="missed").count() == 1
+    assert days_that_left_no_trace(at(MONDAY, 22)) == []
 
 
 def test_a_customer_without_a_number_is_no_excuse(cast):
@@ -330,3 +433,16 @@ def test_the_number_of_queries_does_not_depend_on_what_was_due(
         post_sale(cast.north, cast.sam)
     with django_assert_num_queries(21):
         assert close(cast.north, THURSDAY).missed == size
+
+
+def test_edge_25_the_sweep_counts_for_the_manager_on_whose_list_it_stood(cast, call):
+    hire(cast.noor, Role.GM, group=cast.group, store=cast.north)
+    Membership.objects.filter(user=cast.sam).update(cover=cast.bea)
+    for user in (cast.sam, cast.bea, cast.maya):
+        off(cast, user, entered_at=at(THURSDAY, 8))
+    day = store_day(cast.north, now=at(THURSDAY, 12))
+    staff = staff_of(cast.north, today=THURSDAY, calendar=day.calendar)
+    assert cast.sam.pk in staff.covered_by(cast.noor.pk)
+    assert staff.covered_by(cast.maya.pk) == frozenset()
+    close(cast.north, THURSDAY)
+    assert misses() == [("Noor Haddad", "manager_for_owner", THURSDAY)]

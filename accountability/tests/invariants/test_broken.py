@@ -68,6 +68,12 @@ BROKEN = [
     ),
     pytest.param(
         "I2",
+        [f"UPDATE followups_plan SET next_on = NULL, paused_on = '2026-03-01' WHERE id = {A_PLAN}"],
+        "paused for no reason",
+        id="a-plan-is-paused-though-its-delivery-has-a-day",
+    ),
+    pytest.param(
+        "I2",
         [f"UPDATE followups_plan SET next_on = '2099-01-01' WHERE id = {A_PLAN}"],
         "put off",
         id="a-plan-is-put-off-for-ever",
@@ -117,7 +123,7 @@ BROKEN = [
         "I4",
         [
             f"DELETE FROM accountability_miss WHERE follow_up_id = {A_MISS}",
-            "UPDATE followups_notice SET facts = facts || '{\"missed\": 9}'",
+            "UPDATE followups_notice SET facts = jsonb_set(facts, '{days,0,missed}', '9')",
         ],
         "'told': 9",
         id="the-report-says-another-number",

@@ -42,24 +42,42 @@ def test_every_metric_for_every_filter(lived):
     assert {metric for metric, is_some in seen if is_some} == set(COUNTED)
 
 
-def test_the_numbers_agree_with_the_rule_asked_row_by_row(lived):
+@pytest.fixture
+def clocked(lived):
+    """Every third late or missed follow-up has a moved clock or a voided miss."""
+    lent = lived.north
+    rows = FollowUp.objects.filter(store=lent).order_by("id")
+    for n, row in enumerate(rows.exclude(first_tried_on=None)):
+        days = (None, row.first_tried_on, row.first_due_on.replace(month=1))
+        FollowUp.objects.filter(pk=row.pk).update(clock_on=days[n % 3])
+    for row in rows.exclude(missed_on=None)[::3]:
+        FollowUp.objects.filter(pk=row.pk).update(voided_on=row.missed_on)
+    return lived
+
+
+def test_the_numbers_agree_with_the_rule_asked_row_by_row(clocked):
+    lived = clocked
     rows = FollowUp.objects.filter(store=lived.north, first_due_on__range=(MONTH.start, MONTH.end))
     verdicts = tally(
         on_time(
             row.first_due_on,
             row.first_tried_on,
             has_miss=row.missed_on is not None,
+            is_voided=row.voided_on is not None,
             ended_on=None if row.state == "open" else LAST,
+            clock_on=row.clock_on,
         )
         for row in rows
     )
     said = numbers_of(make_lens((lived.north,), MONTH)).sum()
-    assert (said.due, said.tried_on_time, said.late, said.missed) == (
+    assert (said.due, said.tried_on_time, said.late, said.missed, said.voided) == (
         verdicts["due"],
         verdicts["on_time"],
         verdicts["late"],
         verdicts["missed"],
+        verdicts["voided"],
     )
+    assert said.voided > 0 < said.late
     assert said.open + said.excused == verdicts["open"]
     assert said.tried_on_time + said.late + said.missed == said.due > 0
 

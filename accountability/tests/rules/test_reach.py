@@ -73,7 +73,7 @@ def test_what_stood_between(told, channel, state):
     assert contact_state(facts(**told), channel, "relationship", start=START, end=END) == state
 
 
-def test_edge_17_a_sunday_in_alabama_has_no_lawful_minute():
+def test_edge_17_a_sunday_in_alabama_is_closed_by_the_state():
     sunday = facts(states=("AL",), zones=("America/Chicago",))
     start, end = datetime(2026, 3, 8, 6, tzinfo=UTC), datetime(2026, 3, 9, 1, tzinfo=UTC)
-    assert contact_state(sunday, "phone", "relationship", start=start, end=end) == "no_legal_minute"
+    assert contact_state(sunday, "phone", "relationship", start=start, end=end) == "state_closed"

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from customers.rules.call_windows import barred_by, lawful_day
 from customers.rules.contactability import (
     RINGING,
     Channel,
@@ -19,7 +20,7 @@ from customers.rules.contactability import (
     may_contact,
     relationship_until,
 )
-from customers.rules.zones import EASTERN, whereabouts
+from customers.rules.zones import CENTRAL, EASTERN, whereabouts
 from dealerfollow.lib.windows import TimeWindow
 
 NY = ZoneInfo(EASTERN)
@@ -187,6 +188,71 @@ def test_sunday_is_closed_for_a_customer_in_alabama_edge_17() -> None:
     assert answer.reason == "state_day_closed"
     assert answer.params["state"] == "AL"
     assert answer.next_at == datetime(2026, 11, 23, 8, tzinfo=ZoneInfo("America/Chicago"))
+
+
+@pytest.mark.parametrize(
+    ("where", "doubt"),
+    [
+        pytest.param({}, "unknown", id="edge-15-nothing-known"),
+        pytest.param({"phone": "+18005550123"}, "unknown", id="edge-15-toll-free"),
+        pytest.param({"state": "TX", "zip_code": "79821"}, "split_zip", id="edge-16-split-zip"),
+        pytest.param({"state": "FL"}, "split_zip", id="edge-16-state-without-zip"),
+        pytest.param(
+            {"state": "HI", "zip_code": "96813", "phone": "+12125550123"},
+            "two_places",
+            id="edge-14-disagree",
+        ),
+        pytest.param({"state": "NY", "zip_code": "10001", "phone": "+12125550123"}, None, id="one"),
+    ],
+)
+def test_a_refusal_says_why_more_than_one_place_counts(
+    where: dict[str, str], doubt: str | None
+) -> None:
+    found = whereabouts(**where)
+    customer = facts(states=found.states, zones=found.zones, doubt=found.doubt)
+    night = datetime(2026, 1, 14, 6, tzinfo=NY)
+    answer = refused(may_contact(customer, "phone", "promise", night))
+    assert answer.params.get("doubt") == doubt
+
+
+def test_edge_17_a_sunday_becomes_monday_and_for_a_deadline_saturday() -> None:
+    sunday, closed = date(2026, 11, 22), date(2026, 11, 26)
+    assert lawful_day(sunday, ("AL",)) == date(2026, 11, 23)
+    assert lawful_day(sunday, ("AL",), has_deadline=True) == date(2026, 11, 21)
+    assert lawful_day(sunday, ("NY",)) == sunday
+    assert lawful_day(closed, ("NY", "RI")) == date(2026, 11, 27)
+    assert barred_by(sunday, ("NY", "AL")) == ("AL",)
+
+
+def test_edge_17_only_the_state_that_bars_the_day_is_named() -> None:
+    both = facts(states=("AL", "NY"), zones=(CENTRAL, EASTERN))
+    sunday = datetime(2026, 11, 22, 14, tzinfo=NY)
+    answer = refused(may_contact(both, "phone", "relationship", sunday))
+    assert (answer.reason, answer.params["state"]) == ("state_day_closed", "AL")
+
+
+@pytest.mark.parametrize(
+    ("registry", "age", "reason"),
+    [
+        pytest.param("clear", 31, None, id="edge-58-31-days"),
+        pytest.param("clear", 32, "registry_not_checked", id="edge-58-too-old"),
+        pytest.param("listed", 90, "on_registry", id="edge-58-stays-listed"),
+        pytest.param("not_checked", 0, "registry_not_checked", id="edge-58-never-loaded"),
+    ],
+)
+def test_how_old_the_registrys_file_may_be(registry: Any, age: int, reason: str | None) -> None:
+    customer = facts(registry=registry, scrubbed_on=NOON.date() - timedelta(days=age))
+    answer = may_contact(customer, "phone", "relationship", NOON)
+    assert (answer.reason if isinstance(answer, No) else None) == reason
+
+
+def test_edge_57_three_months_and_a_day_after_the_inquiry_only_writing_is_left() -> None:
+    until = relationship_until(bought_on=None, serviced_on=None, inquired_on=date(2026, 8, 17))
+    customer = facts(registry="listed", relationship_until=until)
+    last_day = datetime(2026, 11, 17, 12, tzinfo=NY)
+    assert may_contact(customer, "phone", "sales", last_day).is_allowed
+    answer = refused(may_contact(customer, "phone", "sales", NOON))
+    assert (answer.reason, answer.other_channels) == ("on_registry", ("email", "letter"))
 
 
 def test_a_legal_holiday_is_closed_where_the_state_says_so() -> None:

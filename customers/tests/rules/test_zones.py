@@ -58,7 +58,7 @@ def test_address_and_area_code_that_disagree_both_count_address_first() -> None:
 
 
 def test_nothing_known_is_all_fifty_states() -> None:
-    assert whereabouts() == zones.Whereabouts(ALL_STATES, (), is_known=False)
+    assert whereabouts() == zones.Whereabouts(ALL_STATES, (), is_known=False, doubt="unknown")
 
 
 def test_every_zone_is_a_real_one() -> None:

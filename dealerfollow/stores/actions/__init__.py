@@ -3,6 +3,7 @@
 from dealerfollow.stores.actions.calendar import (
     add_absence,
     change_store,
+    close_store_between,
     close_store_on,
     open_store_after_all,
     remove_absence,
@@ -15,6 +16,7 @@ from dealerfollow.stores.actions.people import (
     change_person,
     end_membership,
     hire,
+    move_person,
 )
 
 __all__ = [
@@ -23,11 +25,13 @@ __all__ = [
     "add_person",
     "change_person",
     "change_store",
+    "close_store_between",
     "close_store_on",
     "create_user",
     "end_membership",
     "hire",
     "hold_staff",
+    "move_person",
     "open_group",
     "open_store",
     "open_store_after_all",

@@ -1,7 +1,7 @@
 """What a store's days look like: its settings, closed days, and the days off of its people."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -29,26 +29,45 @@ def change_store(store: Store, told: Mapping[str, Any], *, now: datetime) -> lis
     return changed
 
 
-@transaction.atomic
 def close_store_on(
     store: Store, day: date, *, reason: str, by: User | None, now: datetime
 ) -> ClosedDay:
     """Declares a closed day and re-dates the open follow-ups that fall on it. Idempotent."""
-    closed, is_new = ClosedDay.objects.get_or_create(
-        store=store,
-        on=day,
-        revoked_at=None,
-        defaults={
-            "group_id": store.group_id,
-            "reason": reason,
-            "declared_at": now,
-            "declared_by": by,
-        },
-    )
-    if is_new:
+    return close_store_between(store, day, day, reason=reason, by=by, now=now)[0]
+
+
+@transaction.atomic
+def close_store_between(
+    store: Store, first: date, last: date, *, reason: str, by: User | None, now: datetime
+) -> list[ClosedDay]:
+    """Declares every day from `first` to `last` (both included) closed, at once: what is due then
+    is spread over the open days after the whole of it (edge case 6). Days of the past may be among
+    them; misses that they left stay. A day declared already keeps its row and its reason.
+    Idempotent. Raises ValueError when `last` is earlier than `first`.
+    """
+    if last < first:
+        raise ValueError(f"{last} is before {first}")
+    declared = ClosedDay.objects.filter(store=store, revoked_at=None, on__range=(first, last))
+    known = set(declared.values_list("on", flat=True))
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    new = [
+        ClosedDay(
+            group_id=store.group_id,
+            store=store,
+            on=day,
+            reason=reason,
+            declared_at=now,
+            declared_by=by,
+        )
+        for day in days
+        if day not in known
+    ]
+    # Somebody else may be declaring one of them right now: theirs is as good.
+    ClosedDay.objects.bulk_create(new, ignore_conflicts=True)
+    if new:
         store.closed_on = None  # what was read with the store is no longer all
         calendar_changed.emit((store.pk, now))
-    return closed
+    return list(declared.order_by("on"))
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """Who works where: hired, hours and cover changed, gone."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.db import transaction
 from dealerfollow.stores.actions.opening import create_user
 from dealerfollow.stores.events import MembershipsEnded, memberships_ended
 from dealerfollow.stores.models import Group, Membership, Store, User
-from dealerfollow.stores.queries import manager_ids_of
+from dealerfollow.stores.queries import manager_ids_of, people_of
 from dealerfollow.stores.rules.rights import Role
 
 PASSWORD_BYTES = 12
@@ -64,11 +64,19 @@ def change_person(membership: Membership, told: Mapping[str, Any]) -> list[str]:
 
 
 @transaction.atomic
-def end_membership(membership: Membership, *, by: User | None, now: datetime) -> None:
+def end_membership(
+    membership: Membership,
+    *,
+    by: User | None,
+    now: datetime,
+    heirs: Sequence[User] = (),
+    moves_to: Store | None = None,
+) -> None:
     """Ends a role in a store at once: the next request of that person no longer has it.
 
-    Their open follow-ups and plans move to the store's manager in the same transaction, and nobody
-    is covered by them any more. Raises LastManagerError. Idempotent.
+    Their open follow-ups and plans move to `heirs` in the same transaction, to the store's manager
+    when there are none, or along to `moves_to`; nobody is covered by them any more. Heirs make
+    calls at the store. Raises LastManagerError, or ValueError for an heir who does not. Idempotent.
     """
     assert membership.store_id, "a role in the whole group is not a store's to end"
     store = Store.objects.select_for_update(no_key=True).get(pk=membership.store_id)
@@ -80,4 +88,34 @@ def end_membership(membership: Membership, *, by: User | None, now: datetime) ->
     others = Membership.objects.active().at(store.pk)
     if not others.filter(user=membership.user_id).exists():
         others.filter(cover=membership.user_id).update(cover=None)
-    memberships_ended.emit(MembershipsEnded(store, membership.user, by, now))
+    callers = {p.user.pk for p in people_of(store)} - {membership.user_id}
+    if not {heir.pk for heir in heirs} <= callers:
+        raise ValueError("an heir makes calls at the store")
+    happened = MembershipsEnded(store, membership.user, by, now, tuple(heirs), moves_to)
+    memberships_ended.emit(happened)
+
+
+@transaction.atomic
+def move_person(membership: Membership, to: Store, *, by: User | None, now: datetime) -> Membership:
+    """The same role at another store of the group; returns it. From their next request on, the
+    person no longer has the former store.
+
+    Their customers stay there as orphans with its manager, unless the group lets owners move along
+    (edge case 75). What they made and missed stays under their name where it was. Raises
+    LastManagerError, or ValueError when they work there already or it is another group's. A second
+    call moves nothing.
+    """
+    if to.group_id != membership.group_id or to.pk == membership.store_id:
+        raise ValueError("a move is to another store of the same group")
+    group = Group.objects.get(pk=membership.group_id)
+    moved, _ = Membership.objects.get_or_create(
+        group_id=membership.group_id,
+        store=to,
+        user_id=membership.user_id,
+        role=membership.role,
+        ended_at=None,
+        defaults={"department": membership.department, "started_on": to.day_of(now)},
+    )
+    moves_to = to if group.owners_move_along else None
+    end_membership(membership, by=by, now=now, moves_to=moves_to)
+    return moved

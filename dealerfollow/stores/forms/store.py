@@ -24,6 +24,8 @@ US_ZONES = [
     ("Pacific/Guam", gettext_lazy("Guam")),
 ]
 AHEAD = timedelta(days=366 * 2)
+BACK = timedelta(days=31)
+LONGEST = timedelta(days=92)
 
 
 class StoreForm(forms.ModelForm):
@@ -123,9 +125,10 @@ class StoreForm(forms.ModelForm):
 
 
 class CloseDayForm(forms.Form):
-    """One more day on which the store is closed."""
+    """More days on which the store is closed: one, or all from the first to the last."""
 
     on = forms.DateField(label=gettext_lazy("Closed on"), widget=date_input())
+    until = forms.DateField(label=gettext_lazy("Until"), required=False, widget=date_input())
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=120)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
@@ -137,10 +140,23 @@ class CloseDayForm(forms.Form):
                 field.widget.attrs.update({"class": "form-control is-invalid"})
 
     def clean_on(self) -> date:
-        """Today or later: what a past day left behind is counted already."""
+        """A month back at most, for a closure that is entered late: misses already counted stay."""
         day: date = self.cleaned_data["on"]
-        if day < self.today:
+        if day < self.today - BACK:
             raise forms.ValidationError(_("That day has passed and is counted."))
         if day > self.today + AHEAD:
             raise forms.ValidationError(_("That is too far ahead."))
         return day
+
+    def clean(self) -> dict[str, Any]:
+        """One day when no last one is given; not a slip of the finger."""
+        told: dict[str, Any] = super().clean() or self.cleaned_data
+        first, last = told.get("on"), told.get("until")
+        if first and last:
+            if last < first:
+                self.add_error("until", _("This is before the first day."))
+            elif last > first + LONGEST:
+                self.add_error("until", _("Close at most three months at once."))
+        elif first and not self.errors.get("until"):
+            told["until"] = first
+        return told

@@ -44,6 +44,9 @@ class Group(models.Model):
 
     name = models.CharField(max_length=120)
     slug = models.SlugField(unique=True)
+    owners_move_along = models.BooleanField(
+        _("owners move along with their salesperson"), default=False, db_default=False
+    )
 
     class Meta:
         constraints = [InGroup(name="group_in_group", column="id")]

@@ -31,6 +31,7 @@ _MANAGE = _CALL | {
     "deliveries.import",
     "accountability.see",
     "accountability.export",
+    "accountability.review",
     "settings.see",
     "settings.edit",
     "people.edit",

@@ -88,11 +88,13 @@ def end_role(request: HttpRequest, pk: int) -> HttpResponseBase:
     member = fetch_member(request, pk, right="people.edit")
     if member.user_id == request.user.pk:
         raise PermissionDenied
-    problem = ""
+    problem, colleagues = "", colleagues_of(member)
     if request.method == "POST":
         try:
             now = request.now  # type: ignore[attr-defined]
-            end_membership(member, by=request.user, now=now)  # type: ignore[arg-type]
+            chosen = set(request.POST.getlist("heirs"))
+            heirs = [user for user in colleagues if str(user.pk) in chosen]
+            end_membership(member, by=request.user, now=now, heirs=heirs)  # type: ignore[arg-type]
         except LastManagerError:
             problem = _(
                 "They are the last manager of this store, and a store always has one: what nobody "
@@ -103,6 +105,11 @@ def end_role(request: HttpRequest, pk: int) -> HttpResponseBase:
             named = {"name": member.user.name, "role": member.role_name}
             messages.success(request, words % named)
             return redirect("stores:people")
-    page = {"member": member, "heir": fallback_owner_of(member.store), "problem": problem}
+    page = {
+        "member": member,
+        "heir": fallback_owner_of(member.store),
+        "colleagues": colleagues,
+        "problem": problem,
+    }
     status = 409 if problem else 200
     return TemplateResponse(request, "stores/end_role.html", page, status=status)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from dealerfollow.stores.actions import change_store, close_store_on, open_store_after_all
+from dealerfollow.stores.actions import change_store, close_store_between, open_store_after_all
 from dealerfollow.stores.forms import CloseDayForm, HoursForm, StoreForm
 from dealerfollow.stores.models import ClosedDay, Store
 from dealerfollow.stores.views.page import store_on_screen, tabs
@@ -44,7 +44,7 @@ def settings(request: HttpRequest) -> HttpResponseBase:
 @requires("settings.edit")
 @require_POST
 def close_day(request: HttpRequest) -> HttpResponseBase:
-    """Declares a closed day; what was due on it moves to the next open day."""
+    """Declares closed days; what was due on them moves to open days after."""
     store = store_on_screen(request, "settings.edit")
     now = request.now  # type: ignore[attr-defined]
     today = store.day_of(now)
@@ -53,16 +53,20 @@ def close_day(request: HttpRequest) -> HttpResponseBase:
         plain = StoreForm(instance=copy(store), today=today)
         hours = HoursForm(weekly_hours=store.weekly_hours)
         return _page(request, store, plain, hours, form, status=422)
-    close_store_on(
+    first, last = form.cleaned_data["on"], form.cleaned_data["until"]
+    close_store_between(
         store,
-        form.cleaned_data["on"],
+        first,
+        last,
         reason=form.cleaned_data["reason"],
         by=request.user,  # type: ignore[arg-type]
         now=now,
     )
-    day = weekday_words(form.cleaned_data["on"], today)
+    days = {"day": weekday_words(first, today), "last": weekday_words(last, today)}
     words = _("Closed on %(day)s. What was due then moved to the next open day.")
-    messages.success(request, words % {"day": day})
+    if last > first:
+        words = _("Closed %(day)s to %(last)s. What was due then is spread over the days after.")
+    messages.success(request, words % days)
     return redirect("stores:settings")
 
 

@@ -186,6 +186,14 @@ def test_edge_44_house_and_employee_deals_go_to_the_manager_with_a_reason(cast):
     assert {r.owner for r in post_sale_rows()} == {cast.maya}
 
 
+def test_edge_44_wholesale_and_dealer_trades_are_excluded_and_listed_with_the_reason(cast):
+    rows = many(3)
+    rows[0]["Sale Type"], rows[1]["Sale Type"] = "Wholesale", "Dealer Trade"
+    batch = bring_in(cast.north, file_of(*rows))
+    assert codes(batch) == [(2, "excluded_wholesale"), (3, "excluded_dealer_trade")]
+    assert (counts(batch), len(post_sale_rows())) == ((1, 0, 0, 2), 1)
+
+
 def test_edge_33_older_deliveries_get_no_post_sale_call(cast):
     cast.north.follow_up_starts_on = date(2026, 11, 1)
     cast.north.save()

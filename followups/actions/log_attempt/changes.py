@@ -1,14 +1,17 @@
 """What an attempt changes: the follow-ups it answers, the customer, promises, facts, stops."""
 
-from datetime import datetime
-
-from customers.actions import mark_number_wrong, note_fact, record_stop
+from customers.actions import block_number, mark_number_wrong, note_fact, record_stop
 from followups.actions.log_attempt.circumstances import Circumstances
 from followups.actions.log_attempt.promising import make_promise, tell_promises
 from followups.models import Attempt, FollowUp, FollowUpEvent
 from followups.rules.business_day import counted_on
+from followups.rules.call_backs import moment_of
+from followups.rules.clock import Mover, clock_after
 from followups.rules.credit import counted_for
 from followups.rules.outcomes import Effects, Ending, Move
+
+# Why a log moved it -> what that is to the clock; every other move leaves the clock alone.
+CLOCK_MOVERS: dict[str, Mover] = {"call_back": "call_back", "reached_by_other": "bdc"}
 
 
 def apply_changes(attempt: Attempt, effects: Effects, around: Circumstances) -> None:
@@ -28,11 +31,15 @@ def apply_changes(attempt: Attempt, effects: Effects, around: Circumstances) -> 
         fact = note_fact(around.customer, around.log.fact, by=around.by, now=around.now)
         if fact.noted_at == around.now:
             around.recorder.made(fact)
-    if effects.marks_number_wrong and around.number:
+    if effects.blocks_number and around.number:
+        block_number(
+            around.customer, around.number, words=around.log.note, by=around.by, now=around.now
+        )
+    elif effects.marks_number_wrong and around.number:
         mark_number_wrong(around.customer, around.number, now=around.now)
     if effects.stop_scope:
         record_stop(
-            around.customer,
+            around.answerer or around.customer,
             scope=effects.stop_scope,
             channel="all",
             words=around.log.note,
@@ -56,6 +63,7 @@ def _answer(attempt: Attempt, effects: Effects, around: Circumstances) -> list[F
             events.append(_end(row, change, attempt))
         elif change is not None:
             events.append(_move(row, change, attempt, around))
+            events += _give_to_named(row, change, attempt, around)
     return events
 
 
@@ -85,13 +93,36 @@ def _end(row: FollowUp, ending: Ending, attempt: Attempt) -> FollowUpEvent:
 
 def _move(row: FollowUp, move: Move, attempt: Attempt, around: Circumstances) -> FollowUpEvent:
     """The next try, or the day they asked for; the first due day stays where it was."""
-    due_on, due_at = move.due_on, None
-    if move.reason == "call_back" and around.log.call_back_at is not None:
-        due_at = datetime.combine(due_on, around.log.call_back_at, around.zone)
-        due_on = due_at.astimezone(around.store.zone).date()
+    due_on, due_at, log = move.due_on, None, around.log
+    if move.reason == "call_back" and log.call_back_on and log.call_back_at is not None:
+        due_at = moment_of(log.call_back_on, log.call_back_at, around.zone)
+    due_on = max(due_on, around.entered_on)  # entered late: the next day has perhaps passed
+    if move.reason == "next_try":
+        due_on = max(due_on, row.due_on)  # made early: no day is pulled forward (edge case 12)
     event = _event(row, "moved", row.due_on.isoformat(), due_on.isoformat(), move.reason, attempt)
     row.due_on, row.due_at, row.snoozed_until = due_on, due_at, None
+    if move.reason in CLOCK_MOVERS:
+        row.clock_on = clock_after(
+            CLOCK_MOVERS[move.reason],
+            first_due_on=row.first_due_on,
+            clock_on=row.clock_on,
+            happened_on=counted_on(around.local, around.store.day_ends_at),
+            until=due_on,
+        )
     return event
+
+
+def _give_to_named(
+    row: FollowUp, move: Move, attempt: Attempt, around: Circumstances
+) -> list[FollowUpEvent]:
+    """Who was named for the call back makes it, and it is counted for them (edge case 22)."""
+    named = around.log.call_back_by
+    if move.reason != "call_back" or named is None or named == row.owner_id:
+        return []
+    names = around.staff.names
+    was = names.get(row.owner_id, "")[:120]
+    row.owner_id = named
+    return [_event(row, "reassigned", was, names[named][:120], "call_back_by", attempt)]
 
 
 def _event(
@@ -104,13 +135,13 @@ def _event(
         was=was,
         became=became,
         reason=reason,
-        at=attempt.at,
+        at=attempt.logged_at or attempt.at,
         by=attempt.by,
     )
 
 
 def _touch_customer(attempt: Attempt, around: Circumstances) -> None:
     customer = around.customer
-    customer.last_contact_at = around.now
+    customer.last_contact_at = max(customer.last_contact_at or around.at, around.at)
     if attempt.is_talk:
-        customer.last_talk_at = around.now
+        customer.last_talk_at = max(customer.last_talk_at or around.at, around.at)

@@ -5,34 +5,43 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from django.db import connection
+from django.db.models import Q
 
 from customers.models import Customer, CustomerPhone
 from customers.queries import facts_of, on_file, stops_of
 from customers.rules.contactability import CHANNELS, Purpose
 from customers.rules.ways import BITS
 from dealerfollow.stores.models import Store, User
-from dealerfollow.stores.queries import calendar_of
+from dealerfollow.stores.queries import calendar_of, outage_days
 from dealerfollow.tenancy.plain_rows import columns_of, instances
 from dealerfollow.tenancy.plain_writes import Writes
-from deliveries.models import WeOwe
+from deliveries.models import Delivery, WeOwe
 from followups.actions.effects import Recorder
 from followups.actions.log_attempt.before import Before
-from followups.actions.log_attempt.details import LogDetails
+from followups.actions.log_attempt.details import LogDetails, LogRefused
 from followups.models import FollowUp
 from followups.queries.people import Staff, staff_of
 from followups.queries.tries import ticked, tries_at
+from followups.rules.call_backs import next_slot, store_day_of
+from followups.rules.claimed_time import problem_with_time
 from followups.rules.credit import needs_its_owner
 from followups.rules.log_problems import PromiseState
-from followups.rules.outcomes import OUTCOMES, SERVICE_KINDS, Ticked
+from followups.rules.outcomes import OUTCOMES, SERVICE_KINDS, Answerer, Ticked
 
 OWES = """
 SELECT {columns} FROM deliveries_weowe
- WHERE customer_id = %s AND status IN ('open', 'ready') ORDER BY id
+ WHERE customer_id IN (SELECT %s UNION ALL
+                       SELECT id FROM customers_customer WHERE merged_into_id = %s)
+   AND status IN ('open', 'ready') ORDER BY id
 """
 
 
 class Circumstances:
-    """One log being written: everything read for it, inside its locks."""
+    """One log being written: everything read for it, inside its locks.
+
+    `at`, `local` and `today` are of the moment at which it was made; `now` is when it is entered,
+    on `entered_on`: the two differ for a call that is entered afterwards.
+    """
 
     def __init__(
         self,
@@ -48,7 +57,8 @@ class Circumstances:
     ) -> None:
         self.store, self.customer, self.rows, self.log = store, customer, rows, log
         self.by, self.now, self.before = by, now, before
-        self.local = now.astimezone(store.zone)
+        self.at = log.made_at or now
+        self.local = self.at.astimezone(store.zone)
         self.today = self.local.date()
         self.staff = _staff(store, self.today, staff)
         self.calendar = self.staff.calendar
@@ -59,15 +69,26 @@ class Circumstances:
         self.can_write = bool(customer.ways & (BITS["text"] | BITS["email"]))
 
     @property
+    def is_claimed(self) -> bool:
+        """Whether it is entered afterwards, with its time."""
+        return self.log.made_at is not None
+
+    @property
+    def entered_on(self) -> date:
+        """The store's day on which it is entered."""
+        return self.store.day_of(self.now)
+
+    @property
     def zone(self) -> ZoneInfo:
         """Where the customer likely is."""
         return ZoneInfo(facts_of(self.customer, self.on_file).zones[0])
 
     @property
     def tapped_at(self) -> datetime | None:
-        """When Call was pressed for this log; a text, a letter or their own call needs no press."""
+        """When Call was pressed for this log; a text, a letter, their own call
+        or one that is entered afterwards has no press."""
         is_call = OUTCOMES[self.log.outcome].channel == "phone" and not self.log.is_inbound
-        return self.before.tapped_at if is_call else None
+        return self.before.tapped_at if is_call and not self.is_claimed else None
 
     @cached_property
     def number(self) -> str:
@@ -81,6 +102,60 @@ class Circumstances:
     def has_another_number(self) -> bool:
         """Whether a number is left when the dialed one is wrong."""
         return any(number != self.number for number in self.on_file.right_numbers())
+
+    @property
+    def call_back_on(self) -> date | None:
+        """The store's day of the call back that they asked for, in their own time (edge 21)."""
+        day, at = self.log.call_back_on, self.log.call_back_at
+        if day is None or at is None:
+            return day
+        return store_day_of(day, at, customer_zone=self.zone, store_zone=self.store.zone)
+
+    def refusal(self, problems: dict[str, str]) -> LogRefused:
+        """Why it cannot be saved; with the next open slot to offer while they are on the phone."""
+        day, offer = self.log.call_back_on, None
+        if problems.get("call_back_on") == "closed_day_needs_a_person" and day is not None:
+            zones = {"customer_zone": self.zone, "store_zone": self.store.zone}
+            offer = next_slot(day, self.log.call_back_at, calendar=self.calendar, **zones)
+        return LogRefused(problems, offer=offer)
+
+    @cached_property
+    def answerer(self) -> Customer | None:
+        """Who answered, when it was not the card's customer; nothing is asked when it was."""
+        other = self.log.answered_by
+        if other is None or other == self.customer.pk:
+            return None
+        return Customer.objects.filter(pk=other).first()
+
+    @cached_property
+    def answered(self) -> Answerer:
+        """What their answer is to the deal (edge case 68)."""
+        if self.answerer is None:
+            return "customer"
+        deals = Delivery.objects.filter(pk__in=[row.delivery_id for row in self.rows])
+        bought = Q(co_buyer=self.answerer) | Q(customer=self.answerer)
+        return "co_buyer" if deals.filter(bought).exists() else "someone_else"
+
+    def person_problems(self) -> dict[str, str]:
+        """Whoever is named for a call back works here; whoever answered is known."""
+        other = self.log.answered_by
+        if other not in (None, self.customer.pk) and self.answerer is None:
+            return {"answered_by": "person_unknown"}
+        named = self.log.call_back_by
+        is_known = named is None or named in self.staff.names
+        return {} if is_known else {"call_back_by": "person_unknown"}
+
+    def time_problems(self) -> dict[str, str]:
+        """What is wrong with the time that was entered; nothing is asked when none was."""
+        if not self.is_claimed:
+            return {}
+        code = problem_with_time(
+            self.local,
+            self.now.astimezone(self.store.zone),
+            calendar=self.calendar,
+            outages=outage_days(self.today, self.entered_on),
+        )
+        return {"made_at": code} if code else {}
 
     def promises(self) -> tuple[PromiseState, ...]:
         """Open we-owes as the rule of problems asks for them."""
@@ -140,5 +215,5 @@ def _staff(store: Store, today: date, known: Staff | None) -> Staff:
 def _owes(customer: Customer) -> dict[int, WeOwe]:
     """The customer's open promises by id."""
     with connection.cursor() as cursor:
-        cursor.execute(OWES.format(columns=columns_of(WeOwe)), [customer.pk])
+        cursor.execute(OWES.format(columns=columns_of(WeOwe)), [customer.pk, customer.pk])
         return {w.pk: w for w in instances(WeOwe, cursor.fetchall())}

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from uuid import UUID
 
 from followups.models import Attempt
@@ -24,6 +24,8 @@ class LogDetails:
     contact answers, `seen` the newest attempt that the card showed; days in the store's time,
     `call_back_at` in the customer's.
 
+    `made_at` (aware) is when it was made, if that was earlier than it is entered: then it is only
+    claimed. `answered_by` is the customer who answered, when it was not the card's.
     `is_second` keeps it beside what somebody else logged meanwhile: it answers what is still open.
     """
 
@@ -35,6 +37,7 @@ class LogDetails:
     is_inbound: bool = False
     reason: str = ""
     reason_codes: tuple[str, ...] = ()
+    used_reason: str = ""  # what somebody else reached them with, when this call is still owed
     note: str = ""
     gained: tuple[str, ...] = ()
     told: tuple[tuple[int, date], ...] = ()
@@ -43,33 +46,41 @@ class LogDetails:
     is_csi_discussed: bool = False
     call_back_on: date | None = None
     call_back_at: time | None = None
+    call_back_by: int | None = None  # who makes it on a day on which the store is closed
     stop_scope: str | None = None
     promise: NewPromise | None = None
     fact: str = ""
     number: str = ""
     is_second: bool = False
+    made_at: datetime | None = None
+    answered_by: int | None = None
 
-    def as_entry(self, made_on: date) -> LogEntry:
-        """What the rule of problems reads of it."""
+    def as_entry(self, made_on: date, *, call_back_on: date | None = None) -> LogEntry:
+        """What the rule of problems reads of it; `call_back_on` is the store's day of it."""
         return LogEntry(
             outcome=self.outcome,
             made_on=made_on,
             is_inbound=self.is_inbound,
             reason=self.reason,
             reason_codes=self.reason_codes,
+            used_reason=self.used_reason,
             told=self.told,
             settled=self.settled,
             is_all_good=self.is_all_good,
-            call_back_on=self.call_back_on,
+            call_back_on=call_back_on,
+            call_back_by=self.call_back_by,
             stop_scope=self.stop_scope,
         )
 
 
 class LogRefused(Exception):
-    """Nothing was saved; `problems` maps a field to a problem code."""
+    """Nothing was saved; `problems` maps a field to a problem code.
 
-    def __init__(self, problems: Mapping[str, str]) -> None:
-        self.problems = dict(problems)
+    `offer`: the next open slot, in the store's time, when the day of the call back was the problem.
+    """
+
+    def __init__(self, problems: Mapping[str, str], *, offer: datetime | None = None) -> None:
+        self.problems, self.offer = dict(problems), offer
         super().__init__(", ".join(f"{field}: {code}" for field, code in problems.items()))
 
 

@@ -14,13 +14,13 @@ def tell_promises(around: Circumstances) -> None:
             _tell_one(around, pk, told_on)
     for pk in around.log.settled:
         if pk in around.owes:
-            settle_we_owe(around.owes[pk], by=around.by, now=around.now)
+            settle_we_owe(around.owes[pk], by=around.by, now=around.now, is_logged=True)
 
 
 def _tell_one(around: Circumstances, pk: int, told_on: date) -> None:
     we_owe = around.owes[pk]
     if we_owe.told_on != told_on:
-        tell_date(we_owe, told_on)
+        tell_date(we_owe, told_on, by=around.by, now=around.now)
 
 
 def make_promise(around: Circumstances) -> None:

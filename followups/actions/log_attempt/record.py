@@ -9,7 +9,7 @@ from dealerfollow.tenancy.plain_writes import insert
 from followups.actions.log_attempt.before import Before, before
 from followups.actions.log_attempt.changes import apply_changes
 from followups.actions.log_attempt.circumstances import Circumstances
-from followups.actions.log_attempt.details import AlreadyLogged, LogDetails, LogRefused
+from followups.actions.log_attempt.details import AlreadyLogged, LogDetails
 from followups.actions.log_attempt.locks import lock_customer, lock_shown
 from followups.models import Attempt, FollowUp
 from followups.queries.people import Staff
@@ -21,7 +21,7 @@ from followups.rules.tries import part_of_day
 def log_attempt(
     follow_up: FollowUp, log: LogDetails, *, by: User, now: datetime, staff: Staff | None = None
 ) -> Attempt:
-    """Logs a contact with the customer of `follow_up`, by `by`, at `now`.
+    """Logs a contact with the customer of `follow_up`, by `by`, at `now` (or `log.made_at`).
 
     The same key gives the first attempt again. Raises AlreadyLogged when the card changed after
     it was shown, LogRefused with the problem of each field; then nothing was saved. Needs the
@@ -39,14 +39,15 @@ def log_attempt(
     rows = [r for r in shown if r.pk in log.ticked and r.state == FollowUp.State.OPEN]
     around = Circumstances(store, customer, rows, log, by=by, now=now, before=known, staff=staff)
     problems = problems_with(
-        log.as_entry(around.today),
-        today=around.today,
+        log.as_entry(around.today, call_back_on=around.call_back_on),
+        today=around.entered_on,
         calendar=around.calendar,
         promises=around.promises(),
         stopped_channels=around.stopped_channels(),
     )
+    problems |= around.time_problems() | around.person_problems()
     if problems:
-        raise LogRefused(problems)
+        raise around.refusal(problems)
     with transaction.atomic(savepoint=False):
         return _record(around)
 
@@ -72,8 +73,9 @@ def _record(around: Circumstances) -> Attempt:
         made_on=around.today,
         part=part_of_day(around.local),
         is_inbound=log.is_inbound,
-        call_back_on=log.call_back_on,
+        call_back_on=around.call_back_on,
         stop_scope=log.stop_scope,  # type: ignore[arg-type]
+        answered_by=around.answered,
     )
     effects = effects_of(
         contact,
@@ -98,9 +100,11 @@ def _attempt(around: Circumstances, *, is_talk: bool) -> Attempt:
         group_id=around.customer.group_id,
         store=around.store,
         customer=around.customer,
+        answered_by=around.answerer,
         by=around.by,
         by_role=around.staff.role_of(around.by.pk),
-        at=around.now,
+        at=around.at,
+        logged_at=around.now if around.is_claimed else None,
         made_on=around.today,
         channel=OUTCOMES[log.outcome].channel,
         direction="in" if log.is_inbound else "out",

@@ -28,6 +28,10 @@ def default_cadence(
         rows = (_CHECK_IN, _repurchase(repurchase_months))
     elif anchor_kind == "birthday":
         rows = (_BIRTHDAY,)
+    elif anchor_kind == "tag":
+        rows = (_PLATES,)
+    elif anchor_kind == "orphan":
+        rows = _INTRODUCTIONS
     else:
         rows = _LEASE
     return Cadence(anchor_kind, rows)
@@ -75,6 +79,24 @@ _LEASE = tuple(
         deadline=True,
     )
     for days in (180, 90, 30)
+)
+
+# Before the tag expires, not on its last day.
+_PLATES = Touchpoint(
+    code="plates", kind="plates", channel="phone", tier=1, offset_days=-1, deadline=True
+)
+
+# Their salesperson left: who takes over says so, and comes back twice (edge case 74).
+_INTRODUCTIONS = tuple(
+    Touchpoint(
+        code="introduction" if days == 0 else f"introduction_{days}",
+        kind="introduction",
+        channel="phone",
+        tier=2,
+        offset_days=days,
+        is_in_preferred_channel=True,
+    )
+    for days in (0, 3, 30)
 )
 
 

@@ -11,6 +11,7 @@ from followups.rules.cadence.shape import (
     ANCHOR_KINDS,
     APPLIES_TO,
     CHANNELS,
+    ENDS,
     KINDS,
     Cadence,
     Touchpoint,
@@ -112,14 +113,14 @@ def _offset_problems(anchor_kind: str, row: Mapping[str, Any]) -> Iterable[tuple
             continue
         if not _is_whole(offset) or abs(offset) > limit:
             yield name, "out_of_range"
-        elif offset < 0 and anchor_kind != "lease":
+        elif offset < 0 and anchor_kind not in ENDS:
             yield name, "before_the_anchor"
-        elif offset > 0 and anchor_kind == "lease":
+        elif offset > 0 and anchor_kind in ENDS:
             yield name, "after_the_lease"
     every = row.get("every_months", 0)
     if not _is_whole(every) or not 0 <= every <= MAX_MONTHS:
         yield "every_months", "out_of_range"
-    elif every and anchor_kind == "lease":
+    elif every and anchor_kind in ENDS:
         yield "every_months", "after_the_lease"
 
 

@@ -5,11 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-AnchorKind = Literal["delivery", "ownership", "birthday", "lease"]
+AnchorKind = Literal["delivery", "ownership", "birthday", "lease", "tag", "orphan"]
 Channel = Literal["phone", "text", "email", "letter", "in_person"]
 Condition = Literal["new", "used"]
 
-ANCHOR_KINDS: tuple[AnchorKind, ...] = ("delivery", "ownership", "birthday", "lease")
+ANCHOR_KINDS: tuple[AnchorKind, ...] = (
+    "delivery",
+    "ownership",
+    "birthday",
+    "lease",
+    "tag",
+    "orphan",
+)
+ENDS: frozenset[AnchorKind] = frozenset({"lease", "tag"})
+"""Anchors that lie ahead: their touchpoints come before them."""
 CHANNELS: tuple[Channel, ...] = ("phone", "text", "email", "letter", "in_person")
 APPLIES_TO = ("both", "new", "used")
 KINDS = (
@@ -21,6 +30,8 @@ KINDS = (
     "repurchase",
     "birthday",
     "lease",
+    "plates",
+    "introduction",
 )
 
 

@@ -84,3 +84,12 @@ def test_a_later_sale_of_the_leaver_is_the_managers_too(cast):
     leave(cast.sam, cast.north)
     delivery = deliver(cast.north, TUESDAY + days(5), salesperson=cast.sam)
     assert owners(delivery) == {cast.maya.pk}
+
+
+def test_edge_73_the_heirs_clock_is_the_end_of_the_next_working_day(cast):
+    due = deliver(cast.north, TUESDAY + days(1), salesperson=cast.sam)
+    later = deliver(cast.north, TUESDAY + days(3), salesperson=cast.sam)
+    leave(cast.sam, cast.north)
+    row, other = (FollowUp.objects.get(delivery=d, kind="post_sale") for d in (due, later))
+    assert (row.first_due_on, row.clock_on) == (TUESDAY + days(3), TUESDAY + days(4))
+    assert (other.first_due_on, other.clock_on) == (TUESDAY + days(6), None)

@@ -12,6 +12,7 @@ from followups.rules.brief import (
     WeOweFact,
     compose_brief,
 )
+from followups.words.reasons import in_words
 
 TODAY = date(2026, 8, 31)
 DELIVERED_ON = TODAY - timedelta(days=3)
@@ -219,3 +220,17 @@ def test_a_referral_ask_is_never_a_reason():
     kinds = ("post_sale", "satisfaction", "how_to", "check_in", "birthday", "lease", "repurchase")
 
     assert not [code for code in codes(*kinds) if "referral" in code]
+
+
+def test_edge_50_the_wanted_car_sold_to_a_stranger_is_a_new_reason_and_a_fact():
+    found = compose_brief(
+        facts("check_in", wanted_car="2025 Civic", wanted_car_sold_on=day(-1), condition=None)
+    )
+    assert [reason.code for reason in found] == ["car_is_sold", "check_in"]
+    assert found[0].is_fact and found[0].params["vehicle"] == "2025 Civic"
+    assert in_words(found[0], TODAY).title == "The 2025 Civic they asked about is sold"
+    assert in_words(found[0], TODAY).source == "Sold to somebody else yesterday"
+
+
+def test_edge_50_a_car_still_on_the_lot_is_no_reason():
+    assert "car_is_sold" not in codes("check_in", wanted_car="2025 Civic")

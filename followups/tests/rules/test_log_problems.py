@@ -32,6 +32,16 @@ def problems(outcome="spoke", *, promises=(), stopped=(), **changes):
         pytest.param({"reason": "  "}, {"reason": "reason_required"}, id="blank-reason"),
         pytest.param({"reason": "how's it going?"}, {"reason": "empty_reason"}, id="no-value"),
         pytest.param({"reason": "", "reason_codes": ("we_owe_ready",)}, {}, id="the-cards-reason"),
+        pytest.param(
+            {"reason": "The  plates", "used_reason": "the plates"},
+            {"reason": "same_reason"},
+            id="edge-72-the-reason-that-they-heard-already",
+        ),
+        pytest.param(
+            {"reason": "", "reason_codes": ("we_owe_ready",), "used_reason": "the plates"},
+            {},
+            id="edge-72-the-card-has-another-one",
+        ),
         pytest.param({"reason": "", "is_inbound": True}, {}, id="the-customer-called"),
         pytest.param({"outcome": "no_answer", "reason": ""}, {}, id="no-answer-needs-no-more"),
         pytest.param({"outcome": "voicemail", "reason": ""}, {}, id="voicemail-needs-no-more"),

@@ -218,3 +218,32 @@ def test_after_a_try_a_follow_up_is_closed_or_due_on_a_later_open_day(
     assert [e.follow_up_id for e in found.endings] + [m.follow_up_id for m in found.moves] == [7]
     assert all(m.due_on == calendar.open_day_after(made_on) for m in found.moves)
     assert found.tried == (7,)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "answered_by", "ends"),
+    [
+        pytest.param("spoke", "co_buyer", "done", id="edge-68-co-buyer-satisfies"),
+        pytest.param("spoke", "someone_else", None, id="edge-68-mother-in-law-is-a-try"),
+        pytest.param("spoke", "customer", "done", id="the-customer"),
+    ],
+)
+def test_who_answered_decides_whether_the_call_was_made(outcome, answered_by, ends):
+    found = effects(outcome, answered_by=answered_by)
+    assert [e.state for e in found.endings] == ([ends] if ends else [])
+    assert found.tried == (1,)
+    assert found.is_conversation == bool(ends)
+
+
+def test_edge_68_a_relative_cannot_ask_for_another_day():
+    late = FRIDAY + timedelta(days=30)
+    found = effects("call_back", answered_by="someone_else", call_back_on=late)
+    assert [move.reason for move in found.moves] == ["next_try"]
+    asked = effects("call_back", answered_by="co_buyer", call_back_on=late)
+    assert [(move.reason, move.due_on) for move in asked.moves] == [("call_back", late)]
+
+
+def test_edge_68_a_co_buyers_stop_leaves_the_customers_call_open():
+    found = effects("asked_to_stop", answered_by="co_buyer", stop_scope="everything")
+    assert (found.endings, found.stop_scope) == ((), "everything")
+    assert [move.due_on for move in found.moves] == [SATURDAY]

@@ -11,6 +11,8 @@ from followups.rules.snoozing import offers, problems_with_snooze, until_of
 NEW_YORK = ZoneInfo("America/New_York")
 STORE = WorkCalendar(WeeklyHours(((time(9), time(20)),) * 6 + (None,)))
 FRIDAY = date(2026, 11, 20)
+SATURDAY, MONDAY_2 = FRIDAY + timedelta(days=1), date(2026, 11, 2)
+NINE = time(21)  # when the store's day ends
 
 
 def at(hour, minute=0, day=FRIDAY):
@@ -18,7 +20,7 @@ def at(hour, minute=0, day=FRIDAY):
 
 
 def moments(now, working_on):
-    found = offers(now, calendar=STORE, next_working_on=working_on)
+    found = offers(now, calendar=STORE, next_working_on=working_on, day_ends_at=NINE)
     return [(o.choice, o.until.strftime("%a %H:%M")) for o in found]
 
 
@@ -39,9 +41,21 @@ def test_saturday_evening_offers_no_evening_and_no_closed_sunday():
     ]
 
 
+@pytest.mark.parametrize(
+    ("now", "choices"),
+    [
+        pytest.param(at(20), ["hour", "tomorrow"], id="ends-with-the-day"),
+        pytest.param(at(20, 1), ["tomorrow"], id="past-the-end"),
+        pytest.param(at(23, 30), ["tomorrow"], id="past-midnight"),
+    ],
+)
+def test_an_hour_is_not_on_offer_when_the_day_has_ended_by_then(now, choices):
+    assert [choice for choice, _ in moments(now, SATURDAY)] == choices
+
+
 def test_edge_13_one_hour_is_sixty_real_minutes_when_the_clocks_change():
     night = datetime(2026, 11, 1, 1, 30, tzinfo=NEW_YORK)  # 1:30 comes twice
-    until = offers(night, calendar=STORE, next_working_on=date(2026, 11, 2))[0].until
+    until = offers(night, calendar=STORE, next_working_on=MONDAY_2, day_ends_at=NINE)[0].until
     assert until.timestamp() - night.timestamp() == 3600
 
 
@@ -88,7 +102,7 @@ def test_putting_off_needs_a_moment_and_a_reason(told, problems):
 
 
 def test_a_picked_day_begins_at_opening_and_a_choice_that_passed_means_nothing():
-    offered = offers(at(18), calendar=STORE, next_working_on=FRIDAY + timedelta(days=1))
+    offered = offers(at(18), calendar=STORE, next_working_on=SATURDAY, day_ends_at=NINE)
     monday = FRIDAY + timedelta(days=3)
     assert until_of("pick", offered, at(18), picked_on=monday, calendar=STORE) == at(9, day=monday)
     assert until_of("evening", offered, at(18), picked_on=None, calendar=STORE) is None

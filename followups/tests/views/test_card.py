@@ -143,3 +143,31 @@ def test_a_card_without_script_is_a_whole_page_and_a_fragment_for_htmx(sam, cast
     assert "<html" in whole
     assert "<html" not in part
     assert part.count('id="today"') == 1
+
+
+@pytest.mark.parametrize(
+    ("where", "says"),
+    [
+        pytest.param({"state": "HI", "postal_code": "96801"}, "far apart", id="edge-14-two-places"),
+        pytest.param(
+            {"state": "", "postal_code": "", "phones": (("+18005550142", "mobile"),)},
+            "all fifty states",
+            id="edge-15-nowhere",
+        ),
+        pytest.param(
+            {
+                "state": "AZ",
+                "postal_code": "86515",
+                "phones": (("+19285550142", "mobile"),),
+            },
+            "Two time zones",
+            id="edge-16-navajo-nation",
+        ),
+    ],
+)
+def test_a_card_says_why_the_hours_are_narrower(sam, cast, monkeypatch, where, says):
+    row = sell(cast, buyer=where)
+    stand_at(datetime(2026, 3, 5, 14, 5, tzinfo=UTC), monkeypatch)  # 9:05 in New York
+    reach = card(sam, row).reach
+    assert reach.call.closed and says in reach.hint
+    assert says in sam.open(row).content.decode()

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from customers.models import ContactStop, CustomerPhone, PersonalFact
+from customers.actions import record_stop
+from customers.models import ContactStop, Customer, CustomerPhone, PersonalFact
 from dealerfollow.testing.calls import Caller, calls_at, stand_at
 from dealerfollow.testing.sales import buyer, deliver, noon
 from deliveries.actions import owe
@@ -149,9 +150,43 @@ def test_a_call_back_comes_back_at_the_customers_own_time(sam, row):
 def test_edge_22_a_call_back_on_a_closed_day_is_refused(sam, row):
     response = sam.log(row, outcome="other", more_outcome="call_back", call_back_on="2026-03-08")
     assert problems(response) == {
-        "call_back_on": ["The store is closed that day. Offer an open day."]
+        "call_back_on": [
+            "The store is closed that day. Offer an open day, or name who calls.",
+            "The next open time is Mon, Mar 9, 9:00 AM.",
+        ]
     }
     assert state(row)[1] == 0
+
+
+def test_edge_22_a_person_named_for_sunday_has_it_on_their_list(cast, sam, row):
+    told = {"more_outcome": "call_back", "call_back_on": "2026-03-08", "call_back_at": "15:00"}
+    response = sam.log(row, outcome="other", call_back_by=str(cast.bea.pk), **told)
+    assert response.status_code == 302
+    row.refresh_from_db()
+    assert (row.owner, row.due_on) == (cast.bea, date(2026, 3, 8))
+    assert row.due_at == datetime(2026, 3, 8, 19, tzinfo=UTC)
+    event = FollowUpEvent.objects.get(follow_up=row, kind="reassigned")
+    assert (event.reason, event.became) == ("call_back_by", "Bea Walsh")
+
+
+def test_edge_22_somebody_who_does_not_work_here_cannot_be_named(cast, sam, row):
+    told = {"more_outcome": "call_back", "call_back_on": "2026-03-08"}
+    response = sam.log(row, outcome="other", call_back_by=str(cast.noor.pk), **told)
+    assert response.status_code == 422
+    assert "call_back_by" in problems(response)
+
+
+def test_edge_21_saturday_evening_in_honolulu_is_a_closed_sunday_here(sam, row):
+    Customer.objects.filter(pk=row.customer_id).update(state="HI", postal_code="96813")
+    told = {"more_outcome": "call_back", "call_back_on": "2026-03-07"}
+    refused = sam.log(row, outcome="other", call_back_at="20:00", **told)
+    assert "The store is closed that day" in problems(refused)["call_back_on"][0]
+    assert sam.log(row, outcome="other", call_back_at="10:00", **told).status_code == 302
+    row.refresh_from_db()
+    assert (row.due_on, row.due_at) == (
+        date(2026, 3, 7),
+        datetime(2026, 3, 7, 20, tzinfo=UTC),
+    )
 
 
 def test_a_call_back_needs_its_day(sam, row):
@@ -294,6 +329,33 @@ def test_a_tap_of_more_than_an_hour_ago_proves_nothing(sam, row, monkeypatch):
     sam.log(row, outcome="no_answer")
     assert Attempt.objects.get().proof == "claimed"
     assert CallTap.objects.count() == 1
+
+
+def test_edge_61_call_is_refused_once_they_asked_to_stop_while_the_card_was_open(sam, row, cast):
+    sam.open(row)
+    record_stop(row.customer, scope="everything", channel="all", words="STOP", by=cast.bea, now=NOW)
+    refused = sam.client.post(f"/calls/{row.pk}/tap/", {"number": "+12125550142"})
+    assert (refused.status_code, refused.content) == (409, b"stopped_everything")
+    assert CallTap.objects.count() == 0
+
+
+def test_edge_61_the_spouse_on_the_same_number_is_not_rung_either(sam, row, cast):
+    shared = "+12125550142"
+    spouse = deliver(
+        cast.south, THURSDAY - timedelta(days=2), buyer=buyer(phones=((shared, "home"),))
+    )
+    record_stop(
+        spouse.customer, scope="everything", channel="all", words="STOP", by=cast.noor, now=NOW
+    )
+    assert sam.client.post(f"/calls/{row.pk}/tap/", {"number": shared}).status_code == 409
+    assert "outcome" in problems(sam.log(row, outcome="texted"))
+    assert Attempt.objects.count() == 0
+
+
+def test_call_is_refused_when_their_day_has_ended_since_the_card_was_shown(sam, row, monkeypatch):
+    stand_at(datetime(2026, 3, 6, 2, 5, tzinfo=UTC), monkeypatch)  # 21:05 in New York
+    refused = sam.client.post(f"/calls/{row.pk}/tap/", {"number": "+12125550142"})
+    assert (refused.status_code, refused.content) == (409, b"outside_hours")
 
 
 def test_the_same_post_twice_is_one_attempt(sam, row):

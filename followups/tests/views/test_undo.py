@@ -149,18 +149,27 @@ def refused(caller, attempt):
     return [str(message) for message in response.context["messages"]]
 
 
+def correction_link(attempt):
+    """What is left when undo is refused (decision 12)."""
+    url = f"/accountability/attempts/{attempt.pk}/correct/"
+    return f' <a href="{url}">Correct it in words</a>'
+
+
 def test_edge_64_a_stop_is_not_undone(sam, row):
     sam.log(row, outcome="other", more_outcome="asked_to_stop_everything")
-    assert refused(sam, Attempt.objects.get()) == [
+    attempt = Attempt.objects.get()
+    assert refused(sam, attempt) == [
         "A request to stop stays. A mistake is corrected in words by a manager."
+        + correction_link(attempt)
     ]
 
 
 def test_edge_80_the_next_morning_is_too_late(sam, row, monkeypatch):
     sam.log(row, outcome="no_answer")
     stand_at(datetime(2026, 3, 6, 14, tzinfo=UTC), monkeypatch)
-    assert refused(sam, Attempt.objects.get()) == [
-        "The day is over and counted. A manager can correct it."
+    attempt = Attempt.objects.get()
+    assert refused(sam, attempt) == [
+        "The day is over and counted. A manager can correct it." + correction_link(attempt)
     ]
 
 

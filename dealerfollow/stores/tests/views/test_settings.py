@@ -239,3 +239,25 @@ def test_the_page_runs_the_same_queries_with_many_closed_days(cast, sign_in):
     with CaptureQueriesContext(connection) as many:
         client.get("/settings/")
     assert len(many) == len(few)
+
+
+def test_edge_06_two_weeks_are_declared_closed_at_once_even_late(cast, sign_in):
+    today = timezone.localdate()
+    first, last = today - timedelta(days=5), today + timedelta(days=8)
+    told = {"on": first.isoformat(), "until": last.isoformat(), "reason": "Flood"}
+    answer = sign_in(cast.maya).post("/settings/closed-days/", told, follow=True)
+    assert ClosedDay.objects.count() == 14
+    assert "is spread over the days after" in text_of(answer)
+
+
+@pytest.mark.parametrize(
+    ("ahead", "words"), [(-1, "before the first day"), (93, "at most three months")]
+)
+def test_a_last_closed_day_that_makes_no_sense_is_refused(cast, sign_in, ahead, words):
+    today = timezone.localdate()
+    until = today + timedelta(days=ahead)
+    told = {"on": today.isoformat(), "until": until.isoformat(), "reason": "Snow"}
+    answer = sign_in(cast.maya).post("/settings/closed-days/", told)
+    assert answer.status_code == 422
+    assert words in answer.context["close_form"].errors["until"][0]
+    assert ClosedDay.objects.count() == 0

@@ -1,4 +1,4 @@
-"""Forms about customers: who they are, how to reach them, and what they asked for."""
+"""Forms about one customer: who they are, how to reach them, and what they asked for."""
 
 from typing import Any
 

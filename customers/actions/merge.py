@@ -1,0 +1,122 @@
+"""Two rows that are one person: joined and parted, with nothing moved that could not come back."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Max, Q
+
+from customers.actions.ways import lock_customers, refresh_ways
+from customers.events import CustomersMerged, customers_merged, customers_unmerged
+from customers.models import Customer, CustomerMerge, CustomerUnmerge
+from customers.queries.merged import beneath
+from customers.rules.merging import survivor
+from dealerfollow.lib.events import Event
+from dealerfollow.stores.models import User
+
+
+class MergeRefused(Exception):
+    """Nothing was merged or parted; `code` says why."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(code)
+
+
+@transaction.atomic
+def merge_customers(
+    one: Customer, other: Customer, *, words: str, by: User | None, now: datetime
+) -> CustomerMerge:
+    """Makes the two rows one person; who goes on is the one with the latest delivery.
+
+    Numbers, stops, consents and tries stay on their rows and are read over all of them, the
+    strictest word first (edge case 65); open follow-ups and running plans go to who goes on, in
+    this transaction. Raises MergeRefused: same_row, already_merged. Never done silently: decision 9
+    lets matching propose, and a person says so in `words`.
+    """
+    if one.pk == other.pk:
+        raise MergeRefused("same_row")
+    lock_customers({*beneath(one.pk), *beneath(other.pk)})
+    found = Customer.objects.in_bulk([one.pk, other.pk])
+    if any(customer.merged_into_id for customer in found.values()):
+        raise MergeRefused("already_merged")
+    stays = survivor(one.pk, other.pk, _latest_deliveries(found))
+    goes = other.pk if stays == one.pk else one.pk
+    merge = CustomerMerge.objects.create(
+        group_id=one.group_id,
+        survivor_id=stays,
+        merged_id=goes,
+        words=words[:200],
+        at=now,
+        by=by,
+    )
+    rows = beneath(goes)
+    Customer.objects.filter(pk__in=rows).update(merged_into=stays, merged_at=now)
+    _tell(customers_merged, merge, stays, rows, by, now)
+    return merge
+
+
+@transaction.atomic
+def unmerge_customers(
+    merge: CustomerMerge, *, words: str, by: User | None, now: datetime
+) -> CustomerUnmerge:
+    """Takes a merge back: each row has its own numbers, stops, consents and follow-ups again.
+
+    What was said since the merge stays with who went on; tries made since go to whose number was
+    dialed (edge case 67). Doing it twice is one un-merge. Raises MergeRefused without words.
+    """
+    if not words.strip():
+        raise MergeRefused("words_required")
+    # Whoever goes on may be merged into somebody else by now: they are held too, in one go.
+    lock_customers({merge.survivor_id, *beneath(merge.merged_id), *_went_on(merge)})
+    done = CustomerUnmerge.objects.filter(merge=merge).first()
+    if done is not None:
+        return done
+    (went_on,) = _went_on(merge)
+    rows = beneath(merge.merged_id)
+    done = CustomerUnmerge.objects.create(
+        group_id=merge.group_id, merge=merge, words=words.strip()[:200], at=now, by=by
+    )
+    _part(merge.merged_id, rows)
+    _tell(customers_unmerged, merge, went_on, rows, by, now)
+    return done
+
+
+def _went_on(merge: CustomerMerge) -> list[int]:
+    """The id of the customer into whom the merged row counts now; empty when it was parted."""
+    row = Customer.objects.filter(pk=merge.merged_id, merged_into__isnull=False)
+    return [pk for pk in row.values_list("merged_into", flat=True) if pk]
+
+
+def _part(top: int, rows: Iterable[int]) -> None:
+    """The row stands for itself again, with those that had been merged into it before."""
+    Customer.objects.filter(pk=top).update(merged_into=None, merged_at=None)
+    below = [pk for pk in rows if pk != top]
+    merges = CustomerMerge.objects.filter(merged__in=below, undone=None).order_by("id")
+    for pk, at in merges.values_list("merged", "at"):
+        Customer.objects.filter(pk=pk).update(merged_into=top, merged_at=at)
+
+
+def _latest_deliveries(found: Iterable[int]) -> dict[int, date]:
+    """The day of the latest delivery of each person, over all their rows."""
+    rows = Customer.objects.filter(Q(pk__in=found) | Q(merged_into__in=found)).annotate(
+        latest=Max("deliveries__delivered_on", filter=Q(deliveries__unwound_on=None))
+    )
+    latest: dict[int, date] = {}
+    for pk, into, day in rows.values_list("pk", "merged_into", "latest"):
+        if day:
+            person = into or pk
+            latest[person] = max(day, latest.get(person, day))
+    return latest
+
+
+def _tell(
+    event: Event[CustomersMerged],
+    merge: CustomerMerge,
+    went_on: int,
+    rows: Iterable[int],
+    by: User | None,
+    now: datetime,
+) -> None:
+    refresh_ways([went_on, merge.merged_id], now=now)
+    event.emit(CustomersMerged(went_on, merge.merged_id, tuple(rows), by, now))

@@ -1,0 +1,89 @@
+"""What a small form about a person lets one pick from: (id, words) pairs."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from customers.models import ContactStop, Customer, CustomerMerge, HouseholdLink, PersonalFact
+from customers.queries.family import item_of, parted_on_of
+from customers.queries.merged import of_person
+from customers.queries.visible import visible_to
+from customers.rules.household import is_shown
+from dealerfollow.web.days import day_words
+
+Picks = list[tuple[int, str]]
+MOST = 10
+
+
+def stops_to_correct(customer: Customer, *, now: datetime) -> Picks:
+    """Requests of the person that are in force, each once, the newest first."""
+    rows = ContactStop.objects.filter(of_person(customer), lifted_at=None)
+    found: dict[tuple[Any, ...], ContactStop] = {}
+    for stop in rows.select_related("recorded_by").order_by("-asked_at", "id"):
+        found.setdefault((stop.asked_at, stop.scope, stop.channel), stop)
+    return [(stop.pk, _stop_words(stop, customer, now)) for stop in found.values()]
+
+
+def _stop_words(stop: ContactStop, customer: Customer, now: datetime) -> str:
+    zone = customer.store.zone
+    day = day_words(stop.asked_at.astimezone(zone).date(), now.astimezone(zone).date())
+    parts = [str(stop.get_scope_display()), str(stop.get_channel_display()), day]
+    if stop.recorded_by:
+        parts.append(stop.recorded_by.name)
+    words = ", ".join(parts)
+    return f"{words}: “{stop.words}”" if stop.words else words
+
+
+def merges_to_undo(customer: Customer, *, now: datetime) -> Picks:
+    """Entries that were merged into this one and still are, the newest first. One query."""
+    zone = customer.store.zone
+    rows = CustomerMerge.objects.filter(survivor=customer, undone=None)
+    found: Picks = []
+    for merge in rows.select_related("merged", "by").order_by("-at", "-id"):
+        day = day_words(merge.at.astimezone(zone).date(), now.astimezone(zone).date())
+        said = {"name": merge.merged.name, "day": day, "words": merge.words}
+        words = _("%(name)s, merged %(day)s: “%(words)s”") % said
+        found.append((merge.pk, words if merge.words else f"{merge.merged.name}, {day}"))
+    return found
+
+
+def links_to_end(scope: Any, customer: Customer) -> Picks:
+    """Those linked to the customer whom the reader may see, by the id of the other one."""
+    links = HouseholdLink.objects.filter(customer=customer, ended_on=None).select_related("other")
+    seen = set(
+        visible_to(scope, scope.stores_with("customers.edit"))
+        .filter(pk__in=links.values("other"))
+        .values_list("pk", flat=True)
+    )
+    kinds: dict[int, list[str]] = {}
+    names: dict[int, str] = {}
+    for link in links.order_by("id"):
+        if link.other_id in seen:
+            names[link.other_id] = link.other.name
+            kinds.setdefault(link.other_id, []).append(str(link.get_kind_display()).lower())
+    return [(pk, f"{name} ({', '.join(kinds[pk])})") for pk, name in names.items()]
+
+
+def facts_to_confirm(customer: Customer) -> Picks:
+    """Facts that no card shows since a parting, the newest first. 2 queries."""
+    parted_on = parted_on_of([customer.pk]).get(customer.pk)
+    facts = PersonalFact.objects.filter(of_person(customer)).order_by("-noted_at", "-id")
+    return [(f.pk, f.text) for f in facts if not is_shown(item_of(f), parted_on)]
+
+
+def alike(scope: Any, customer: Customer) -> list[Customer]:
+    """Customers with a number or address of this one, whom the reader may change: perhaps the same
+    person, for somebody to judge (decision 9). At most MOST."""
+    numbers = list(customer.phones.values_list("number", flat=True))
+    addresses = list(customer.emails.values_list("address", flat=True))
+    shared = Q(phones__number__in=numbers) | Q(emails__address__in=addresses)
+    return list(
+        visible_to(scope, scope.stores_with("customers.edit"))
+        .filter(shared, merged_into=None)
+        .exclude(pk=customer.pk)
+        .select_related("store")
+        .prefetch_related("phones")
+        .order_by("pk")[:MOST]
+    )

@@ -1,0 +1,60 @@
+"""Follow-ups that had ended come back under the same key: their tries are kept."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from dealerfollow.lib.workdays import WorkCalendar
+from followups.models import FollowUp, FollowUpEvent
+
+
+def reopen(
+    rows: Iterable[FollowUp],
+    reason: str,
+    *,
+    owner_id: int,
+    calendar: WorkCalendar,
+    today: date,
+    now: datetime,
+) -> int:
+    """Opens closed rows again for whoever makes the calls now; returns how many.
+
+    `today` is the day being worked. What fell due while it was closed is due on it, or the next
+    open day, and the move is recorded (I9). A miss that was written keeps its day. Each leaves an
+    event. The caller holds the customer.
+    """
+    on = calendar.next_open(today)
+    count = 0
+    for row in rows:
+        _event(row, "reopened", row.state, FollowUp.State.OPEN, reason, now)
+        if row.first_due_on < on and row.missed_on is None and row.first_tried_on is None:
+            was, became = row.first_due_on.isoformat(), on.isoformat()
+            _event(row, "first_due_moved", was, became, "delivery_corrected", now)
+            row.first_due_on = on
+        row.due_on = max(row.due_on, on)
+        row.state, row.state_reason, row.closed_at = FollowUp.State.OPEN, "", None
+        row.owner_id, row.superseded_by = owner_id, None
+        row.save(
+            update_fields=[
+                "first_due_on",
+                "due_on",
+                "state",
+                "state_reason",
+                "closed_at",
+                "owner",
+                "superseded_by",
+            ]
+        )
+        count += 1
+    return count
+
+
+def _event(row: FollowUp, kind: str, was: str, became: str, reason: str, now: datetime) -> None:
+    FollowUpEvent.objects.create(
+        group_id=row.group_id,
+        follow_up=row,
+        kind=kind,
+        was=was,
+        became=became,
+        reason=reason,
+        at=now,
+    )

@@ -1,0 +1,44 @@
+"""Days on which the customer's state allows no calls: closed for that customer (edge case 17)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from customers.rules.call_windows import STATE_RULES, barred_by
+from dealerfollow.lib.workdays import WorkCalendar
+from followups.rules.due_days import Note
+
+BARRING = tuple(
+    sorted(
+        state
+        for state, rule in STATE_RULES.items()
+        if rule.is_closed_on_holidays or None in (rule.weekdays, rule.saturday, rule.sunday)
+    )
+)
+"""The states that bar whole days at all: the only ones that the planner has to tell apart."""
+
+RINGING = frozenset({"phone", "text"})
+_AROUND = 14
+
+
+def lawful_calendar(calendar: WorkCalendar, state: str, around: date) -> WorkCalendar:
+    """The store's calendar without the days near `around` on which this state allows no call.
+
+    The very same object when it bars none of them, so that nothing else need be asked.
+    """
+    if state.upper() not in BARRING:
+        return calendar
+    near = (around + timedelta(days=n) for n in range(-_AROUND, _AROUND + 1))
+    barred = {day for day in near if calendar.is_open(day) and barred_by(day, (state.upper(),))}
+    return replace(calendar, closed=calendar.closed | barred) if barred else calendar
+
+
+def is_barred(calendar: WorkCalendar, state: str, day: date, channel: str | None) -> bool:
+    """Whether an open day of the store is none for a follow-up on this channel."""
+    return channel in RINGING and not lawful_calendar(calendar, state, day).is_open(day)
+
+
+def barred_note(day: date) -> Note:
+    """Why it moved: the store is open that day, the customer's state is not."""
+    return Note("moved_for_state_day", (day,))
