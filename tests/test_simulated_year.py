@@ -17,7 +17,7 @@ from followups.models import FollowUp, Notice
 
 FIRST = date(2026, 1, 2)
 DELIVERED = [FIRST + timedelta(days=n) for n in (0, 1, 2, 6, 26, 57, 58, 85)]  # Sundays, month ends
-DONE = ("imports", "planned", "days", "missed", "excused", "notices", "purged")
+DONE = ("imports", "planned", "days", "missed", "excused", "waiting", "notices", "purged")
 NOTHING = dict.fromkeys(DONE, 0)
 
 

@@ -17,7 +17,7 @@ Group = Literal["missed", "overdue", "call_back", "due", "cover", "store", "earl
 Whose = Literal["mine", "cover", "missed", "store"]
 GROUPS: tuple[Group, ...] = ("missed", "overdue", "call_back", "due", "cover", "store", "early")
 PLACES = {group: place for place, group in enumerate(GROUPS)}
-CAPPED: frozenset[Group] = frozenset({"due", "cover", "store", "early"})
+BY_TIER: frozenset[Group] = frozenset({"due", "cover", "store", "early"})
 
 
 class Due(NamedTuple):
@@ -85,16 +85,21 @@ class Arranged:
 def arrange(dues: Iterable[Due], *, today: date, cap: int, logged: int = 0) -> Arranged:
     """The day's cards. `logged` cards of today already count against the cap."""
     cards = sorted((_card(rows, today) for rows in by_customer(dues)), key=_order)
-    room = cap - logged - sum(card.tier == 1 or card.group not in CAPPED for card in cards)
+    room = cap - logged - sum(not _may_wait(card) for card in cards)
     shown, held_back = [], 0
     for card in cards:
-        if card.tier == 2 and card.group in CAPPED:
+        if _may_wait(card):
             if room <= 0:
                 held_back += 1
                 continue
             room -= 1
         shown.append(card)
     return Arranged(tuple(shown), held_back)
+
+
+def _may_wait(card: Card) -> bool:
+    """Tier 2 never makes a list longer than the cap, missed or not; a call back was asked for."""
+    return card.tier == 2 and card.group != "call_back"
 
 
 def _card(rows: list[Due], today: date) -> Card:
@@ -112,5 +117,5 @@ def _order(card: Card) -> tuple[int, float, int, date, int]:
     """Call backs by their time; what is due by tier; the rest by how long it has been late."""
     lead = card.lead
     at = lead.due_at.timestamp() if card.group == "call_back" and lead.due_at else 0.0
-    tier = card.tier if card.group in CAPPED else 0
+    tier = card.tier if card.group in BY_TIER else 0
     return PLACES[card.group], at, tier, lead.late_since, lead.follow_up_id

@@ -1,6 +1,6 @@
 """What every history keeps, whatever happened in it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from accountability.invariants import verify
@@ -35,18 +35,25 @@ def broken_promises(story: Story) -> list[str]:
 
 
 def lists_over_the_cap(story: Story) -> list[str]:
-    """Tier 2 fills a list up to the cap and never over it (decision 4); what was missed or put off
-    stands on the list whatever its tier."""
+    """Tier 2 never makes a list longer than the cap (decision 4); a call back was asked for."""
     found = []
     for store in story.stores:
         day = store_day(store, now=story.now)
         for person in story.people:
-            ids = call_list(day, person, may_cover=False).ids
-            slack = FollowUp.objects.filter(pk__in=ids, tier=2, missed_on=None, snoozes=0)
-            count = slack.filter(due_on=day.today).count()
-            if count and len(ids) > store.cards_a_day:
-                found.append(f"{person.name} has {len(ids)} cards, {count} of tier 2")
+            calls = call_list(day, person, may_cover=person == story.cast.maya)
+            if calls.left <= store.cards_a_day:
+                continue
+            rows = FollowUp.objects.filter(pk__in=calls.ids, tier=2, due_at=None)
+            alone = [row for row in rows if not _has_tier_1(row, day.today)]
+            if alone:
+                found.append(f"{person.name} has {calls.left} cards, {len(alone)} of tier 2")
     return found
+
+
+def _has_tier_1(row: FollowUp, today: date) -> bool:
+    """Whether something of tier 1 is on the same card."""
+    own = FollowUp.objects.open().filter(customer=row.customer_id, due_on__lte=today)
+    return own.filter(tier=1).exists()
 
 
 def rings_that_the_law_forbids() -> list[str]:

@@ -2,9 +2,9 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 import pytest
-from django.conf import settings
 from django.db import connection
 
 from dealerfollow.embedded.folders import Folders, folders_for
@@ -39,9 +39,12 @@ def folders(tmp_path: Path) -> Folders:
 @pytest.fixture
 def env(transactional_db) -> dict[str, str]:
     """How to reach the test database, as the owner of its tables."""
-    url = os.environ["DATABASE_OWNER_URL"]
-    name, test = settings.DATABASE_OWNER["NAME"], connection.settings_dict["NAME"]
-    return {"DATABASE_OWNER_URL": url.replace(f"/{name}", f"/{test}", 1)}
+    return {"DATABASE_OWNER_URL": owner_of(str(connection.settings_dict["NAME"]))}
+
+
+def owner_of(database: str) -> str:
+    """The address of a database, as its owner."""
+    return urlunsplit(urlsplit(os.environ["DATABASE_OWNER_URL"])._replace(path=f"/{database}"))
 
 
 def test_an_empty_database_gets_the_demo_once(folders, env):
@@ -84,7 +87,5 @@ def test_a_database_with_people_is_left_alone(folders, env, django_user_model):
 
 
 def test_it_is_known_whether_there_are_tables(env):
-    name = connection.settings_dict["NAME"]
-
     assert has_tables(env)
-    assert not has_tables({k: v.replace(f"/{name}", "/postgres", 1) for k, v in env.items()})
+    assert not has_tables({"DATABASE_OWNER_URL": owner_of("postgres")})

@@ -95,6 +95,18 @@ def test_tier_2_fills_the_room_that_is_left_and_what_was_logged_counts():
     assert (len(arranged.cards), arranged.held_back) == (15, 3585)
 
 
-def test_a_missed_tier_2_is_shown_over_the_cap():
-    dues = [due(n) for n in range(25)] + [due(99, tier=2, missed_on=day(-1))]
-    assert arrange(dues, today=TODAY, cap=25).held_back == 0
+def test_a_missed_tier_2_takes_the_room_first_and_never_more_than_there_is():
+    missed, others = due(99, tier=2, missed_on=day(-1)), [due(n, tier=2) for n in range(30)]
+    arranged = arrange([*others, missed], today=TODAY, cap=25)
+    assert arranged.cards[0].lead == missed
+    assert len(arranged.cards) == 25
+
+    full = arrange([due(n) for n in range(25)] + [missed], today=TODAY, cap=25)
+    assert (len(full.cards), full.held_back) == (25, 1)
+
+
+def test_a_call_back_that_was_asked_for_always_shows():
+    at = datetime(2026, 11, 20, 20, tzinfo=UTC)
+    dues = [due(n) for n in range(25)] + [due(99, tier=2, due_at=at)]
+    arranged = arrange(dues, today=TODAY, cap=25)
+    assert (len(arranged.cards), arranged.held_back) == (26, 0)
