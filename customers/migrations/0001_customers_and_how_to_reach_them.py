@@ -3,23 +3,18 @@
 The three extensions are trusted ones, so the owner of the database may create them.
 """
 
+import customers.migrations._plain
+import customers.models.customer
+import dealerfollow.tenancy.constraints
+import dealerfollow.tenancy.models
 import django.contrib.postgres.indexes
+import django.contrib.postgres.operations
 import django.db.models.deletion
 import django.db.models.functions.comparison
 import django.db.models.functions.text
 import phonenumber_field.modelfields
 from django.conf import settings
-from django.contrib.postgres.operations import (
-    BtreeGinExtension,
-    TrigramExtension,
-    UnaccentExtension,
-)
 from django.db import migrations, models
-
-import customers.models.customer
-import dealerfollow.tenancy.constraints
-import dealerfollow.tenancy.models
-from customers.migrations._plain import MakePlain
 
 
 class Migration(migrations.Migration):
@@ -27,17 +22,20 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('stores', '0002_find_groups_and_stores'),
-        # Only for speed: each of their steps costs more the more tables Django knows by then.
         ('auth', '0012_alter_user_first_name_max_length'),
         ('mfa', '0003_authenticator_type_uniq'),
+        ('stores', '0002_find_groups_and_stores'),
     ]
 
     operations = [
-        TrigramExtension(),
-        BtreeGinExtension(),
-        UnaccentExtension(),
-        MakePlain(),
+        django.contrib.postgres.operations.TrigramExtension(
+        ),
+        django.contrib.postgres.operations.BtreeGinExtension(
+        ),
+        django.contrib.postgres.operations.UnaccentExtension(
+        ),
+        customers.migrations._plain.MakePlain(
+        ),
         migrations.CreateModel(
             name='Customer',
             fields=[
@@ -66,10 +64,16 @@ class Migration(migrations.Migration):
                 ('group', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stores.group')),
                 ('store', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stores.store')),
                 ('search_name', models.GeneratedField(db_persist=True, expression=customers.models.customer.Plain(django.db.models.functions.text.Concat(models.Value(' '), 'first_name', models.Value(' '), 'last_name', models.Value(' '), 'company')), output_field=models.TextField())),
+                ('died_on', models.DateField(blank=True, null=True)),
+                ('estate_contact', models.CharField(blank=True, max_length=200, verbose_name='estate contact')),
+                ('legal_hold', models.CharField(blank=True, max_length=120, verbose_name='legal hold')),
+                ('merged_at', models.DateTimeField(blank=True, null=True)),
+                ('merged_into', dealerfollow.tenancy.models.GroupKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='customers.customer')),
+                ('last_serviced_on', models.DateField(blank=True, null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('dms_number', ''), _negated=True), fields=('store', 'dms_number'), name='customer_dms_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('last_name', ''), _negated=True), models.Q(('company', ''), _negated=True), models.Q(('first_name', ''), _negated=True), _connector='OR'), name='customer_has_a_name'), models.UniqueConstraint(fields=('group', 'id'), name='customer_group_id'), dealerfollow.tenancy.constraints.SameGroup(field='store', name='customer_store_same_group', on_delete='RESTRICT'), dealerfollow.tenancy.constraints.InGroup(column='group_id', name='customer_in_group', readable='')],
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['store', 'search_name'], name='customer_search_words', opclasses=['int8_ops', 'gin_trgm_ops']), models.Index(models.F('store'), django.db.models.functions.comparison.Collate(customers.models.customer.Plain(django.db.models.functions.comparison.Coalesce(django.db.models.functions.comparison.NullIf('last_name', models.Value('')), 'company')), 'C'), name='customer_search_last')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('dms_number', ''), _negated=True), fields=('store', 'dms_number'), name='customer_dms_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('last_name', ''), _negated=True), models.Q(('company', ''), _negated=True), models.Q(('first_name', ''), _negated=True), _connector='OR'), name='customer_has_a_name'), models.UniqueConstraint(fields=('group', 'id'), name='customer_group_id'), dealerfollow.tenancy.constraints.SameGroup(field='store', name='customer_store_same_group', on_delete='RESTRICT'), dealerfollow.tenancy.constraints.InGroup(column='group_id', name='customer_in_group', readable=''), models.CheckConstraint(condition=models.Q(models.Q(('merged_at', None), ('merged_into', None)), models.Q(('merged_at__isnull', False), ('merged_into__isnull', False)), _connector='OR'), name='customer_merged_has_time'), dealerfollow.tenancy.constraints.SameGroup(field='merged_into', name='customer_merged_into_same_group', on_delete='RESTRICT')],
+                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['store', 'search_name'], name='customer_search_words', opclasses=['int8_ops', 'gin_trgm_ops']), models.Index(models.F('store'), django.db.models.functions.comparison.Collate(customers.models.customer.Plain(django.db.models.functions.comparison.Coalesce(django.db.models.functions.comparison.NullIf('last_name', models.Value('')), 'company')), 'C'), name='customer_search_last'), models.Index(condition=models.Q(('merged_into__isnull', False)), fields=['merged_into'], name='customer_merged_into')],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +90,7 @@ class Migration(migrations.Migration):
                 ('group', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stores.group')),
                 ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('customer', dealerfollow.tenancy.models.GroupKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='stops', to='customers.customer')),
+                ('lifted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('customer__isnull', False), models.Q(('value', ''), _negated=True), _connector='OR'), name='contact_stop_of_something'), models.UniqueConstraint(fields=('group', 'id'), name='contact_stop_group_id'), dealerfollow.tenancy.constraints.SameGroup(field='customer', name='contact_stop_customer_same_group', on_delete='SET NULL'), dealerfollow.tenancy.constraints.InGroup(column='group_id', name='contact_stop_in_group', readable='')],
@@ -148,10 +153,11 @@ class Migration(migrations.Migration):
                 ('customer', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='links', to='customers.customer')),
                 ('group', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stores.group')),
                 ('other', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='links_from_others', to='customers.customer')),
+                ('confirmed_on', models.DateField(blank=True, null=True)),
             ],
             options={
                 'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('customer', 'other', 'kind'), name='household_link_once'), models.CheckConstraint(condition=models.Q(('customer', models.F('other')), _negated=True), name='household_link_two'), models.UniqueConstraint(fields=('group', 'id'), name='household_link_group_id'), dealerfollow.tenancy.constraints.SameGroup(field='customer', name='household_link_customer_same_group', on_delete='CASCADE'), dealerfollow.tenancy.constraints.SameGroup(field='other', name='household_link_other_same_group', on_delete='CASCADE'), dealerfollow.tenancy.constraints.InGroup(column='group_id', name='household_link_in_group', readable='')],
-                'indexes': [models.Index(fields=['other'], name='household_link_other')],
+                'indexes': [models.Index(fields=['other'], name='household_link_other'), models.Index(condition=models.Q(('ended_on__isnull', False)), fields=['customer'], name='household_link_parted')],
             },
         ),
         migrations.CreateModel(
@@ -163,6 +169,8 @@ class Migration(migrations.Migration):
                 ('customer', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='facts', to='customers.customer')),
                 ('group', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stores.group')),
                 ('noted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('about', models.CharField(blank=True, choices=[('', 'Nobody said'), ('self', 'About themself'), ('family', 'About their family')], db_default='', default='', max_length=8, verbose_name='about whom')),
+                ('confirmed_on', models.DateField(blank=True, null=True)),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('group', 'id'), name='personal_fact_group_id'), dealerfollow.tenancy.constraints.SameGroup(field='customer', name='personal_fact_customer_same_group', on_delete='CASCADE'), dealerfollow.tenancy.constraints.InGroup(column='group_id', name='personal_fact_in_group', readable='')],
@@ -184,6 +192,60 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(condition=models.Q(('vin', ''), _negated=True), fields=('group', 'vin'), name='vehicle_vin_once'), models.UniqueConstraint(fields=('group', 'id'), name='vehicle_group_id'), dealerfollow.tenancy.constraints.InGroup(column='group_id', name='vehicle_in_group', readable='')],
                 'indexes': [models.Index(models.F('group'), django.db.models.functions.text.Right('vin', 8), condition=models.Q(('vin', ''), _negated=True), name='vehicle_vin_last_8')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CustomerMerge',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('words', models.CharField(blank=True, max_length=200)),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('group', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stores.group')),
+                ('merged', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='merges_away', to='customers.customer')),
+                ('survivor', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='merges', to='customers.customer')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['survivor'], name='customer_merge_survivor'), models.Index(fields=['merged'], name='customer_merge_merged')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('survivor', models.F('merged')), _negated=True), name='customer_merge_of_two'), models.UniqueConstraint(fields=('group', 'id'), name='customer_merge_group_id'), dealerfollow.tenancy.constraints.SameGroup(field='survivor', name='customer_merge_survivor_same_group', on_delete='CASCADE'), dealerfollow.tenancy.constraints.SameGroup(field='merged', name='customer_merge_merged_same_group', on_delete='CASCADE'), dealerfollow.tenancy.constraints.InGroup(column='group_id', name='customer_merge_in_group', readable=''), dealerfollow.tenancy.constraints.AppendOnly(name='customer_merge_append_only')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CustomerUnmerge',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('words', models.CharField(blank=True, max_length=200)),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('group', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stores.group')),
+                ('merge', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='undone', to='customers.customermerge')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('group', 'id'), name='customer_unmerge_group_id'), dealerfollow.tenancy.constraints.SameGroup(field='merge', name='customer_unmerge_merge_same_group', on_delete='CASCADE'), dealerfollow.tenancy.constraints.InGroup(column='group_id', name='customer_unmerge_in_group', readable=''), dealerfollow.tenancy.constraints.AppendOnly(name='customer_unmerge_append_only')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RegistryNumber',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.CharField(max_length=16)),
+                ('group', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stores.group')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('group', 'number'), name='registry_number_once'), models.UniqueConstraint(fields=('group', 'id'), name='registry_number_group_id'), dealerfollow.tenancy.constraints.InGroup(column='group_id', name='registry_number_in_group', readable='')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RegistryScrub',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('area_code', models.CharField(max_length=3, verbose_name='area code')),
+                ('scrubbed_on', models.DateField(verbose_name='date of the file')),
+                ('loaded_at', models.DateTimeField()),
+                ('group', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stores.group')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('group', 'area_code'), name='registry_scrub_once'), models.UniqueConstraint(fields=('group', 'id'), name='registry_scrub_group_id'), dealerfollow.tenancy.constraints.InGroup(column='group_id', name='registry_scrub_in_group', readable='')],
             },
         ),
     ]

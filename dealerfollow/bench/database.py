@@ -23,10 +23,10 @@ CARDS = 25  # on one person's list
 FILL = """
 INSERT INTO customers_customer (group_id, store_id, kind, first_name, last_name, company, suffix,
        dms_number, language, preferred_channel, address, city, state, postal_code, how_they_use_it,
-       ways, relationship_until, last_contact_at, created_at)
+       ways, relationship_until, last_contact_at, created_at, estate_contact, legal_hold)
 SELECT {group}, {store}, 'person', 'First' || n, 'Last' || n, '', '', '', 'en',
        (ARRAY['phone','text','email'])[1 + n % 3], '', 'Albany', 'NY', '12207', '',
-       (ARRAY[15, 15, 15, 5])[1 + n % 4], '2028-01-01', '2026-03-01T15:00Z', '2026-01-01T15:00Z'
+       (ARRAY[15, 15, 15, 5])[1 + n % 4], '2028-01-01', '2026-03-01T15:00Z', '2026-01-01T15:00Z', '', ''
   FROM generate_series(1, {count}) n;
 INSERT INTO customers_customerphone (group_id, customer_id, number, kind, rank)
 SELECT {group}, id, '+1518555' || lpad((id % 10000)::text, 4, '0'), 'mobile', 0
@@ -36,10 +36,10 @@ SELECT {group}, 'BENCH' || lpad((c.id)::text, 12, '0'), 2024, 'Honda', 'CR-V', '
   FROM customers_customer c WHERE store_id = {store};
 INSERT INTO deliveries_delivery (group_id, store_id, customer_id, vehicle_id, deal_number,
        stock_number, condition, sale_kind, sold_on, delivered_on, delivered_on_source,
-       salesperson_id, flags, note, is_before_start, recorded_at)
+       salesperson_id, flags, note, is_before_start, recorded_at, car_gone_how)
 SELECT {group}, {store}, c.id, v.id, 'B' || c.id, '', (ARRAY['new','used'])[1 + c.id % 2],
        'retail', a.anchor_on, a.anchor_on, 'typed',
-       ({people})[1 + c.id % array_length({people}, 1)], '{{}}', '', false, '2026-01-01T15:00Z'
+       ({people})[1 + c.id % array_length({people}, 1)], '{{}}', '', false, '2026-01-01T15:00Z', ''
   FROM customers_customer c
   JOIN customers_vehicle v ON v.vin = 'BENCH' || lpad((c.id)::text, 12, '0')
   CROSS JOIN LATERAL (SELECT CASE WHEN c.id % {one_in} = 0

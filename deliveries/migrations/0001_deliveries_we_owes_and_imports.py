@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('customers', '0001_customers_and_how_to_reach_them'),
         ('stores', '0001_groups_stores_and_people'),
-        ('stores', '__first__'),
+        ('stores', '0002_find_groups_and_stores'),
     ]
 
     operations = [
@@ -123,9 +123,13 @@ class Migration(migrations.Migration):
                 ('store', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='stores.store')),
                 ('vehicle', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='customers.vehicle')),
                 ('salesperson_match', dealerfollow.tenancy.models.GroupKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='deliveries.salespersonmatch')),
+                ('car_gone_how', models.CharField(blank=True, choices=[('traded_in', 'Traded in'), ('sold', 'Sold by the owner'), ('sold_again', 'Sold again by us'), ('totaled', 'Totaled')], max_length=10)),
+                ('car_gone_on', models.DateField(blank=True, null=True, verbose_name='car gone')),
+                ('replaces', dealerfollow.tenancy.models.GroupKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='deliveries.delivery')),
+                ('tag_expires_on', models.DateField(blank=True, null=True, verbose_name='temporary tag expires')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('deal_number', ''), _negated=True), fields=('store', 'deal_number'), name='delivery_deal_number_once'), models.UniqueConstraint(fields=('group', 'id'), name='delivery_group_id'), dealerfollow.tenancy.constraints.SameGroup(field='store', name='delivery_store_same_group', on_delete='RESTRICT'), dealerfollow.tenancy.constraints.SameGroup(field='customer', name='delivery_customer_same_group', on_delete='RESTRICT'), dealerfollow.tenancy.constraints.SameGroup(field='co_buyer', name='delivery_co_buyer_same_group', on_delete='RESTRICT'), dealerfollow.tenancy.constraints.SameGroup(field='vehicle', name='delivery_vehicle_same_group', on_delete='RESTRICT'), dealerfollow.tenancy.constraints.SameGroup(field='salesperson_match', name='delivery_salesperson_match_same_group', on_delete='RESTRICT'), dealerfollow.tenancy.constraints.InGroup(column='group_id', name='delivery_in_group', readable='')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('deal_number', ''), _negated=True), fields=('store', 'deal_number'), name='delivery_deal_number_once'), models.UniqueConstraint(fields=('group', 'id'), name='delivery_group_id'), dealerfollow.tenancy.constraints.SameGroup(field='store', name='delivery_store_same_group', on_delete='RESTRICT'), dealerfollow.tenancy.constraints.SameGroup(field='customer', name='delivery_customer_same_group', on_delete='RESTRICT'), dealerfollow.tenancy.constraints.SameGroup(field='co_buyer', name='delivery_co_buyer_same_group', on_delete='RESTRICT'), dealerfollow.tenancy.constraints.SameGroup(field='vehicle', name='delivery_vehicle_same_group', on_delete='RESTRICT'), dealerfollow.tenancy.constraints.SameGroup(field='salesperson_match', name='delivery_salesperson_match_same_group', on_delete='RESTRICT'), dealerfollow.tenancy.constraints.InGroup(column='group_id', name='delivery_in_group', readable=''), dealerfollow.tenancy.constraints.SameGroup(field='replaces', name='delivery_replaces_same_group', on_delete='SET NULL')],
                 'indexes': [models.Index(condition=models.Q(('stock_number', ''), _negated=True), fields=['store', 'stock_number'], name='delivery_stock_number'), models.Index(fields=['store', '-sold_on', '-id'], name='delivery_store_newest'), models.Index(fields=['customer', '-delivered_on'], name='delivery_customer'), models.Index(fields=['co_buyer'], name='delivery_co_buyer'), models.Index(fields=['vehicle'], name='delivery_vehicle'), models.Index(condition=models.Q(('delivered_on', None), ('unwound_on', None)), fields=['store', 'sold_on'], name='delivery_waiting'), models.Index(condition=models.Q(('salesperson_match__isnull', False)), fields=['salesperson_match'], name='delivery_match')],
             },
         ),
@@ -149,6 +153,7 @@ class Migration(migrations.Migration):
                 ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('store', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='we_owes', to='stores.store')),
                 ('word_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('kind', models.CharField(choices=[('item', 'Something for the car'), ('money', 'Money back'), ('trade', 'Trade-in back')], db_default='item', default='item', max_length=5, verbose_name='kind')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('group', 'id'), name='we_owe_group_id'), dealerfollow.tenancy.constraints.SameGroup(field='store', name='we_owe_store_same_group', on_delete='RESTRICT'), dealerfollow.tenancy.constraints.SameGroup(field='delivery', name='we_owe_delivery_same_group', on_delete='CASCADE'), dealerfollow.tenancy.constraints.SameGroup(field='customer', name='we_owe_customer_same_group', on_delete='RESTRICT'), dealerfollow.tenancy.constraints.InGroup(column='group_id', name='we_owe_in_group', readable='')],
@@ -171,6 +176,47 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['delivery', 'at'], name='delivery_change_delivery')],
                 'constraints': [models.UniqueConstraint(fields=('group', 'id'), name='delivery_change_group_id'), dealerfollow.tenancy.constraints.SameGroup(field='delivery', name='delivery_change_delivery_same_group', on_delete='CASCADE'), dealerfollow.tenancy.constraints.InGroup(column='group_id', name='delivery_change_in_group', readable=''), dealerfollow.tenancy.constraints.AppendOnly(name='delivery_change_append_only')],
+            },
+        ),
+        migrations.CreateModel(
+            name='DateClearing',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('was', models.DateField()),
+                ('reason', models.CharField(max_length=200, verbose_name='what happened')),
+                ('asked_at', models.DateTimeField()),
+                ('answered_at', models.DateTimeField(null=True)),
+                ('is_approved', models.BooleanField(null=True)),
+                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('delivery', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='date_clearings', to='deliveries.delivery')),
+                ('group', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stores.group')),
+                ('store', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stores.store')),
+            ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('answered_at', None)), fields=['store', 'asked_at'], name='date_clearing_waiting')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('answered_at', None)), fields=('delivery',), name='date_clearing_one_open'), models.UniqueConstraint(fields=('group', 'id'), name='date_clearing_group_id'), dealerfollow.tenancy.constraints.SameGroup(field='store', name='date_clearing_store_same_group', on_delete='RESTRICT'), dealerfollow.tenancy.constraints.SameGroup(field='delivery', name='date_clearing_delivery_same_group', on_delete='CASCADE'), dealerfollow.tenancy.constraints.InGroup(column='group_id', name='date_clearing_in_group', readable='')],
+            },
+        ),
+        migrations.CreateModel(
+            name='WeOweChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('promised_was', models.DateField(null=True)),
+                ('promised_on', models.DateField(null=True)),
+                ('told_was', models.DateField(null=True)),
+                ('told_on', models.DateField(null=True)),
+                ('status_was', models.CharField(blank=True, max_length=10)),
+                ('status', models.CharField(max_length=10)),
+                ('word', models.CharField(blank=True, max_length=200)),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('group', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stores.group')),
+                ('we_owe', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='deliveries.weowe')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['we_owe', 'at'], name='we_owe_change_of')],
+                'constraints': [models.UniqueConstraint(fields=('group', 'id'), name='we_owe_change_group_id'), dealerfollow.tenancy.constraints.SameGroup(field='we_owe', name='we_owe_change_we_owe_same_group', on_delete='CASCADE'), dealerfollow.tenancy.constraints.InGroup(column='group_id', name='we_owe_change_in_group', readable=''), dealerfollow.tenancy.constraints.AppendOnly(name='we_owe_change_append_only')],
             },
         ),
     ]

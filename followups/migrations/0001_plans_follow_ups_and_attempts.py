@@ -14,9 +14,10 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('customers', '0001_customers_and_how_to_reach_them'),
+        ('customers', '0003_find_customers'),
         ('deliveries', '0001_deliveries_we_owes_and_imports'),
         ('stores', '0001_groups_stores_and_people'),
-        ('stores', '__first__'),
+        ('stores', '0002_find_groups_and_stores'),
     ]
 
     operations = [
@@ -45,9 +46,11 @@ class Migration(migrations.Migration):
                 ('customer', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='customers.customer')),
                 ('group', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stores.group')),
                 ('store', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stores.store')),
+                ('logged_at', models.DateTimeField(null=True)),
+                ('answered_by', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='customers.customer')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('group', 'key'), name='attempt_key_once'), models.UniqueConstraint(fields=('group', 'id'), name='attempt_group_id'), dealerfollow.tenancy.constraints.SameGroup(field='store', name='attempt_store_same_group', on_delete='RESTRICT'), dealerfollow.tenancy.constraints.SameGroup(field='customer', name='attempt_customer_same_group', on_delete='CASCADE'), dealerfollow.tenancy.constraints.InGroup(column='group_id', name='attempt_in_group', readable=''), dealerfollow.tenancy.constraints.AppendOnly(name='attempt_append_only')],
+                'constraints': [models.UniqueConstraint(fields=('group', 'key'), name='attempt_key_once'), models.UniqueConstraint(fields=('group', 'id'), name='attempt_group_id'), dealerfollow.tenancy.constraints.SameGroup(field='store', name='attempt_store_same_group', on_delete='RESTRICT'), dealerfollow.tenancy.constraints.SameGroup(field='customer', name='attempt_customer_same_group', on_delete='CASCADE'), dealerfollow.tenancy.constraints.InGroup(column='group_id', name='attempt_in_group', readable=''), dealerfollow.tenancy.constraints.AppendOnly(name='attempt_append_only'), dealerfollow.tenancy.constraints.SameGroup(field='answered_by', name='attempt_answered_by_same_group', on_delete='RESTRICT')],
                 'indexes': [models.Index(fields=['customer', '-at'], name='attempt_customer'), models.Index(fields=['store', 'made_on'], name='attempt_store_day'), models.Index(fields=['by', 'made_on'], name='attempt_by_day')],
             },
         ),
@@ -100,7 +103,7 @@ class Migration(migrations.Migration):
             name='Plan',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('anchor_kind', models.CharField(choices=[('delivery', 'Delivery'), ('ownership', 'Owner'), ('birthday', 'Birthday'), ('lease', 'Lease'), ('promise', 'Promise')], max_length=12)),
+                ('anchor_kind', models.CharField(choices=[('delivery', 'Delivery'), ('ownership', 'Owner'), ('birthday', 'Birthday'), ('lease', 'Lease'), ('promise', 'Promise'), ('tag', 'Temporary tag'), ('orphan', 'Salesperson left')], max_length=12)),
                 ('anchor_on', models.DateField()),
                 ('condition', models.CharField(max_length=4)),
                 ('starts_on', models.DateField()),
@@ -117,10 +120,12 @@ class Migration(migrations.Migration):
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('store', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stores.store')),
                 ('we_owe', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='deliveries.weowe')),
+                ('paused_on', models.DateField(null=True)),
+                ('merged_from', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='customers.customer')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('anchor_kind__in', ['delivery', 'lease', 'ownership'])), fields=('delivery', 'anchor_kind'), name='plan_of_delivery_once'), models.UniqueConstraint(condition=models.Q(('anchor_kind__in', ['ownership', 'birthday']), ('ended_on', None)), fields=('customer', 'anchor_kind'), name='plan_of_customer_once'), models.UniqueConstraint(condition=models.Q(('anchor_kind', 'promise')), fields=('we_owe',), name='plan_of_promise_once'), models.CheckConstraint(condition=models.Q(('next_on', None), ('ended_on', None), _connector='OR'), name='plan_ended_makes_nothing'), models.UniqueConstraint(fields=('group', 'id'), name='plan_group_id'), dealerfollow.tenancy.constraints.SameGroup(field='store', name='plan_store_same_group', on_delete='RESTRICT'), dealerfollow.tenancy.constraints.SameGroup(field='customer', name='plan_customer_same_group', on_delete='CASCADE'), dealerfollow.tenancy.constraints.SameGroup(field='delivery', name='plan_delivery_same_group', on_delete='CASCADE'), dealerfollow.tenancy.constraints.SameGroup(field='we_owe', name='plan_we_owe_same_group', on_delete='CASCADE'), dealerfollow.tenancy.constraints.SameGroup(field='cadence', name='plan_cadence_same_group', on_delete='RESTRICT'), dealerfollow.tenancy.constraints.InGroup(column='group_id', name='plan_in_group', readable='')],
-                'indexes': [models.Index(condition=models.Q(('next_on__isnull', False)), fields=['next_on'], name='plan_next_on'), models.Index(condition=models.Q(('next_on__isnull', False)), fields=['store', 'next_on'], name='plan_store_next_on')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('anchor_kind', 'promise')), fields=('we_owe',), name='plan_of_promise_once'), models.CheckConstraint(condition=models.Q(('next_on', None), ('ended_on', None), _connector='OR'), name='plan_ended_makes_nothing'), models.UniqueConstraint(fields=('group', 'id'), name='plan_group_id'), dealerfollow.tenancy.constraints.SameGroup(field='store', name='plan_store_same_group', on_delete='RESTRICT'), dealerfollow.tenancy.constraints.SameGroup(field='customer', name='plan_customer_same_group', on_delete='CASCADE'), dealerfollow.tenancy.constraints.SameGroup(field='delivery', name='plan_delivery_same_group', on_delete='CASCADE'), dealerfollow.tenancy.constraints.SameGroup(field='we_owe', name='plan_we_owe_same_group', on_delete='CASCADE'), dealerfollow.tenancy.constraints.SameGroup(field='cadence', name='plan_cadence_same_group', on_delete='RESTRICT'), dealerfollow.tenancy.constraints.InGroup(column='group_id', name='plan_in_group', readable=''), models.UniqueConstraint(condition=models.Q(('anchor_kind__in', ['delivery', 'lease', 'ownership', 'tag'])), fields=('delivery', 'anchor_kind'), name='plan_of_delivery_once'), models.CheckConstraint(condition=models.Q(('next_on', None), ('paused_on', None), _connector='OR'), name='plan_paused_makes_nothing'), dealerfollow.tenancy.constraints.SameGroup(field='merged_from', name='plan_merged_from_same_group', on_delete='SET NULL'), models.UniqueConstraint(condition=models.Q(('anchor_kind__in', ['ownership', 'birthday', 'orphan']), ('ended_on', None)), fields=('customer', 'anchor_kind'), name='plan_of_customer_once')],
+                'indexes': [models.Index(condition=models.Q(('next_on__isnull', False)), fields=['next_on'], name='plan_next_on'), models.Index(condition=models.Q(('next_on__isnull', False)), fields=['store', 'next_on'], name='plan_store_next_on'), models.Index(condition=models.Q(('merged_from__isnull', False)), fields=['merged_from'], name='plan_merged_from')],
             },
         ),
         migrations.CreateModel(
@@ -157,9 +162,11 @@ class Migration(migrations.Migration):
                 ('store', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stores.store')),
                 ('superseded_by', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='followups.followup')),
                 ('plan', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='followups.plan')),
+                ('clock_on', models.DateField(null=True)),
+                ('voided_on', models.DateField(null=True)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('state', 'open')), fields=['owner', 'due_on'], name='follow_up_list'), models.Index(condition=models.Q(('state', 'open')), fields=['store', 'due_on'], name='follow_up_store_open'), models.Index(fields=['customer', '-due_on'], name='follow_up_customer'), models.Index(condition=models.Q(('kind', 'post_sale')), fields=['delivery'], name='follow_up_post_sale'), models.Index(fields=['store', 'first_due_on'], include=('group', 'owner', 'counted_for', 'state', 'condition', 'kind', 'first_tried_on', 'reached_on', 'missed_on'), name='follow_up_report')],
+                'indexes': [models.Index(condition=models.Q(('state', 'open')), fields=['owner', 'due_on'], name='follow_up_list'), models.Index(condition=models.Q(('state', 'open')), fields=['store', 'due_on'], name='follow_up_store_open'), models.Index(fields=['customer', '-due_on'], name='follow_up_customer'), models.Index(condition=models.Q(('kind', 'post_sale')), fields=['delivery'], name='follow_up_post_sale'), models.Index(fields=['store', 'first_due_on'], include=('group', 'owner', 'counted_for', 'state', 'condition', 'kind', 'first_tried_on', 'reached_on', 'missed_on', 'clock_on', 'voided_on'), name='follow_up_report')],
                 'constraints': [models.UniqueConstraint(fields=('plan', 'touchpoint', 'occurrence'), name='follow_up_once'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('closed_at__isnull', False)), _connector='OR'), name='follow_up_closed_has_time'), models.UniqueConstraint(fields=('group', 'id'), name='follow_up_group_id'), dealerfollow.tenancy.constraints.SameGroup(field='store', name='follow_up_store_same_group', on_delete='RESTRICT'), dealerfollow.tenancy.constraints.SameGroup(field='plan', name='follow_up_plan_same_group', on_delete='CASCADE'), dealerfollow.tenancy.constraints.SameGroup(field='customer', name='follow_up_customer_same_group', on_delete='CASCADE'), dealerfollow.tenancy.constraints.SameGroup(field='delivery', name='follow_up_delivery_same_group', on_delete='CASCADE'), dealerfollow.tenancy.constraints.SameGroup(field='superseded_by', name='follow_up_superseded_by_same_group', on_delete='SET NULL'), dealerfollow.tenancy.constraints.SameGroup(field='closed_by', name='follow_up_closed_by_same_group', on_delete='RESTRICT'), dealerfollow.tenancy.constraints.InGroup(column='group_id', name='follow_up_in_group', readable='')],
             },
         ),
@@ -192,6 +199,7 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('follow_up', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='followups.followup')),
                 ('group', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stores.group')),
+                ('days', models.JSONField(db_default=[], default=list)),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('group', 'id'), name='follow_up_event_group_id'), dealerfollow.tenancy.constraints.SameGroup(field='follow_up', name='follow_up_event_follow_up_same_group', on_delete='CASCADE'), dealerfollow.tenancy.constraints.InGroup(column='group_id', name='follow_up_event_in_group', readable=''), dealerfollow.tenancy.constraints.AppendOnly(name='follow_up_event_append_only')],
@@ -217,6 +225,40 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('group', 'dedupe_key'), name='notice_once'), models.UniqueConstraint(fields=('group', 'id'), name='notice_group_id'), dealerfollow.tenancy.constraints.SameGroup(field='store', name='notice_store_same_group', on_delete='CASCADE'), dealerfollow.tenancy.constraints.InGroup(column='group_id', name='notice_in_group', readable='')],
                 'indexes': [models.Index(condition=models.Q(('parked_at', None), ('sent_at', None)), fields=['send_after'], name='notice_to_send')],
+            },
+        ),
+        migrations.CreateModel(
+            name='HandOff',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField()),
+                ('due_at', models.DateTimeField()),
+                ('words', models.CharField(blank=True, max_length=200)),
+                ('by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('follow_up', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='hand_offs', to='followups.followup')),
+                ('group', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stores.group')),
+                ('store', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stores.store')),
+                ('to', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['store', 'by', 'at'], name='hand_off_of_person')],
+                'constraints': [models.UniqueConstraint(fields=('follow_up', 'by'), name='hand_off_once'), models.UniqueConstraint(fields=('group', 'id'), name='hand_off_group_id'), dealerfollow.tenancy.constraints.SameGroup(field='store', name='hand_off_store_same_group', on_delete='RESTRICT'), dealerfollow.tenancy.constraints.SameGroup(field='follow_up', name='hand_off_follow_up_same_group', on_delete='CASCADE'), dealerfollow.tenancy.constraints.InGroup(column='group_id', name='hand_off_in_group', readable=''), dealerfollow.tenancy.constraints.AppendOnly(name='hand_off_append_only')],
+            },
+        ),
+        migrations.CreateModel(
+            name='AttemptBelonging',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('is_noted', models.BooleanField()),
+                ('at', models.DateTimeField()),
+                ('attempt', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='belongings', to='followups.attempt')),
+                ('customer', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='attempts_given_back', to='customers.customer')),
+                ('group', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stores.group')),
+                ('other', dealerfollow.tenancy.models.GroupKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='customers.customer')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['attempt', '-id'], name='attempt_belonging_newest'), models.Index(fields=['customer'], name='attempt_belonging_customer'), models.Index(fields=['other'], name='attempt_belonging_other')],
+                'constraints': [models.UniqueConstraint(fields=('group', 'id'), name='attempt_belonging_group_id'), dealerfollow.tenancy.constraints.SameGroup(field='attempt', name='attempt_belonging_attempt_same_group', on_delete='CASCADE'), dealerfollow.tenancy.constraints.SameGroup(field='customer', name='attempt_belonging_customer_same_group', on_delete='CASCADE'), dealerfollow.tenancy.constraints.SameGroup(field='other', name='attempt_belonging_other_same_group', on_delete='CASCADE'), dealerfollow.tenancy.constraints.InGroup(column='group_id', name='attempt_belonging_in_group', readable=''), dealerfollow.tenancy.constraints.AppendOnly(name='attempt_belonging_append_only')],
             },
         ),
     ]

@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=120)),
                 ('slug', models.SlugField(unique=True)),
+                ('owners_move_along', models.BooleanField(db_default=False, default=False, verbose_name='owners move along with their salesperson')),
             ],
             options={
                 'constraints': [dealerfollow.tenancy.constraints.InGroup(column='id', name='group_in_group', readable='')],

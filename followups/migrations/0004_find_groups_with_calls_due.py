@@ -7,7 +7,7 @@ from dealerfollow.tenancy.functions import DefinerFunction
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("followups", "0007_skipped_days_of_moves"),
+        ("followups", "0003_find_stores_with_plans_due"),
         ("stores", "0002_find_groups_and_stores"),
     ]
     operations = [
