@@ -26,7 +26,8 @@ INSERT INTO customers_customer (group_id, store_id, kind, first_name, last_name,
        ways, relationship_until, last_contact_at, created_at, estate_contact, legal_hold)
 SELECT {group}, {store}, 'person', 'First' || n, 'Last' || n, '', '', '', 'en',
        (ARRAY['phone','text','email'])[1 + n % 3], '', 'Albany', 'NY', '12207', '',
-       (ARRAY[15, 15, 15, 5])[1 + n % 4], '2028-01-01', '2026-03-01T15:00Z', '2026-01-01T15:00Z', '', ''
+       (ARRAY[15, 15, 15, 5])[1 + n % 4], '2028-01-01', '2026-03-01T15:00Z', '2026-01-01T15:00Z',
+       '', ''
   FROM generate_series(1, {count}) n;
 INSERT INTO customers_customerphone (group_id, customer_id, number, kind, rank)
 SELECT {group}, id, '+1518555' || lpad((id % 10000)::text, 4, '0'), 'mobile', 0
