@@ -21,7 +21,7 @@ from dealerfollow.stores.models import Store
 from dealerfollow.tenancy.scope import scope
 from followups.actions.notices import mark_failed, mark_sent, take_notice
 from followups.actions.one_ring import keep_one_ring
-from followups.actions.plan import plan_follow_ups
+from followups.actions.plan import plan_and_smooth
 from followups.models import Notice
 from followups.queries.work import (
     groups_with_calls_due,
@@ -51,7 +51,7 @@ def plan_all_due(*, now: datetime) -> int:
         try:
             with scope(group_id):
                 store = Store.objects.get(pk=store_id)
-                made += plan_follow_ups(store, today=store.day_of(now), now=now)
+                made += plan_and_smooth(store, today=store.day_of(now), now=now)
         except SoftTimeLimitExceeded:
             raise
         except Exception as problem:

@@ -121,8 +121,7 @@ def plan_follow_ups(store: Store, *, today: date, now: datetime) -> int:
 
     Returns how many rows were made. Idempotent: running it again, or twice at once, makes nothing
     more. Needs the group's scope. Each pass is one statement; inside an open transaction they
-    commit together, and a crash undoes rows and pointers alike. What a day has beyond the cap then
-    slides (see smooth_load); made or not, the next run does what a crash left.
+    commit together, and a crash undoes rows and pointers alike.
     """
     calendar: WorkCalendar | None = None
     first_on = max(today, working_on(now.astimezone(store.zone), store.day_ends_at))
@@ -148,9 +147,19 @@ def plan_follow_ups(store: Store, *, today: date, now: datetime) -> int:
         total += made
         if not moved:  # what is left is being planned by somebody else just now, or has no answer
             break
-    if total and calendar is not None:
-        smooth_load(store, calendar, today=today, now=now)
     return total
+
+
+def plan_and_smooth(store: Store, *, today: date, now: datetime) -> int:
+    """plan_follow_ups, and then what a day has beyond the cap slides (see smooth_load).
+
+    Both in one transaction: rows that were made are never left unsmoothed by a crash.
+    """
+    with transaction.atomic():
+        made = plan_follow_ups(store, today=today, now=now)
+        if made:
+            smooth_load(store, calendar_of(store, today=today), today=today, now=now)
+    return made
 
 
 def _answers(

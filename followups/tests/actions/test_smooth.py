@@ -6,7 +6,7 @@ from datetime import date
 from accountability.invariants import verify
 from accountability.tests.sweeping import close
 from dealerfollow.testing.sales import days, deliver, noon
-from followups.actions import plan_follow_ups
+from followups.actions.plan import plan_and_smooth
 from followups.actions.smooth import smooth_load
 from followups.models import FollowUp, FollowUpEvent
 
@@ -26,7 +26,7 @@ def owners(cast, n, *, delivered_on=HALF_A_YEAR_AGO):
 
 
 def plan(cast, day=PLANNED):
-    return plan_follow_ups(cast.north, today=day, now=noon(day))
+    return plan_and_smooth(cast.north, today=day, now=noon(day))
 
 
 def loads(user):
