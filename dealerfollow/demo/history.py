@@ -16,6 +16,7 @@ from dealerfollow.lib.workdays import WorkCalendar
 from deliveries.actions import owe, record_delivery, say_word, settle_we_owe
 from deliveries.models import Delivery, WeOwe
 from followups.actions import log_attempt, plan_follow_ups, record_tap
+from followups.actions.tap import TapRefused
 from followups.models import Attempt, FollowUp
 from followups.queries.people import Staff, staff_of
 
@@ -131,12 +132,15 @@ class History:
         """The cards of these follow-ups by customer id."""
         return cards_of(self.demo.store, {row.customer_id for row in rows}) if rows else {}
 
-    def log(self, row: FollowUp, card: DemoCard, seller: Seller, now: datetime) -> Attempt:
-        """One contact: often pressed from the card, mostly short."""
+    def log(self, row: FollowUp, card: DemoCard, seller: Seller, now: datetime) -> Attempt | None:
+        """One contact: often pressed from the card, mostly short. None where the law closed it."""
         row.store = self.demo.store
         outcome = outcome_of(self.rng, row)
         if row.channel == "phone" and card.number and self.rng.random() < 0.75:
-            record_tap(row, card.number, by=seller.user, now=now - timedelta(minutes=4))
+            try:
+                record_tap(row, card.number, by=seller.user, now=now - timedelta(minutes=4))
+            except TapRefused:  # eighteen months after the sale, on a later try
+                return None
         details = log_of(self.rng, row, card, outcome)
         return log_attempt(row, details, by=seller.user, now=now, staff=self.staff_on(now))
 
