@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from phonenumber_field.formfields import PhoneNumberField
 
+from customers.actions.correct import CORRECTED
 from customers.models import CHANNELS, Consent, Customer, CustomerPhone, HouseholdLink
 from dealerfollow.intake.states import STATE_CODES
 from dealerfollow.web.crispy import beside, crispy, date_input, time_input
@@ -22,21 +23,7 @@ class CustomerForm(forms.ModelForm):
 
     class Meta:
         model = Customer
-        fields = [
-            "first_name",
-            "last_name",
-            "company",
-            "language",
-            "preferred_channel",
-            "reach_from",
-            "reach_until",
-            "born_on",
-            "address",
-            "city",
-            "state",
-            "postal_code",
-            "how_they_use_it",
-        ]
+        fields = [name for name in CORRECTED if name != "suffix"]
         widgets = {
             "born_on": date_input(),
             "reach_from": time_input(),

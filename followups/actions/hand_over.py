@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q
 
@@ -65,8 +66,27 @@ def hand_to_manager(store: Store, leaver: User, *, by: User | None, now: datetim
     heir = fallback_owner_of(store)
     if heir.pk == leaver.pk:
         return 0  # a group-wide manager who gave up a role here still owns what nobody else does
-    Plan.objects.filter(store=store, owner=leaver, ended_on=None).update(owner=heir)
-    rows = FollowUp.objects.open().filter(store=store, owner=leaver)
+    return give_all(store, leaver, heir, by=by, now=now)
+
+
+def give_all(
+    store: Store,
+    leaver: User,
+    heir: User,
+    *,
+    customers: Sequence[int] | None = None,
+    by: User | None,
+    now: datetime,
+) -> int:
+    """Gives what the leaver owes at the store to the heir, on record and with a day to make it.
+
+    Of these customers only, when they are named. Returns the number of follow-ups that moved.
+    """
+    theirs: dict[str, Any] = {"store": store, "owner": leaver}
+    if customers is not None:
+        theirs["customer__in"] = customers
+    Plan.objects.filter(**theirs, ended_on=None).update(owner=heir)
+    rows = FollowUp.objects.open().filter(**theirs)
     FollowUpEvent.objects.bulk_create(
         FollowUpEvent(
             group_id=store.group_id,

@@ -10,9 +10,9 @@ from customers.models import HouseholdLink
 from dealerfollow.stores.models import Membership, Store, User
 from dealerfollow.stores.queries import calendar_of
 from dealerfollow.stores.rules.rights import OWNER_ROLES
-from followups.actions.hand_over import give_a_day
+from followups.actions.hand_over import give_all
 from followups.actions.moving import already_due_of
-from followups.models import FollowUp, FollowUpEvent, Plan
+from followups.models import FollowUp, Plan
 from followups.queries.cadences import current_cadences
 from followups.rules.introductions import Heir, Introduction, Owned, introductions
 
@@ -48,7 +48,7 @@ def hand_to_heirs(
     for heir in heirs:
         theirs = [one for one in owned if given[one.household].heir_id == heir.pk]
         customers = [pk for one in theirs for pk in one.customers]
-        moved += _give(store, leaver, heir, customers, by=by, now=now)
+        moved += give_all(store, leaver, heir, customers=customers, by=by, now=now)
     _introduce(store, given, today=today, now=now)
     return moved
 
@@ -75,35 +75,6 @@ def _households(store: Store, leaver: User) -> list[Owned]:
         Owned(house, tuple(pks), tuple(sorted(day for pk in pks for day in due[pk])))
         for house, pks in sorted(members.items())
     ]
-
-
-def _give(
-    store: Store,
-    leaver: User,
-    heir: User,
-    customers: Sequence[int],
-    *,
-    by: User | None,
-    now: datetime,
-) -> int:
-    of_theirs = {"store": store, "owner": leaver, "customer__in": customers}
-    Plan.objects.filter(**of_theirs, ended_on=None).update(owner=heir)
-    rows = FollowUp.objects.open().filter(**of_theirs)
-    FollowUpEvent.objects.bulk_create(
-        FollowUpEvent(
-            group_id=store.group_id,
-            follow_up_id=pk,
-            kind="reassigned",
-            was=leaver.name[:120],
-            became=heir.name[:120],
-            reason="left_the_store",
-            at=now,
-            by=by,
-        )
-        for pk in rows.values_list("pk", flat=True)
-    )
-    give_a_day(rows, store, heir, now=now)
-    return rows.update(owner=heir)
 
 
 def _introduce(

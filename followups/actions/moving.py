@@ -1,8 +1,12 @@
 """Follow-ups that a rule gives another day, channel or owner: collected, saved, recorded."""
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
 
 from customers.models import Customer
 from customers.rules.ways import BITS
@@ -12,7 +16,15 @@ from followups.actions.notes import notes_json
 from followups.models import FollowUp, FollowUpEvent
 from followups.rules.due_days import skipped_days
 
-CHANGED = ["due_on", "first_due_on", "planning_note", "channel", "owner"]
+# One statement for thousands of rows: Django's bulk_update took 1.7 ms a row.
+SAVE = """
+UPDATE followups_followup f
+   SET due_on = v.due_on, first_due_on = v.first_due_on, planning_note = v.note::jsonb,
+       channel = v.channel, owner_id = v.owner_id
+  FROM unnest(%s::bigint[], %s::date[], %s::date[], %s::text[], %s::text[], %s::bigint[])
+       v(id, due_on, first_due_on, note, channel, owner_id)
+ WHERE f.id = v.id
+"""
 MOST_WORDS = 120
 SPREAD = "spread"
 
@@ -25,6 +37,7 @@ class Moves:
         self.store, self.calendar, self.reason, self.now = store, calendar, reason, now
         self._rows: dict[int, FollowUp] = {}
         self._events: list[FollowUpEvent] = []
+        self._names: dict[int, str] = {}
 
     def move(self, row: FollowUp, due_on: date) -> None:
         """Another due day; the first one too as long as nothing else had moved it."""
@@ -61,15 +74,31 @@ class Moves:
     def hand_on(self, row: FollowUp, heir: User, reason: str) -> None:
         """To somebody else's list."""
         if row.owner_id != heir.pk:
-            was = User.objects.get(pk=row.owner_id).name
-            self._event(row, "reassigned", was, heir.name, reason)
+            self._event(row, "reassigned", self._name_of(row.owner_id), heir.name, reason)
             row.owner = heir
 
     def save(self) -> int:
         """Writes everything; returns how many rows changed."""
         FollowUpEvent.objects.bulk_create(self._events, batch_size=5000)
-        FollowUp.objects.bulk_update(self._rows.values(), CHANGED, batch_size=1000)
-        return len(self._rows)
+        rows = list(self._rows.values())
+        if rows:
+            columns: list[Any] = [
+                [row.pk for row in rows],
+                [row.due_on for row in rows],
+                [row.first_due_on for row in rows],
+                [json.dumps(row.planning_note) for row in rows],
+                [row.channel for row in rows],
+                [row.owner_id for row in rows],
+            ]
+            with connection.cursor() as cursor:
+                cursor.execute(SAVE, columns)
+        return len(rows)
+
+    def _name_of(self, user_id: int) -> str:
+        """One query a person, however many of their rows change hands."""
+        if user_id not in self._names:
+            self._names[user_id] = User.objects.get(pk=user_id).name
+        return self._names[user_id]
 
     def _record(self, row: FollowUp, kind: str, was: date, became: date) -> None:
         self._event(row, kind, was.isoformat(), became.isoformat(), self.reason)
