@@ -4,8 +4,6 @@ import re
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from customers.rules import zones
 from customers.rules.call_windows import FEDERAL, STATE_RULES, rule_for, tries_per_24h
@@ -76,9 +74,3 @@ def test_a_state_without_a_line_of_its_own_has_the_federal_hours() -> None:
     assert rule_for("ny") is FEDERAL
     assert tries_per_24h(("NY", "FL")) == 3
     assert tries_per_24h(()) is None
-
-
-@settings(max_examples=80, deadline=None)
-@given(state=st.text(max_size=4), zip_code=st.text(max_size=7), phone=st.text(max_size=14))
-def test_any_text_gives_at_least_one_zone(state: str, zip_code: str, phone: str) -> None:
-    assert whereabouts(state=state, zip_code=zip_code, phone=phone).zones

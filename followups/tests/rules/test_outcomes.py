@@ -3,8 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from followups.rules.cadence import CHANNELS, KINDS
 from followups.rules.outcomes import (
@@ -19,8 +17,8 @@ from followups.rules.outcomes import (
     effects_of,
     ends_by_stop,
 )
-from followups.rules.tries import PARTS, Try
-from followups.tests.rules.calendars import STORE, calendars, days
+from followups.rules.tries import Try
+from followups.tests.rules.calendars import STORE
 
 FRIDAY = date(2026, 8, 28)
 SATURDAY, MONDAY = FRIDAY + timedelta(days=1), FRIDAY + timedelta(days=3)
@@ -190,34 +188,6 @@ def test_every_channel_offers_outcomes_that_exist():
         "texted",
         "wrong_number",
     )
-
-
-@settings(max_examples=100, deadline=None)
-@given(
-    st.sampled_from(sorted(OUTCOMES)),
-    st.sampled_from([*KINDS, *sorted(SERVICE_KINDS)]),
-    st.sampled_from(CHANNELS),
-    days,
-    st.sampled_from(PARTS),
-    calendars,
-)
-def test_after_a_try_a_follow_up_is_closed_or_due_on_a_later_open_day(
-    outcome, kind, channel, made_on, part, calendar
-):
-    found = effects_of(
-        Contact(
-            outcome=outcome,
-            made_on=made_on,
-            part=part,
-            call_back_on=calendar.open_day_after(made_on),
-        ),
-        [Ticked(follow_up_id=7, kind=kind, channel=channel)],
-        calendar=calendar,
-    )
-
-    assert [e.follow_up_id for e in found.endings] + [m.follow_up_id for m in found.moves] == [7]
-    assert all(m.due_on == calendar.open_day_after(made_on) for m in found.moves)
-    assert found.tried == (7,)
 
 
 @pytest.mark.parametrize(

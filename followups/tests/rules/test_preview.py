@@ -3,13 +3,9 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from followups.rules.cadence import Cadence, Touchpoint, default_cadence
+from followups.rules.cadence import Cadence, default_cadence
 from followups.rules.preview import Enrolled, preview
-from followups.rules.touchpoints import steps_due_through
-from followups.tests.rules.calendars import STORE, calendars
+from followups.tests.rules.calendars import STORE
 
 TODAY = date(2026, 3, 3)
 SAM, NOOR = 1, 2
@@ -52,37 +48,3 @@ def test_days_that_go_over_the_cap_by_it_are_counted_others_are_not():
 
 def test_a_row_that_did_not_change_adds_nothing():
     assert change([Enrolled(SAM, A_YEAR_AGO)], after=OWNERSHIP).added == {SAM: {}}
-
-
-rows = st.builds(
-    Touchpoint,
-    code=st.just("row"),
-    kind=st.just("check_in"),
-    channel=st.just("phone"),
-    tier=st.just(2),
-    offset_days=st.integers(0, 200),
-    every_months=st.sampled_from([0, 1, 3, 6]),
-    deadline=st.booleans(),
-)
-anchors = st.dates(date(2024, 1, 1), date(2026, 3, 1))
-
-
-@settings(max_examples=80, deadline=None)
-@given(rows, rows, anchors, calendars)
-def test_it_is_the_difference_of_what_both_would_make(before, after, anchor_on, calendar):
-    until = TODAY + timedelta(days=90)
-
-    def total(row):
-        cadence = Cadence("ownership", (row,))
-        steps = steps_due_through(cadence, anchor_on, until, condition=None, calendar=calendar)
-        return sum(step.due_on > TODAY for step in steps)
-
-    found = preview(
-        Cadence("ownership", (before,)),
-        Cadence("ownership", (after,)),
-        [Enrolled(SAM, anchor_on)],
-        calendar=calendar,
-        today=TODAY,
-    )
-
-    assert found.totals[SAM] == total(after) - total(before)

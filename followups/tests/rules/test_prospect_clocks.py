@@ -1,11 +1,9 @@
 """No-shows, late leads, pauses and saves: the clocks of a prospect."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from customers.rules.contactability import Answer, No, Yes
 from followups.rules.appointments import Rescue, is_no_show, rescue_of
@@ -13,16 +11,14 @@ from followups.rules.lead_clock import Arrival, arrival_of, clock_from
 from followups.rules.pausing import (
     MAX_DAYS,
     Paused,
-    Season,
     Step,
     is_paused,
     paused,
     problem_with_pause,
     season_starts_on,
-    suggested_until,
 )
 from followups.rules.save_a_deal import SaveADeal, bought_elsewhere, state_after
-from followups.tests.rules.calendars import STORE, calendars, store_closed_on
+from followups.tests.rules.calendars import STORE, store_closed_on
 
 NY = ZoneInfo("America/New_York")
 SAM, NOOR, BEA = 11, 12, 13
@@ -141,16 +137,6 @@ def test_edge_54_while_paused_no_day_end_misses_it() -> None:
     assert not is_paused(None, today=TODAY)
 
 
-@given(
-    today=st.dates(date(2024, 1, 1), date(2032, 1, 1)),
-    season=st.sampled_from(["spring", "summer", "fall", "winter"]),
-)
-def test_edge_54_what_is_suggested_may_always_be_chosen(today: date, season: Season) -> None:
-    until = suggested_until(season, today=today)
-    assert problem_with_pause(until, today=today) == ""
-    assert season_starts_on(season, today=today) > today
-
-
 def elsewhere(delivery_at: datetime | None, now: datetime):
     return bought_elsewhere(
         delivery_at=delivery_at,
@@ -199,22 +185,3 @@ def test_edge_56_saved_reopens_and_not_saved_or_too_late_is_long_term() -> None:
     assert state_after("saved", save, now=at(21, 11)) == "working"
     assert state_after("not_saved", save, now=at(20, 17)) == "long_term"
     assert state_after(None, save, now=at(21, 10)) == "long_term"
-
-
-@given(
-    calendar=calendars,
-    minutes=st.integers(1, 60 * 24 * 20),
-    now=st.datetimes(datetime(2025, 1, 1), datetime(2028, 1, 1)),
-)
-def test_edge_56_a_save_is_never_listed_after_the_delivery(calendar, minutes, now) -> None:
-    moment = now.replace(tzinfo=UTC)
-    delivery_at = moment + timedelta(minutes=minutes)
-    found = bought_elsewhere(
-        delivery_at=delivery_at,
-        now=moment,
-        calendar=calendar,
-        day_ends_at=DAY_ENDS,
-        open_prospect_calls=(),
-    )
-    assert found.save is not None
-    assert moment.date() <= found.save.due_on <= delivery_at.date()

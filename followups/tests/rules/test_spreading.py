@@ -3,11 +3,8 @@
 from collections import Counter
 from datetime import date, timedelta
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from followups.rules.spreading import TIER_1_DAYS, Movable, Placed, slack_of, spread
-from followups.tests.rules.calendars import STORE, calendars, store_closed_on
+from followups.rules.spreading import Movable, Placed, slack_of, spread
+from followups.tests.rules.calendars import STORE, store_closed_on
 
 MONDAY = date(2026, 3, 16)
 CLOSED = [MONDAY - timedelta(days=n) for n in range(1, 15)]
@@ -81,52 +78,6 @@ def test_tier_two_without_room_in_its_slack_is_handed_on_and_takes_none():
 def test_a_day_of_its_own_is_kept_when_there_is_room():
     own = MONDAY + timedelta(days=9)
     assert spread_here([row(1, earliest_on=own)])[1] == Placed(own)
-
-
-kinds = st.sampled_from(["post_sale", "check_in", "birthday", "how_to", "lease"])
-movables = st.lists(
-    st.builds(
-        Movable,
-        row_id=st.integers(0, 10**6),
-        who=st.integers(0, 40),
-        kind=kinds,
-        tier=st.sampled_from([1, 2]),
-        earliest_on=st.dates(date(2026, 2, 1), date(2026, 4, 1)),
-        deadline_on=st.none() | st.dates(date(2026, 2, 1), date(2026, 5, 1)),
-        can_write=st.booleans(),
-    ),
-    max_size=60,
-    unique_by=lambda one: one.row_id,
-)
-
-
-@settings(max_examples=300, deadline=None)
-@given(movables, calendars, st.integers(1, 8), st.dates(date(2026, 1, 1), date(2026, 5, 1)))
-def test_whatever_is_spread_keeps_its_promises(rows, calendar, cap, from_day):
-    placed = spread_here(rows, calendar=calendar, cap=cap, from_day=from_day)
-
-    assert set(placed) == {one.row_id for one in rows}
-    optional: dict[date, set[int]] = {}
-    always: dict[date, set[int]] = {}
-    for one in rows:
-        due_on, how = placed[one.row_id]
-        first_on = calendar.next_open(max(one.earliest_on, from_day))
-        assert calendar.is_open(due_on)
-        assert first_on <= due_on
-        reach = TIER_1_DAYS if one.tier == 1 else slack_of(one.kind)
-        assert due_on <= first_on + timedelta(days=reach)
-        if how in ("as_planned", "hand_on") and one.deadline_on is not None:
-            assert due_on <= one.deadline_on
-        if how == "as_planned":
-            target = always if one.tier == 1 else optional
-            target.setdefault(due_on, set()).add(one.who)
-        elif how == "write":
-            always.setdefault(due_on, set()).add(one.who)
-        elif how == "hand_on":
-            assert one.tier == 2
-    for day, who in optional.items():
-        own = who - always.get(day, set())
-        assert not own or len(who | always.get(day, set())) <= cap
 
 
 def test_edge_33_go_live_is_spread_within_the_slack_of_each():
