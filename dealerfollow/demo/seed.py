@@ -7,6 +7,7 @@ from random import Random
 
 from django.apps import apps
 from django.db import connection, transaction
+from django.db.models import F
 
 from accountability.models import SweepRun
 from dealerfollow.demo.history import History
@@ -20,7 +21,7 @@ from dealerfollow.tenancy.scope import as_owner, scope
 from deliveries.actions import record_delivery
 from deliveries.actions.gathering import Gathering
 from followups.actions import plan_follow_ups
-from followups.models import FollowUp
+from followups.models import FollowUp, Notice
 
 DAYS = 90
 ROOKIE_DAYS = 14
@@ -91,6 +92,13 @@ def _live(demo: DemoStore, now: datetime, days: int) -> None:
         _waiting(history, today)
         plan_follow_ups(store, today=today, now=now)
         _this_morning(history, today, now)
+        _were_read(now)
+
+
+def _were_read(now: datetime) -> None:
+    """The notices of the past mornings left on those mornings: none of them leaves tonight."""
+    past = Notice.objects.filter(send_after__lte=now, sent_at=None)
+    past.update(sent_at=F("send_after"), tries=1)
 
 
 def _owners_from_before(history: History, today: date, days: int) -> None:

@@ -8,7 +8,8 @@ from dealerfollow.demo.seed import is_empty, make_demo, wipe
 from dealerfollow.stores.models import Store, User
 from dealerfollow.tenancy.scope import as_owner, group_ids, scope
 from deliveries.models import Delivery
-from followups.models import FollowUp
+from followups.models import FollowUp, Notice
+from followups.tasks import send_all_due
 
 NOW = datetime(2026, 11, 20, 18, tzinfo=UTC)
 
@@ -36,6 +37,7 @@ def test_the_same_moment_gives_the_same_history():
     assert {"sam@copperline.example", "otto@orchard.example"} <= set(
         User.objects.values_list("email", flat=True)
     )
+    mornings = 0
     for group_id in group_ids():
         with scope(group_id):
             assert Store.objects.exists()
@@ -44,3 +46,6 @@ def test_the_same_moment_gives_the_same_history():
             assert set(post_sale.values_list("delivery", flat=True)) == set(
                 owed.values_list("id", flat=True)
             )
+            mornings += Notice.objects.count()
+    assert mornings > 0
+    assert send_all_due(now=NOW) == 0, "the mail of past mornings left on those mornings"
