@@ -1,6 +1,6 @@
 """What happened: parsed, never judged; the rules judge."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Any
@@ -9,10 +9,11 @@ from uuid import uuid4
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from deliveries.models import DEPARTMENTS
-from followups.actions import LogDetails, NewPromise
+from followups.actions import LogDetails
+from followups.forms.log_details import STOPS, details_of
+from followups.forms.ticking import Loose, Numbers, box_words, boxes_of, value_of
 from followups.forms.widgets import (
     Area,
     Boxes,
@@ -25,9 +26,7 @@ from followups.forms.widgets import (
     Pills,
     Text,
 )
-from followups.models import FollowUp
 from followups.queries.card_page import CardPage
-from followups.rules.merging import FLEET
 from followups.rules.outcomes import OUTCOMES_BY_CHANNEL
 from followups.words.days import clock, day
 from followups.words.labels import OUTCOMES, kind_name
@@ -35,7 +34,6 @@ from followups.words.problems import problem_words
 
 FIRST = 5  # outcomes with a key of their own; the sixth is "other"
 IN_MORE = ("call_back", "asked_to_stop")  # they ask for more than a tap
-STOPS = {"asked_to_stop_sales": "sales", "asked_to_stop_everything": "everything"}
 FIELD_OF = {"is_all_good": "told_news", "stop_scope": "more_outcome", "made_on": "outcome"}
 SMALL = {"class": "form-control"}
 
@@ -50,62 +48,6 @@ class ToldRow:
     field: Any
     pk: int
     is_settled: bool
-
-
-class Loose(forms.MultipleChoiceField):
-    """Ids that were on the card when it was shown: what became of them is the action's to say.
-
-    One box may stand for several follow-ups ("12-13-14"): the calls of a fleet (edge case 43).
-    """
-
-    def valid_value(self, value: Any) -> bool:
-        """Numbers, with hyphens between several."""
-        return all(part.isdecimal() for part in str(value).split("-"))
-
-    @staticmethod
-    def ids(values: list[str]) -> tuple[int, ...]:
-        """All of them, once the field is clean."""
-        return tuple(int(part) for value in values for part in value.split("-"))
-
-
-def _boxes(rows: Sequence[FollowUp]) -> list[list[FollowUp]]:
-    """What is ticked together: one follow-up, or those of one kind for the cars of a fleet."""
-    by_kind: dict[str, list[FollowUp]] = {}
-    for row in rows:
-        by_kind.setdefault(row.kind, []).append(row)
-    return [
-        box
-        for same in by_kind.values()
-        for box in ([same] if len(same) >= FLEET else [[row] for row in same])
-    ]
-
-
-def _value(rows: Sequence[FollowUp]) -> str:
-    return "-".join(str(row.pk) for row in rows)
-
-
-def _box_words(rows: Sequence[FollowUp], card: CardPage) -> str:
-    """What is ticked, with the car where two of a kind are due, or when it is merged from later."""
-    row = rows[0]
-    name = kind_name(row.kind)
-    if len(rows) > 1:
-        return ngettext("%(kind)s, %(n)d car", "%(kind)s, %(n)d cars", len(rows)) % {
-            "kind": name,
-            "n": len(rows),
-        }
-    if sum(other.kind == row.kind for other in card.rows) > 1 and row.delivery:
-        return f"{name}, {row.delivery.vehicle.name}"
-    return name
-
-
-class Numbers(forms.CharField):
-    """Numbers with commas between them."""
-
-    widget = Hidden
-
-    def clean(self, value: Any) -> Any:
-        """A tuple of int; what is no number is left out."""
-        return tuple(int(part) for part in str(value or "").split(",") if part.isdecimal())
 
 
 class LogForm(forms.Form):
@@ -218,7 +160,7 @@ class LogForm(forms.Form):
             "shown": ",".join(str(row.pk) for row in (*card.rows, *card.later)),
             "seen": card.seen,
             "next": card.next_id,
-            "follow_ups": [_value(rows) for rows in _boxes(card.rows)],
+            "follow_ups": [value_of(rows) for rows in boxes_of(card.rows)],
             **told,
         }
 
@@ -228,7 +170,7 @@ class LogForm(forms.Form):
         field.choices = choices
 
     def _offer_follow_ups(self, card: CardPage) -> None:
-        rows = [(_value(rows), _box_words(rows, card)) for rows in _boxes(card.rows)]
+        rows = [(value_of(rows), box_words(rows, card)) for rows in boxes_of(card.rows)]
         rows += [(str(r.pk), f"{kind_name(r.kind)}, {day(r.due_on)}") for r in card.later]
         field = self.fields["follow_ups"]
         field.widget = Boxes() if len(rows) > 1 else ManyHidden()
@@ -287,57 +229,7 @@ class LogForm(forms.Form):
     ) -> LogDetails:
         """The log as the action takes it; a time typed is of `zone`. Only after is_valid()."""
         found = self.cleaned_data
-        made_at = found["made_at"].replace(tzinfo=zone) if found["made_at"] and zone else None
-        outcome = found["more_outcome"] if found["outcome"] == "other" else found["outcome"]
-        told: dict[int, date] = {}
-        if found["told_news"]:
-            told = self._told(is_changed=found["told_news"] == "changed", today=today)
-        gained = (*found["gained"], found["gained_words"].strip())
-        promise = None
-        if found["promise_item"]:
-            promise = NewPromise(
-                found["promise_item"], found["promise_department"] or "sales", found["promise_by"]
-            )
-        return LogDetails(
-            key=found["key"],
-            shown=found["shown"],
-            ticked=Loose.ids(found["follow_ups"]),
-            seen=found["seen"] or 0,
-            outcome="asked_to_stop" if outcome in STOPS else outcome,
-            is_inbound=found["is_inbound"],
-            reason=found["reason"].strip() or self._reason_words(),
-            reason_codes=self.card.brief.codes,
-            used_reason=self.card.used_reason,
-            note=found["note"].strip(),
-            gained=tuple(words for words in gained if words),
-            told=tuple(told.items()),
-            settled=Loose.ids(found["settled"]),
-            is_all_good=found["told_news"] == "same",
-            is_csi_discussed=found["is_csi_discussed"],
-            call_back_on=found["call_back_on"] if outcome == "call_back" else None,
-            call_back_at=found["call_back_at"] if outcome == "call_back" else None,
-            call_back_by=found["call_back_by"] if outcome == "call_back" else None,
-            stop_scope=STOPS.get(outcome),
-            promise=promise,
-            fact=found["fact"].strip(),
-            is_second=is_second,
-            made_at=made_at,
-            answered_by=found["answered_by"],
-        )
-
-    def _reason_words(self) -> str:
-        reasons = self.card.brief.reasons
-        return reasons[0].title[:200] if reasons and self.card.brief.codes else ""
-
-    def _told(self, *, is_changed: bool, today: date) -> dict[int, date]:
-        """The date told for each we-owe: typed, or the one that the card showed."""
-        told = {}
-        for owed in self.card.owes:
-            on = self.cleaned_data.get(f"told_{owed.pk}") if is_changed else owed.promised_on
-            is_stale = is_changed and on == owed.promised_on and on is not None and on < today
-            if on is not None and not is_stale and (is_changed or on >= today):
-                told[owed.pk] = on
-        return told
+        return details_of(found, self.card, today=today, is_second=is_second, zone=zone)
 
     def refuse(self, problems: Mapping[str, str], *, offer: datetime | None = None) -> None:
         """Puts the problems of the rules next to their fields; `offer` is the next open slot."""
