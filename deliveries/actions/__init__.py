@@ -1,7 +1,7 @@
 """Writes of this app."""
 
-from deliveries.actions.change import correct_delivered_on, revive_delivery, unwind_delivery
 from deliveries.actions.clearing import NothingToClear, answer_clearing, ask_to_clear
+from deliveries.actions.dates import correct_delivered_on, revive_delivery, unwind_delivery
 from deliveries.actions.import_file import (
     change_columns,
     import_rows,

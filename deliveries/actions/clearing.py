@@ -5,8 +5,8 @@ from datetime import datetime
 from django.db import transaction
 
 from dealerfollow.stores.models import User
-from deliveries.actions.change import save_changes
 from deliveries.actions.gathering import happened
+from deliveries.actions.on_record import save_changes
 from deliveries.events import delivery_dates_cleared
 from deliveries.models import DateClearing, Delivery
 

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from django.db import connection, transaction
 
 from dealerfollow.stores.models import User
-from deliveries.actions.change import save_changes
 from deliveries.actions.gathering import happened
+from deliveries.actions.on_record import save_changes
 from deliveries.events import cars_gone
 from deliveries.models import Delivery
 

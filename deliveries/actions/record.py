@@ -11,15 +11,11 @@ from customers.models import Customer, HouseholdLink
 from customers.queries.matching import keys_of
 from dealerfollow.stores.models import Store, User
 from dealerfollow.tenancy.plain_writes import insert
-from deliveries.actions.change import (
-    UPDATED,
-    is_before_start,
-    revive_delivery,
-    update_delivery,
-    vehicle_of,
-)
+from deliveries.actions.cars import vehicle_of
+from deliveries.actions.dates import is_before_start, revive_delivery
 from deliveries.actions.gathering import Gathering, begin_follow_up
 from deliveries.actions.salespeople import second_salesperson_of
+from deliveries.actions.told_again import UPDATED, update_delivery
 from deliveries.models import Delivery
 from deliveries.queries.known_sales import known_sales
 from deliveries.queries.undone_sales import replaced_id

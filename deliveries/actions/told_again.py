@@ -1,25 +1,24 @@
-"""What changes on a sale after it was recorded; every change is kept on record."""
+"""A second telling of a sale that is here already: what it adds, what it corrects."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
-from customers.models import Customer, Vehicle
+from customers.models import Customer
 from dealerfollow.stores.models import Store, User
-from dealerfollow.tenancy.plain_writes import insert
+from deliveries.actions.cars import fill_vehicle, vehicle_of
+from deliveries.actions.dates import correct_delivered_on, is_before_start, unwind_delivery
 from deliveries.actions.gathering import Gathering, begin_follow_up, happened
+from deliveries.actions.on_record import cleared_days, save_changes
 from deliveries.actions.salespeople import salesperson_of
 from deliveries.events import (
     deliveries_corrected,
-    deliveries_revived,
-    deliveries_unwound,
     delivery_buyers_changed,
     salespeople_matched,
 )
-from deliveries.models import DateClearing, Delivery, DeliveryChange
-from deliveries.rules.sale import SaleDetails, VehicleDetails
+from deliveries.models import Delivery, DeliveryChange
+from deliveries.rules.sale import SaleDetails
 
 # What a later telling of the same sale may change, beside its dates.
 UPDATED = (
@@ -32,7 +31,6 @@ UPDATED = (
     "tag_expires_on",
 )
 ANCHORS = frozenset({"condition", "lease_ends_on", "tag_expires_on"})  # days are counted from them
-CAR_FACTS = ("year", "make", "model", "trim", "color")
 
 
 def update_delivery(
@@ -58,7 +56,7 @@ def update_delivery(
     is_renumbered = bool(delivery.deal_number) and "deal_number" in news
     news |= _news_of_people(store, delivery, sale, salesperson, now)
     notices = _notices(delivery, sale, news)
-    has_car_news = "vehicle" not in news and _fill_vehicle(delivery.vehicle, sale.vehicle)
+    has_car_news = "vehicle" not in news and fill_vehicle(delivery.vehicle, sale.vehicle)
     if news:
         save_changes(delivery, news, source, by, now)
         _tell(store, delivery, news, now)
@@ -140,11 +138,6 @@ def _is_taken_back(delivery: Delivery, sale: SaleDetails) -> bool:
     return sale.delivered_on_source != "typed" and cleared_days(delivery).filter(was=was).exists()
 
 
-def cleared_days(delivery: Delivery) -> QuerySet[DeliveryChange]:
-    """The records of days of delivery that were taken away."""
-    return DeliveryChange.objects.filter(delivery=delivery, field="delivered_on", became="")
-
-
 def _notices(delivery: Delivery, sale: SaleDetails, news: dict[str, Any]) -> tuple[str, ...]:
     found = []
     if "customer" in news:
@@ -174,124 +167,3 @@ def _is_correction(delivery: Delivery, sale: SaleDetails) -> bool:
         and sale.delivered_on != delivery.delivered_on
         and (sale.delivered_on_source != "sold" or delivery.delivered_on_source == "sold")
     )
-
-
-def is_before_start(store: Store, delivered_on: date | None) -> bool:
-    """Delivered before the store's follow-up began: no post-sale call (decision 1)."""
-    return delivered_on is not None and delivered_on < store.follow_up_starts_on
-
-
-def vehicle_of(store: Store, told: VehicleDetails, *, is_surely_new: bool = False) -> Vehicle:
-    """The group's car with that VIN, filled in, or a new one; without a VIN always a new one.
-
-    With `is_surely_new` an IntegrityError says that somebody brought it in just now.
-    """
-    facts = {name: getattr(told, name) for name in CAR_FACTS}
-    known = None
-    if told.vin and not is_surely_new:
-        known = Vehicle.objects.filter(group_id=store.group_id, vin=told.vin).first()
-    if known is None:
-        known = Vehicle(group_id=store.group_id, vin=told.vin, **facts)
-        insert(known)
-        return known
-    _fill_vehicle(known, told)
-    return known
-
-
-def _fill_vehicle(vehicle: Vehicle, told: VehicleDetails) -> bool:
-    """Adds facts that nobody had; never overwrites one. True when something was new."""
-    news = {n: v for n in CAR_FACTS if (v := getattr(told, n)) and not getattr(vehicle, n)}
-    for name, value in news.items():
-        setattr(vehicle, name, value)
-    if news:
-        vehicle.save(update_fields=list(news))
-    return bool(news)
-
-
-def save_changes(
-    delivery: Delivery, news: dict[str, Any], source: str, by: User | None, now: datetime
-) -> None:
-    """Saves the new values and keeps the old ones on record."""
-    DeliveryChange.objects.bulk_create(
-        DeliveryChange(
-            group_id=delivery.group_id,
-            delivery=delivery,
-            field=field,
-            was=str(getattr(delivery, field) or "")[:120],
-            became=str(value or "")[:120],
-            source=source,
-            at=now,
-            by=by,
-        )
-        for field, value in news.items()
-    )
-    for field, value in news.items():
-        setattr(delivery, field, value)
-    delivery.save(update_fields=list(news))
-
-
-@transaction.atomic
-def correct_delivered_on(
-    store: Store,
-    delivery: Delivery,
-    delivered_on: date,
-    *,
-    by: User | None,
-    now: datetime,
-    source: str = "typed",
-    date_source: str = "typed",
-) -> None:
-    """Moves the anchor: untried follow-ups are re-dated under the same key, tried ones stay.
-
-    Recorded, since only such a correction may move a first due day (edge case 36, I9). A sale
-    that had no date yet begins its follow-up. Idempotent.
-    """
-    if delivery.delivered_on == delivered_on:
-        return
-    is_first = delivery.delivered_on is None
-    is_before = is_before_start(store, delivered_on)
-    news = {
-        "delivered_on": delivered_on,
-        "delivered_on_source": date_source,
-        "is_before_start": is_before and (is_first or delivery.is_before_start),
-    }
-    save_changes(delivery, news, source, by, now)
-    DateClearing.objects.waiting().filter(delivery=delivery).update(
-        answered_at=now, answered_by=by, is_approved=False
-    )  # the right day answers it
-    if is_first:
-        begin_follow_up(store, delivery, now, None)
-    if not is_first or cleared_days(delivery).exists():
-        deliveries_corrected.emit(happened(store, delivery, now))
-
-
-@transaction.atomic
-def unwind_delivery(
-    store: Store,
-    delivery: Delivery,
-    unwound_on: date,
-    *,
-    by: User | None,
-    now: datetime,
-    source: str = "typed",
-) -> None:
-    """Undoes a delivered sale: its open follow-ups end "unwound" (edge case 38). Idempotent.
-
-    What is owed for the car ends with it; money and the trade-in are still to be given back.
-    """
-    if delivery.unwound_on is not None:
-        return
-    save_changes(delivery, {"unwound_on": unwound_on}, source, by, now)
-    deliveries_unwound.emit(happened(store, delivery, now))
-
-
-@transaction.atomic
-def revive_delivery(
-    store: Store, delivery: Delivery, *, by: User | None, now: datetime, source: str = "typed"
-) -> None:
-    """The unwound sale of this car to this buyer is contracted again: its plan goes on from the
-    first delivery, and who was called already is not called again (edge case 39). Idempotent."""
-    if delivery.unwound_on is None:
-        return
-    save_changes(delivery, {"unwound_on": None}, source, by, now)
-    deliveries_revived.emit(happened(store, delivery, now))
