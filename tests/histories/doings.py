@@ -23,7 +23,7 @@ from dealerfollow.stores.models import ClosedDay, Membership, SystemOutage
 from dealerfollow.stores.rules.rights import Role
 from dealerfollow.testing.sales import buyer, sale
 from deliveries.actions import record_delivery
-from deliveries.actions.change import correct_delivered_on, revive_delivery, unwind_delivery
+from deliveries.actions.dates import correct_delivered_on, revive_delivery, unwind_delivery
 from deliveries.models import Delivery
 from followups.actions import (
     AlreadyLogged,
