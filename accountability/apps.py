@@ -4,6 +4,10 @@ from django.apps import AppConfig
 
 
 class AccountabilityConfig(AppConfig):
-    """See docs/architecture.md for what this app may touch."""
+    """Offers its page of corrections to the floor below."""
 
     name = "accountability"
+
+    def ready(self) -> None:
+        """Registers the address."""
+        from accountability import links  # noqa: F401

@@ -39,7 +39,7 @@ class Miss(TenantModel):
         FollowUp, models.PROTECT, related_name="miss", db_constraint=False
     )
     counted_for = models.ForeignKey(User, models.PROTECT, related_name="misses")
-    because = models.CharField(max_length=24)  # owner | cover | manager: how it came to them
+    because = models.CharField(max_length=24)  # CountedBecause: how it came to them
     due_on = models.DateField()  # the due day that passed
     try_number = models.PositiveSmallIntegerField(default=1)  # which try was not made
     day = models.DateField()  # the day whose sweep wrote it
@@ -91,6 +91,7 @@ class MissVoid(TenantModel):
         OFFLINE = "offline", _("Made on time, logged late")
         SYSTEM = "system", _("System was down")
         UNWOUND = "unwound", _("Sale unwound")
+        DATE = "date", _("Delivery date corrected")
         OTHER = "other", _("Another reason")
 
     store = GroupKey("stores.Store", related_name="+")

@@ -3,11 +3,12 @@
 import logging
 import time
 from datetime import datetime
+from typing import NamedTuple
 
 from celery import shared_task
 from django.utils import timezone
 
-from accountability.actions import close_day, note_silence
+from accountability.actions import close_day, close_quiet_days, note_silence
 from accountability.queries import days_to_close, stores_to_close
 from dealerfollow.jobs.actions import run_job
 from dealerfollow.jobs.queries import last_success
@@ -17,6 +18,14 @@ from dealerfollow.tenancy.scope import scope
 JOB = "accountability.tasks.close_ended_days"
 BUDGET_SECONDS = 90.0  # below the queue's time limit; the next tick goes on where this one ended
 log = logging.getLogger(__name__)
+
+
+class Closed(NamedTuple):
+    """What one store's ended days came to."""
+
+    days: int = 0
+    missed: int = 0
+    excused: int = 0
 
 
 class StoresNotClosedError(RuntimeError):
@@ -48,7 +57,7 @@ def close_all(
             log.warning("out of time: the next run closes the remaining stores")
             break
         try:
-            missed += close_store(group_id, store_id, now, heard_at=heard_at)
+            missed += close_store(group_id, store_id, now, heard_at=heard_at).missed
         except Exception:
             log.exception("store %s could not be closed", store_id)
             failed.append(store_id)
@@ -59,15 +68,21 @@ def close_all(
 
 def close_store(
     group_id: int, store_id: int, now: datetime, *, heard_at: datetime | None = None
-) -> int:
-    """Closes the store's ended days, oldest first; returns misses written."""
+) -> Closed:
+    """Closes the store's ended days, oldest first; returns what nobody else had closed before."""
     with scope(group_id):
         store = Store.objects.get(pk=store_id)
-        days = days_to_close(store, now)
-        note_silence(store, days, heard_at=heard_at)
-    missed = 0
-    for day in days:
+        left = days_to_close(store, now)
+        note_silence(store, left, heard_at=heard_at)
+        quiet, days = close_quiet_days(store, left, now)
+    missed = excused = 0
+    while left := left[quiet:]:
         with scope(group_id):
-            result = close_day(store, day, now)
-        missed += result.missed if result.is_new else 0
-    return missed
+            result = close_day(store, left[0], now)
+        if result.is_new:
+            days, missed, excused = days + 1, missed + result.missed, excused + result.excused
+        left = left[1:]
+        with scope(group_id):
+            quiet, new = close_quiet_days(store, left, now)
+        days += new
+    return Closed(days, missed, excused)

@@ -39,6 +39,30 @@ class CustomerDied:
 
 
 @dataclass(frozen=True, slots=True)
+class DeathCorrected:
+    """A death was recorded by mistake; `rows` are the ids of all rows of the person."""
+
+    customer_id: int
+    rows: tuple[int, ...]
+    words: str
+    by: User
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MergeProposed:
+    """Somebody says that two rows are one person, or that a merged row is another after all: a
+    manager decides. `merged_id` is the other row."""
+
+    customer_id: int
+    merged_id: int
+    is_parting: bool
+    words: str
+    by: User
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class StopCorrected:
     """A stop that nobody asked for was taken back in words. `customer_ids` are no longer bound."""
 
@@ -53,4 +77,8 @@ class StopCorrected:
 customers_merged: Event[CustomersMerged] = Event("customers_merged")
 customers_unmerged: Event[CustomersMerged] = Event("customers_unmerged")
 customer_died: Event[CustomerDied] = Event("customer_died")
+registry_loaded: Event[tuple[int, datetime]] = Event("registry_loaded")
+"""(group id, now): a new file of the national do-not-call registry is in force."""
+death_corrected: Event[DeathCorrected] = Event("death_corrected")
+merge_proposed: Event[MergeProposed] = Event("merge_proposed")
 stop_corrected: Event[StopCorrected] = Event("stop_corrected")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from customers.views import edit, household, permission, person, search, story
+from customers.views import death, edit, household, permission, person, search, service, story
 
 app_name = "customers"
 urlpatterns = [
@@ -18,8 +18,11 @@ urlpatterns = [
     path("customers/<int:pk>/stop/mistake/", permission.stop_mistake, name="stop-mistake"),
     path("customers/<int:pk>/merge/", person.merge, name="merge"),
     path("customers/<int:pk>/unmerge/", person.unmerge, name="unmerge"),
-    path("customers/<int:pk>/died/", person.died, name="died"),
+    path("customers/<int:pk>/died/", death.died, name="died"),
+    path("customers/<int:pk>/died/mistake/", death.mistake, name="died-mistake"),
     path("customers/<int:pk>/household/end/", household.end, name="end-link"),
+    path("customers/<int:pk>/household/confirm/", household.confirm_child, name="confirm-child"),
+    path("customers/<int:pk>/service/", service.visit, name="service-visit"),
     path("customers/<int:pk>/facts/confirm/", household.confirm, name="confirm-fact"),
     path("customers/<int:pk>/consent/", permission.consent, name="consent"),
     path("customers/<int:pk>/facts/", story.note, name="note-fact"),

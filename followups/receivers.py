@@ -5,15 +5,22 @@ from datetime import datetime
 from customers.events import (
     CustomerDied,
     CustomersMerged,
+    DeathCorrected,
+    MergeProposed,
     StopCorrected,
     birthdays_changed,
     customer_died,
     customers_merged,
     customers_unmerged,
+    death_corrected,
+    merge_proposed,
+    registry_loaded,
     stop_corrected,
     ways_changed,
 )
+from customers.models import Customer
 from dealerfollow.stores.events import MembershipsEnded, calendar_changed, memberships_ended
+from dealerfollow.stores.models import Store
 from deliveries.events import (
     DeliveriesHappened,
     cars_gone,
@@ -42,10 +49,13 @@ from followups.actions import (
     redate_for_calendar,
     reopen_after_correction,
     replan_birthdays,
+    respect_registry,
+    resume_after_death,
     resume_revived,
     settle_channels,
     take_along,
     tell_customers,
+    tell_managers_of,
 )
 
 
@@ -110,6 +120,14 @@ def respect_stop(happened: tuple[list[int], datetime]) -> None:
     settle_channels(customer_ids, now=now)
 
 
+@registry_loaded.subscribe
+def respect_new_file(happened: tuple[int, datetime]) -> None:
+    """A number that was registered since a call was planned is not rung."""
+    group_id, now = happened
+    for store in Store.objects.filter(group=group_id).order_by("pk"):
+        respect_registry(store, today=store.day_of(now), now=now)
+
+
 @calendar_changed.subscribe
 def respect_calendar(happened: tuple[int, datetime]) -> None:
     """Nobody owes a call on a day the store is closed."""
@@ -150,6 +168,34 @@ def part_person(parted: CustomersMerged) -> None:
 def fall_silent(died: CustomerDied) -> None:
     """Nobody calls, writes or congratulates; what is owed is the manager's."""
     end_for_death(died.rows, estate_contact=died.estate_contact, by=died.by, now=died.now)
+
+
+@death_corrected.subscribe
+def speak_again(corrected: DeathCorrected) -> None:
+    """They are well: what the mistake had ended goes on."""
+    resume_after_death(
+        corrected.customer_id,
+        corrected.rows,
+        words=corrected.words,
+        by=corrected.by,
+        now=corrected.now,
+    )
+
+
+@merge_proposed.subscribe
+def ask_managers(proposed: MergeProposed) -> None:
+    """Who may not merge says so to those who may."""
+    ids = [proposed.customer_id, proposed.merged_id]
+    tell_managers_of(
+        Customer.objects.filter(pk__in=ids),
+        "merge_proposed",
+        key=f"{ids[0]}:{ids[1]}:{proposed.is_parting}",
+        words=proposed.words,
+        by=proposed.by,
+        now=proposed.now,
+        customer_id=proposed.customer_id,
+        is_parting=proposed.is_parting,
+    )
 
 
 @stop_corrected.subscribe

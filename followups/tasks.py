@@ -140,6 +140,7 @@ def mail_context(notice: Notice) -> dict[str, Any]:
         "day": date.fromisoformat(day) if day else None,
         "misses_link": _link("/accountability/misses/", store=_slug(notice), day=day),
         "dashboard_link": _link("/accountability/", store=_slug(notice)),
+        "customer_link": _link(f"/customers/{notice.facts.get('customer_id', '')}/"),
         "today_link": _link("/calls/", store=_slug(notice)),
     }
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db import connection, transaction
 
+from accountability.actions.spare import give_back
 from accountability.actions.tell import Judged, tell_managers
 from accountability.models import Excuse, Miss, SweepRun
 from accountability.queries.candidates import candidates
@@ -13,10 +14,11 @@ from accountability.queries.closing import ended_day
 from accountability.queries.ended_day import EndedDay
 from accountability.queries.owed import already_excused, owed_follow_ups
 from accountability.queries.owners import Owners, owners_of
-from accountability.rules.missed import SAID_ONCE, ClosedDay, Excused, Missed, judge
-from dealerfollow.lib.workdays import WorkCalendar
+from accountability.rules.missed import NOBODYS_DAY, SAID_ONCE, ClosedDay, Excused, Missed, judge
+from dealerfollow.lib.workdays import Span, WorkCalendar
 from dealerfollow.stores.models import Store
 from dealerfollow.stores.queries import calendar_of, is_outage
+from followups.queries.asked_hours import wishes_of
 
 CLAIM = """
 INSERT INTO accountability_sweeprun (group_id, store_id, day, ran_at, missed, excused)
@@ -48,11 +50,14 @@ def close_day(store: Store, day: date, now: datetime, *, is_dry_run: bool = Fals
 
     One transaction claims the day and does the work, so that a crash loses both and a second run
     finds the day closed. Needs the group's scope. A dry run writes nothing and counts what would
-    be written. Raises DayNotEndedError before the day's end (`day_ends_at`, store-local).
+    be written, or what was, for a day closed before. Raises DayNotEndedError before the day's end
+    (`day_ends_at`, store-local).
     """
     if day > ended_day(store, now):
         raise DayNotEndedError(f"{day} has not ended at {store} yet.")
     if is_dry_run:
+        if known := SweepRun.objects.filter(store=store, day=day).first():
+            return SweepResult(day, known.missed, known.excused, is_new=False)
         judged = _judge(EndedDay(store, day), is_locked=False)
         return SweepResult(day, len(judged.missed), len(judged.excused))
     with transaction.atomic():
@@ -61,7 +66,7 @@ def close_day(store: Store, day: date, now: datetime, *, is_dry_run: bool = Fals
             known = SweepRun.objects.get(store=store, day=day)
             return SweepResult(day, known.missed, known.excused, is_new=False)
         judged = _judge(EndedDay(store, day), is_locked=True)
-        if not judged.missed and not judged.excused:
+        if not judged.missed and not judged.excused and not judged.spared:
             return SweepResult(day)
         _write(judged, day, now)
         missed, excused = len(judged.missed), len(judged.excused)
@@ -104,21 +109,30 @@ def _judge(ended: EndedDay, *, is_locked: bool, only: Collection[int] | None = N
     owed = owed_follow_ups(found, ended, owners)
     noted = already_excused([row.pk for row in found], SAID_ONCE)
     is_down = is_outage(day)
+    wishes = wishes_of(found, store, day)
     days = {
-        owner_id: _closed_day(owner_id, day, owners, calendar, is_down)
-        for owner_id in {row.owner_id for row in found}
+        (owner_id, wished): _closed_day(owner_id, day, owners, calendar, is_down, wished)
+        for owner_id, wished in {(row.owner_id, wishes.get(row.pk)) for row in found}
     }
     for row in found:
-        verdict = judge(owed[row.pk], days[row.owner_id])
+        verdict = judge(owed[row.pk], days[row.owner_id, wishes.get(row.pk)])
         if isinstance(verdict, Missed):
             judged.missed.append((row, verdict))
-        elif isinstance(verdict, Excused) and (row.pk, verdict.reason) not in noted:
-            judged.excused.append((row, verdict))
+        elif isinstance(verdict, Excused):
+            if verdict.reason in NOBODYS_DAY:
+                judged.spared.append(row)
+            if (row.pk, verdict.reason) not in noted:
+                judged.excused.append((row, verdict))
     return judged
 
 
 def _closed_day(
-    owner_id: int, day: date, owners: Owners, calendar: WorkCalendar, is_down: bool
+    owner_id: int,
+    day: date,
+    owners: Owners,
+    calendar: WorkCalendar,
+    is_down: bool,
+    wished: Span | None,
 ) -> ClosedDay:
     """The day for one owner; who stands in is asked of the rule that the lists ask."""
     stand_in, cover_id = owners.stand_in_of(owner_id), owners.cover_of(owner_id)
@@ -131,6 +145,7 @@ def _closed_day(
         owner_is_off=owners.is_off(owner_id),
         cover_id=cover_id,
         cover_is_off=cover_id != stand_in,
+        held_by=owners.held_by(owner_id, wished),
     )
 
 
@@ -168,6 +183,7 @@ def _write(judged: Judged, day: date, now: datetime) -> None:
         batch_size=5000,
         ignore_conflicts=True,
     )
+    give_back(judged.spared, day, judged.calendar)
     if judged.missed:
         ids = [row.pk for row, _ in judged.missed]
         people = [miss.counted_for for _, miss in judged.missed]

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -29,13 +29,14 @@ SELECT %s, %s, 'missed', %s::jsonb, %s, 0, '', v.key, v.to_id
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The verdicts of one day, and who is told."""
+    """The verdicts of one day, and who is told. `spared`: the day was nobody's, for these."""
 
     ended: EndedDay
     calendar: WorkCalendar
     owners: Owners
     missed: list[tuple[FollowUp, Missed]]
     excused: list[tuple[FollowUp, Excused]]
+    spared: list[FollowUp] = field(default_factory=list)
 
 
 def tell_managers(judged: Judged, now: datetime) -> int:

@@ -5,7 +5,7 @@ Plain SQL: every store asks every evening, and the ORM would cost more than the 
 
 import json
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db import connection
@@ -14,22 +14,25 @@ from accountability.queries.ended_day import EndedDay
 from dealerfollow.tenancy.plain_rows import columns_of, instances
 from followups.models import FollowUp
 
-_CLOSED_LATER = timedelta(days=60)
+MOST_DAYS_LATER = 60
 
 # Open and due, or not tried in time; closed only after the day's end; or moved past it since.
-CANDIDATES = """
-SELECT {columns} FROM followups_followup f
- WHERE store_id = %(store)s AND missed_on IS NULL AND (
-       (state = 'open' AND (due_on <= %(day)s OR (first_due_on <= %(day)s AND
-         (first_tried_on IS NULL OR first_tried_on >= %(day)s))))
-    OR (state <> 'open' AND closed_at > %(ends_at)s
-        AND first_due_on BETWEEN %(since)s AND %(day)s
-        AND (first_tried_on IS NULL OR first_tried_on >= %(day)s OR due_on <= %(day)s))
-    OR id IN (
+MAY_BE_OPEN = """
+f.state = 'open' AND (f.due_on <= %(day)s OR (f.first_due_on <= %(day)s AND
+         (f.first_tried_on IS NULL OR f.first_tried_on >= %(day)s)))"""
+CLOSED_LATER = f"""
+f.state <> 'open' AND f.closed_at > %(ends_at)s
+        AND f.first_due_on BETWEEN %(day)s - {MOST_DAYS_LATER} AND %(day)s
+        AND (f.first_tried_on IS NULL OR f.first_tried_on >= %(day)s OR f.due_on <= %(day)s)"""
+MOVED_LATER = """
+a.made_on >= %(day)s AND a.at > %(ends_at)s AND e.before ->> 'due_on' <= %(day)s::text"""
+CANDIDATES = f"""
+SELECT {{columns}} FROM followups_followup f
+ WHERE f.store_id = %(store)s AND f.missed_on IS NULL
+   AND (({MAY_BE_OPEN}) OR ({CLOSED_LATER}) OR f.id IN (
        SELECT e.follow_up_id FROM followups_attempt a
          JOIN followups_attempteffect e ON e.attempt_id = a.id
-        WHERE a.store_id = %(store)s AND a.made_on >= %(day)s AND a.at > %(ends_at)s
-          AND e.before ->> 'due_on' <= %(day_words)s
+        WHERE a.store_id = %(store)s AND {MOVED_LATER}
           AND NOT EXISTS (SELECT 1 FROM followups_attemptundo u WHERE u.attempt_id = a.id)))
 """
 ONLY = " AND id = ANY(%(only)s)"
@@ -61,11 +64,7 @@ def candidates(
 
     Locking waits for a log that is being saved: what it was logged on time is then seen (edge 29).
     """
-    asked = {
-        **_asked(ended),
-        "day_words": ended.day.isoformat(),
-        "since": ended.day - _CLOSED_LATER,
-    }
+    asked = _asked(ended)
     sql = CANDIDATES.replace("{columns}", columns_of(FollowUp))
     if only is not None:
         sql, asked["only"] = sql + ONLY, list(only)

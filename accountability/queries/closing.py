@@ -8,7 +8,12 @@ from django.db.models import Max, Min
 from accountability.models import SweepRun
 from accountability.rules.closing import MAX_DAYS, days_left, last_ended_day
 from dealerfollow.stores.models import Store
+from dealerfollow.tenancy.prepared import read
 from followups.models import FollowUp
+
+RUNS = """
+SELECT min(day), max(day), count(*) FROM accountability_sweeprun WHERE store_id = %s AND day >= %s
+"""
 
 
 def ended_day(store: Store, now: datetime) -> date:
@@ -24,9 +29,14 @@ def days_to_close(store: Store, now: datetime) -> list[date]:
     """
     last_on = ended_day(store, now)
     floor = max(store.follow_up_starts_on, last_on - timedelta(days=2 * MAX_DAYS))
-    runs = set(SweepRun.objects.filter(store=store, day__gte=floor).values_list("day", flat=True))
-    first_on = min(runs, default=None) or _first_due_on(store) or last_on
-    return days_left(max(floor, min(first_on, last_on)), last_on, runs)
+    first, last, count = read(RUNS, [store.pk, floor])[0]
+    if first is None:
+        first = _first_due_on(store) or last_on
+        return days_left(max(floor, min(first, last_on)), last_on, ())
+    if first <= last_on and count == (last - first).days + 1:  # no hole: as on every evening
+        return days_left(last + timedelta(days=1), last_on, ())
+    runs = SweepRun.objects.filter(store=store, day__gte=floor)
+    return days_left(min(first, last_on), last_on, set(runs.values_list("day", flat=True)))
 
 
 def _first_due_on(store: Store) -> date | None:

@@ -90,6 +90,12 @@ def voided_in(rows: QuerySet[Miss]) -> int:
     return rows.filter(void__isnull=False).count()
 
 
+def earlier_in(rows: QuerySet[Miss], period: Period) -> int:
+    """How many of the misses are of follow-ups first due before the period: a try that was due
+    again was not made. The scorecard counts those on their first due day."""
+    return rows.filter(follow_up__first_due_on__lt=period.start).count()
+
+
 PARTS = ("follow_up__customer", "follow_up__delivery__vehicle", "follow_up__owner", "store")
 
 
@@ -165,7 +171,10 @@ def _reasons(misses: Sequence[Miss]) -> dict[int, list[str]]:
     for miss in misses:
         follow_up, customer = miss.follow_up, miss.follow_up.customer
         words: list[str] = []
-        if miss.because != "owner":
+        if miss.because == "at_asked_hours":
+            said = _("%(name)s was not there at the hours asked for")
+            words.append(said % {"name": follow_up.owner.first_name})
+        elif miss.because != "owner":
             words.append(_("%(name)s was off") % {"name": follow_up.owner.first_name})
         elif (miss.counted_for_id, miss.due_on) in absent:
             words.append(_("Absence entered later"))

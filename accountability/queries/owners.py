@@ -7,10 +7,17 @@ from datetime import date, datetime, timedelta
 
 from django.db import connection
 
-from dealerfollow.lib.workdays import DAYS_OF_WEEK, NeverOpenError, WeeklyHours, WorkCalendar
+from dealerfollow.lib.workdays import (
+    DAYS_OF_WEEK,
+    NeverOpenError,
+    Span,
+    WeeklyHours,
+    WorkCalendar,
+)
 from dealerfollow.stores.models import Store
 from dealerfollow.stores.rules.rights import MANAGER_ROLES
-from followups.rules.days_off import Worker, cover_of
+from followups.queries.people import BDC_ROLES
+from followups.rules.days_off import Worker, cover_of, holder_on
 
 NEVER = WeeklyHours((None,) * DAYS_OF_WEEK)
 _LOOK_BACK = timedelta(days=31)
@@ -50,6 +57,7 @@ class Owners:
     calendar: WorkCalendar
     presences: dict[int, Presence]
     manager_ids: tuple[int, ...]
+    evening_ids: tuple[int, ...] = ()
 
     def is_off(self, user_id: int) -> bool:
         """Whether the person did not work that day: absent, a weekly day off, or gone."""
@@ -65,15 +73,29 @@ class Owners:
 
     def stand_in_of(self, user_id: int) -> int | None:
         """Who made the calls of somebody who was off: the rule of the lists (edge cases 23, 25)."""
-        workers = {
+        workers = self._workers()
+        away = workers.get(user_id) or Worker(user_id, NEVER)
+        return cover_of(away, self.day, workers, self.manager_ids)
+
+    def held_by(self, user_id: int, wished: Span | None) -> int | None:
+        """Who made this person's call at the hours that the customer asked for, by the rule of the
+        lists (edge case 20); None when that changed nothing."""
+        workers = self._workers()
+        worker = workers.get(user_id)
+        if wished is None or worker is None:
+            return None
+        asked = {"evening": self.evening_ids, "managers": self.manager_ids}
+        holder = holder_on(worker, self.day, wished, workers, **asked)
+        return None if holder == holder_on(worker, self.day, None, workers, **asked) else holder
+
+    def _workers(self) -> dict[int, Worker]:
+        return {
             pk: Worker(
                 pk, p.hours or NEVER, p.cover_id, tuple((day, day) for day in sorted(p.days_off))
             )
             for pk, p in self.presences.items()
             if not p.is_group_wide
         }
-        away = workers.get(user_id) or Worker(user_id, NEVER)
-        return cover_of(away, self.day, workers, self.manager_ids)
 
     def works(self, user_id: int) -> WorkCalendar:
         """The person's own open days; the store's for somebody without a membership here."""
@@ -107,17 +129,20 @@ def owners_of(
         off = _days_off(cursor.fetchall(), day)
     found: dict[int, Presence] = {}
     managers: list[tuple[int, int, int]] = []
+    evening: list[int] = []
     for pk, user_id, role, hours, cover_id, store_id in rows:
         if user_id not in found:
             week = WeeklyHours.from_json(json.loads(hours)) if hours else store.hours
             days_off = frozenset(off.get(user_id, ()))
             found[user_id] = Presence(week, cover_id, days_off, store_id is None)
+        if role in BDC_ROLES:
+            evening.append(user_id)
         if role in _RANK:
             managers.append((_RANK[role], pk, user_id))
     for user_id in owner_ids:
         found.setdefault(user_id, Presence(None, None, frozenset()))
     ordered = tuple(dict.fromkeys(user_id for _, _, user_id in sorted(managers)))
-    return Owners(day, calendar, found, ordered)
+    return Owners(day, calendar, found, ordered, tuple(evening))
 
 
 def _days_off(absences: list[tuple[int, date, date]], day: date) -> dict[int, set[date]]:

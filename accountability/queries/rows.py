@@ -87,7 +87,9 @@ def with_parts(metric: str, rows: QuerySet[Any]) -> QuerySet[Any]:
     if metric == "sold_file":
         return rows.defer("content").select_related("store")
     if metric in DELIVERY_METRICS:
-        return rows.select_related("customer", "vehicle", "salesperson", "store")
+        return rows.select_related(
+            "customer", "vehicle", "salesperson", "second_salesperson", "store"
+        )
     joined = rows.select_related("customer", "delivery__vehicle", "store", "miss")
     return joined.prefetch_related("excuses") if metric in ("excused", "open") else joined
 
@@ -147,7 +149,8 @@ def _missed_words(row: Any) -> str:
 
 def _delivery_row(row: Delivery, now: datetime) -> Row:
     if row.delivered_on:
-        state = State(_("Delivered"))
+        is_split = row.second_salesperson_id not in (None, row.salesperson_id)
+        state = State(_("Delivered, split deal: ½ each") if is_split else _("Delivered"))
     else:
         waiting = (row.store.day_of(now) - row.sold_on).days
         state = State(_("Waiting %(days)s") % {"days": days_words(waiting)}, "late", "clock")
@@ -157,12 +160,17 @@ def _delivery_row(row: Delivery, now: datetime) -> Row:
         f"{row.vehicle.name}, {str(row.get_condition_display()).lower()}",
         (
             row.deal_number,
-            row.salesperson.name if row.salesperson else _("Nobody matched yet"),
+            _sold_by(row),
             day_words(row.sold_on),
             day_words(row.delivered_on),
         ),
         state,
     )
+
+
+def _sold_by(row: Delivery) -> str:
+    people = dict.fromkeys(p.name for p in (row.salesperson, row.second_salesperson) if p)
+    return ", ".join(people) or _("Nobody matched yet")
 
 
 def _file_row(batch: ImportBatch) -> Row:

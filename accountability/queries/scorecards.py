@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, replace
+from fractions import Fraction
 
 from django.db.models import Count, F, Q
 
@@ -23,12 +24,14 @@ from accountability.queries.lens import (
 from dealerfollow.stores.models import User
 from deliveries.models import Delivery
 from deliveries.models.delivery import DeliveryQuerySet
+from deliveries.rules.units import ONE, units
 from followups.models.follow_up import FollowUpQuerySet
 
 
 @dataclass(slots=True)
 class Tally:
-    """Counts of follow-ups first due on closed days; `units` counts deliveries of the period.
+    """Counts of follow-ups first due on closed days; `units` counts deliveries of the period, half
+    of a split deal for each of its two (edge case 77).
 
     `voided` misses are in neither `missed` nor `due`; `missed_before_voids` is the other total.
     """
@@ -42,7 +45,7 @@ class Tally:
     open: int = 0
     excused: int = 0
     bdc: int = 0
-    units: int = 0
+    units: Fraction | int = 0
     handed_off: int = 0
 
     @property
@@ -95,8 +98,8 @@ def numbers_of(lens: Lens) -> Numbers:
     for key, excused, bdc in _beside(whole):
         cells[key].excused, cells[key].bdc = excused, bdc
         cells[key].open -= excused
-    for key, units in _units(whole):
-        cells[key].units = units
+    for key, sold in _units(whole):
+        cells[key].units += sold
     for key, handed in _handed_off(whole):
         cells[key].handed_off = handed
     ids = {person_id for _, person_id, _ in cells if person_id}
@@ -149,7 +152,7 @@ def _handed_off(lens: Lens) -> Iterable[tuple[Key, int]]:
 
 
 def delivered_in(lens: Lens) -> DeliveryQuerySet:
-    """Deliveries of the period that were not unwound; a unit belongs to its salesperson."""
+    """Deliveries of the period that were not unwound; a unit belongs to its salespeople."""
     rows = Delivery.objects.delivered().filter(
         store__in=lens.store_ids,
         sold_on__lte=lens.period.end,
@@ -158,11 +161,14 @@ def delivered_in(lens: Lens) -> DeliveryQuerySet:
     if lens.condition:
         rows = rows.filter(condition=lens.condition)
     if lens.person_id is not None:
-        rows = rows.filter(salesperson=lens.person_id)
+        is_theirs = Q(salesperson=lens.person_id) | Q(second_salesperson=lens.person_id)
+        rows = rows.filter(is_theirs)
     return rows
 
 
-def _units(lens: Lens) -> Iterable[tuple[Key, int]]:
-    rows = delivered_in(lens).values_list("store_id", "salesperson_id", "condition")
-    for store_id, person_id, condition, units in rows.annotate(units=Count("pk")).order_by():
-        yield (store_id, person_id, condition), units
+def _units(lens: Lens) -> Iterable[tuple[Key, Fraction]]:
+    sold_by = ("salesperson_id", "second_salesperson_id")
+    rows = delivered_in(lens).values_list("store_id", "condition", *sold_by)
+    for store_id, condition, first, second, n in rows.annotate(n=Count("pk")).order_by():
+        for person_id, part in units(first, second).items() or [(None, ONE)]:
+            yield (store_id, person_id, condition), part * n

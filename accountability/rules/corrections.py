@@ -7,8 +7,8 @@ from datetime import date
 
 
 def takes_back(outcome: str) -> bool:
-    """Whether the log's changes are taken back. A request to stop stays in force until a manager
-    has the customer's word otherwise: the correction and the stop are both kept (edge case 64)."""
+    """Whether the log's changes are taken back. Of a request to stop only the request goes: it was
+    a try all the same, and the ledger keeps request and correction (edge case 64)."""
     return outcome not in ("asked_to_stop", "stranger_stopped")
 
 

@@ -23,7 +23,18 @@ ContactState = Literal[
 ]
 SAID_ONCE = frozenset({"snoozed", "stopped", "not_permitted", "no_legal_minute"})
 """Excuses that last: written, and a manager told, once since the due day, not every night (19)."""
-CountedBecause = Literal["owner", "cover_for_owner", "manager_for_owner"]
+NOBODYS_DAY = frozenset(
+    {
+        "system",
+        "store_closed",
+        "not_permitted",
+        "no_legal_minute",
+        "state_closed",
+        "tries_used_up",
+    }
+)
+"""Excuses of a day on which nobody could have called: the next open day is on time (18, 27)."""
+CountedBecause = Literal["owner", "cover_for_owner", "manager_for_owner", "at_asked_hours"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +63,8 @@ class OwedFollowUp:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosedDay:
     """The day that is swept, for one owner. `owner_is_off` was known before the day ended: an
-    absence entered afterwards excuses nobody by itself (edge case 26)."""
+    absence entered afterwards excuses nobody by itself (edge case 26). `held_by`: who held it
+    instead because of the hours that the customer asked for (edge case 20)."""
 
     day: date
     owner_id: int
@@ -62,6 +74,7 @@ class ClosedDay:
     owner_is_off: bool = False
     cover_id: int | None = None
     cover_is_off: bool = False
+    held_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +156,10 @@ def _was_put_off_by(follow_up: OwedFollowUp, day: date) -> bool:
 
 
 def _who(day: ClosedDay) -> tuple[int, CountedBecause]:
-    """The owner; on the owner's day off the cover; nobody there to cover: the manager."""
+    """The owner; on the owner's day off the cover; nobody there to cover: the manager. Before all
+    of them: who held it at the hours that the customer asked for."""
+    if day.held_by is not None:
+        return day.held_by, "at_asked_hours"
     if not day.owner_is_off:
         return day.owner_id, "owner"
     if day.cover_id is not None and not day.cover_is_off:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-VOID_REASONS = ("absence", "offline", "system", "unwound", "other")
+VOID_REASONS = ("absence", "offline", "system", "unwound", "date", "other")
 MAX_WORDS = 300
 
 

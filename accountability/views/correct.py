@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from accountability.actions import ReviewRefused, correct_attempt
 from accountability.forms import REVIEW
 from accountability.review_forms import CorrectionForm
+from accountability.rules.corrections import takes_back
 from dealerfollow.web.access import fetch, requires
 from followups.models import Attempt
 from followups.words.labels import outcome_name
@@ -47,7 +48,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
         "what": outcome_name(attempt.outcome),
         "by": attempt.by.name,
         "at": attempt.at.astimezone(attempt.store.zone),
-        "is_stop": attempt.outcome == "asked_to_stop",
+        "is_stop": not takes_back(attempt.outcome),
         "back_url": reverse("followups:today"),
     }
     return TemplateResponse(request, "accountability/correct.html", context, status=status)

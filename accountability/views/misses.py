@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from accountability.forms import EXPORT, SEE, Asked, asked_of, period_choices
+from accountability.forms import EXPORT, REVIEW, SEE, Asked, asked_of, period_choices
 from accountability.queries.ledger import (
     TABS,
     LedgerRow,
+    earlier_in,
     excuse_rows,
     excuses_in,
     in_tab,
@@ -23,7 +24,7 @@ from accountability.queries.ledger import (
     people_in,
     voided_in,
 )
-from accountability.queries.words import condition_words, period_words
+from accountability.queries.words import condition_words, day_words, period_words
 from accountability.views.links import customer_url
 from dealerfollow.web.access import requires
 from dealerfollow.web.csv_files import csv_response
@@ -53,7 +54,9 @@ def misses(request: HttpRequest) -> HttpResponse:
         "page": page,
         "query": query,
         "rows": [(row, customer_url(row.customer_id)) for row in shown],
+        "aside": _aside(asked, counts["earlier"]),
         "is_excused": tab == "excused",
+        "may_review": any(scope.has(REVIEW, store.pk) for store in asked.stores),
         "empty": _empty(tab),
     }
     return TemplateResponse(request, "accountability/misses.html", context)
@@ -75,7 +78,7 @@ def _found(asked: Asked, tab: str) -> tuple[Any, dict[str, int]]:
     excused = excuses_in(asked.stores, asked.period, **_narrow(asked))
     lists = {"open": in_tab(missed, "open"), "closed": in_tab(missed, "closed")}
     counts = {name: rows.count() for name, rows in lists.items()} | {"excused": excused.count()}
-    counts["voided"] = voided_in(missed)
+    counts["voided"], counts["earlier"] = voided_in(missed), earlier_in(missed, asked.period)
     return {**lists, "excused": excused}[tab], counts
 
 
@@ -98,6 +101,18 @@ def _words(asked: Asked, count: int, voided: int) -> str:
         voided,
     )
     return f"{words % {'n': count, 'days': days}} {left % {'n': voided, 'left': count - voided}}"
+
+
+def _aside(asked: Asked, earlier: int) -> str:
+    """Why the numbers page counts fewer: it counts a call on the day it was first due."""
+    if not earlier:
+        return ""
+    words = ngettext(
+        "%(n)s of them was first due before %(day)s: Accountability counts it there.",
+        "%(n)s of them were first due before %(day)s: Accountability counts them there.",
+        earlier,
+    )
+    return words % {"n": earlier, "day": day_words(asked.period.start)}
 
 
 def _tabs(asked: Asked, tab: str, counts: dict[str, int]) -> list[dict[str, Any]]:
@@ -165,7 +180,7 @@ def misses_csv(request: HttpRequest) -> HttpResponse:
         _("Customer"),
         _("Follow-up"),
         _("Counted for"),
-        _("Was due"),
+        _("Excused on") if tab == "excused" else _("Missed on"),
         _("Waiting"),
         _("May be why"),
         _("As of"),

@@ -1,6 +1,7 @@
 """Tallies as the template draws them: counts with their links, rates, bars, words."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from accountability.queries.scorecards import Tally
 from accountability.rules.scorecard import METRICS, percentage
 from accountability.views.links import rows_url
 
-COUNTED = ("units", "due", "late", "missed", "excused", "open", "tried_on_time", "reached")
+COUNTED = ("due", "late", "missed", "excused", "open", "tried_on_time", "reached")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +25,21 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class Units:
+    """Cars, with the halves of split deals drawn as 12½, and the address of their rows."""
+
+    count: int | str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line of the table: a person, or a store, or the sum."""
 
     name: str
     sub: str
     url: str
-    units: Count
+    units: Units
     due: Count
     on_time: Count
     late: Count
@@ -62,7 +71,7 @@ def line_of(
         name=name,
         sub=sub,
         url=url or counts["due"].url,
-        units=counts["units"],
+        units=Units(_shown(tally.units), rows_url(asked, "units", **narrow)),
         due=counts["due"],
         on_time=counts["tried_on_time"],
         late=counts["late"],
@@ -74,6 +83,12 @@ def line_of(
         bar_parts=[("made", tally.tried_on_time), ("late", tally.late), ("miss", tally.missed)],
         bar_label=bar_words(tally),
     )
+
+
+def _shown(count: Fraction | int) -> int | str:
+    """The number as it is drawn: halves of split deals as 12½."""
+    whole, rest = divmod(Fraction(count), 1)
+    return f"{whole or ''}½" if rest else whole
 
 
 def _rate(tally: Tally, code: str) -> str:

@@ -1,6 +1,7 @@
 """The table of the dashboard as a file."""
 
 from datetime import datetime
+from fractions import Fraction
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -31,7 +32,7 @@ def table_csv(request: HttpRequest) -> HttpResponse:
             shops[store_id].name,
             numbers.names.get(person_id or 0, _("Nobody matched yet")),
             condition_words(condition),
-            *(getattr(tally, code) for code in codes),
+            *(_plain(getattr(tally, code)) for code in codes),
             str(asked.period),
             now.astimezone(shops[store_id].zone).isoformat(timespec="minutes"),
         )
@@ -47,3 +48,8 @@ def table_csv(request: HttpRequest) -> HttpResponse:
         _("As of"),
     )
     return csv_response(f"accountability-{asked.period}.csv", headings, sorted(rows))
+
+
+def _plain(count: Fraction | int) -> int | float:
+    """A count as a spreadsheet reads it: halves of split deals as 0.5."""
+    return int(count) if count == int(count) else float(count)

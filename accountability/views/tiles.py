@@ -38,7 +38,7 @@ def tiles_of(watch: Watch, asked: Asked, numbers: Numbers, now: datetime) -> lis
 
 
 def _unscheduled(watch: Watch, asked: Asked, numbers: Numbers, now: datetime) -> Tile:
-    units = numbers.sum().units
+    units = int(numbers.sum().units)
     checked = time_words(now.astimezone(asked.stores[0].zone))
     is_red = watch.unscheduled > 0
     words = ngettext(

@@ -7,11 +7,14 @@ from customers.actions.correct import (
     correct_email,
     correct_phone,
 )
-from customers.actions.died import record_death
+from customers.actions.died import correct_death, record_death
 from customers.actions.household import confirm_fact, confirm_link, end_link, link_household
 from customers.actions.merge import MergeRefused, merge_customers, unmerge_customers
+from customers.actions.propose import propose_merge, propose_parting
+from customers.actions.refused import CorrectionRefused
+from customers.actions.services import keep_services
 from customers.actions.stop import mark_number_wrong, record_consent, record_stop
-from customers.actions.stop_correction import CorrectionRefused, block_number, correct_stop
+from customers.actions.stop_correction import block_number, correct_stop
 from customers.actions.upsert import Upserted, note_fact, upsert_customer
 from customers.actions.ways import (
     keep_purchases,
@@ -30,16 +33,20 @@ __all__ = [
     "confirm_fact",
     "confirm_link",
     "correct_customer",
+    "correct_death",
     "correct_email",
     "correct_phone",
     "correct_stop",
     "end_link",
     "keep_purchases",
+    "keep_services",
     "link_household",
     "lock_customers",
     "mark_number_wrong",
     "merge_customers",
     "note_fact",
+    "propose_merge",
+    "propose_parting",
     "record_consent",
     "record_death",
     "record_stop",

@@ -33,15 +33,19 @@ def correct_customer(customer: Customer, told: Mapping[str, Any], *, now: dateti
     """Saves what `told` says of the fields in CORRECTED; returns the names of those that changed.
 
     An empty value wipes, since a person said so. A new address may open letters; a new birthday
-    moves the greeting. Idempotent.
+    moves the greeting, and a firm has none (edge case 43). Idempotent.
     """
     changed = [n for n in CORRECTED if n in told and told[n] != getattr(customer, n)]
     for name in changed:
         setattr(customer, name, told[name])
+    kind = customer.kind
+    if "company" in changed:
+        customer.take_kind()
+        changed += ["kind"] if customer.kind != kind else []
     if changed:
         customer.save(update_fields=changed)
         tell_ways([customer.pk], now)
-    if "born_on" in changed:
+    if not {"born_on", "kind"}.isdisjoint(changed):
         birthdays_changed.emit(([customer.pk], now))
     return changed
 

@@ -4,9 +4,10 @@ from datetime import datetime
 
 from django.db import transaction
 
+from customers.actions.refused import CorrectionRefused
 from customers.actions.ways import lock_customers, refresh_ways
-from customers.events import CustomerDied, customer_died
-from customers.models import Customer
+from customers.events import CustomerDied, DeathCorrected, customer_died, death_corrected
+from customers.models import Customer, DeathCorrection
 from customers.queries.merged import rows_of_person
 from dealerfollow.stores.models import User
 
@@ -19,7 +20,7 @@ def record_death(
 
     Open follow-ups about them end, promises and title go to the manager with `estate_contact` (who
     settles the estate, and how to reach them), all in this transaction. True when it was news; told
-    again, only a new estate contact is kept. There is no undo.
+    again, only a new estate contact is kept. There is no undo; a mistake needs correct_death.
     """
     lock_customers([customer.pk])
     customer.refresh_from_db(fields=["merged_into", "died_on", "estate_contact"])
@@ -36,3 +37,38 @@ def record_death(
         rows = tuple(rows_of_person(customer.pk))
         customer_died.emit(CustomerDied(customer.pk, rows, estate_contact, by, now))
     return is_news
+
+
+@transaction.atomic
+def correct_death(customer: Customer, *, words: str, by: User, now: datetime) -> bool:
+    """Takes back a death that was recorded by mistake, in words; the managers are told.
+
+    They may be contacted as before, their stops unchanged; what the mistake had ended is owed again
+    and their plans go on. What had been recorded is kept. True when it was news. Raises
+    CorrectionRefused without words.
+    """
+    words = " ".join(words.split())[:200]
+    if not words:
+        raise CorrectionRefused("words_required")
+    top = customer.merged_into_id or customer.pk
+    rows = tuple(rows_of_person(top))
+    lock_customers(rows)
+    dead = list(Customer.objects.filter(pk__in=rows).exclude(died_on=None).order_by("pk"))
+    for row in dead:
+        assert row.died_on is not None
+        DeathCorrection.objects.create(
+            group_id=row.group_id,
+            customer=row,
+            died_on=row.died_on,
+            estate_contact=row.estate_contact,
+            words=words,
+            at=now,
+            by=by,
+        )
+        row.died_on, row.estate_contact = None, ""
+        row.save(update_fields=["died_on", "estate_contact"])
+    if not dead:
+        return False
+    refresh_ways(rows, now=now)
+    death_corrected.emit(DeathCorrected(top, rows, words, by, now))
+    return True

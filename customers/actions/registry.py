@@ -6,6 +6,7 @@ from itertools import islice
 
 from django.db import connection, transaction
 
+from customers.events import registry_loaded
 from customers.models import RegistryNumber, RegistryScrub
 from dealerfollow.stores.models import Group
 
@@ -31,8 +32,9 @@ def keep_scrub(
 ) -> int:
     """Replaces what is known of these area codes by this file; returns how many numbers it holds.
 
-    The file must be complete for them: who is not in it may be rung. Idempotent. Raises
-    OlderScrubError; whatever `numbers` raises leaves everything as it was.
+    The file must be complete for them: who is not in it may be rung. Calls that it bars are written
+    instead, in this transaction. Idempotent. Raises OlderScrubError; whatever `numbers` raises
+    leaves everything as it was.
     """
     codes = sorted(set(area_codes))
     if scrubbed_on > now.date():
@@ -52,7 +54,9 @@ def keep_scrub(
     )
     for code in codes:
         RegistryNumber.objects.filter(group=group, number__startswith=f"+1{code}").delete()
-    return _insert(group, numbers)
+    count = _insert(group, numbers)
+    registry_loaded.emit((group.pk, now))
+    return count
 
 
 def _insert(group: Group, numbers: Iterable[str]) -> int:

@@ -5,19 +5,12 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
+from customers.actions.refused import CorrectionRefused
 from customers.actions.stop import mark_number_wrong
 from customers.actions.ways import lock_customers, refresh_ways, tell_ways
 from customers.events import StopCorrected, stop_corrected
 from customers.models import ContactStop, Customer, CustomerEmail, CustomerPhone
 from dealerfollow.stores.models import User
-
-
-class CorrectionRefused(Exception):
-    """Nothing was corrected; `code` says why."""
-
-    def __init__(self, code: str) -> None:
-        self.code = code
-        super().__init__(code)
 
 
 @transaction.atomic
@@ -78,6 +71,9 @@ def correct_stop(stop: ContactStop, *, words: str, by: User, now: datetime) -> l
         return []
     ids = [row.pk for row in corrected]
     ContactStop.objects.filter(pk__in=ids).update(lifted_at=now, lifted_words=words, lifted_by=by)
+    if stop.customer_id is None:  # the stranger was none: the number is theirs after all
+        wrong = CustomerPhone.objects.filter(group_id=stop.group_id, number=stop.value)
+        wrong.filter(wrong_at=stop.asked_at).update(wrong_at=None)
     refresh_ways(bound, now=now)
     stop_corrected.emit(StopCorrected(ids[0], stop.asked_at, tuple(bound), words, by, now))
     return list(ContactStop.objects.filter(pk__in=ids).order_by("pk"))

@@ -69,15 +69,14 @@ def upsert_customer(
         changed.append("ways")
         tell_ways([customer.pk], now)
         customer.refresh_from_db(fields=["ways"])
-    if "born_on" in changed:
+    if not {"born_on", "kind"}.isdisjoint(changed):
         birthdays_changed.emit(([customer.pk], now))
     return Upserted(customer, False, bool(changed))
 
 
 def _make(store: Store, details: PersonDetails, now: datetime) -> Customer:
     """A new customer with numbers and addresses, in 3 statements: files bring them by thousands."""
-    kind = Customer.Kind.BUSINESS if details.company else Customer.Kind.PERSON
-    customer = Customer(group_id=store.group_id, store=store, kind=kind)
+    customer = Customer(group_id=store.group_id, store=store)
     _fill(customer, details, is_new=True)
     numbers = list(dict(details.phones))
     addresses = list(dict.fromkeys(address.lower() for address in details.emails))
@@ -120,7 +119,10 @@ def _fill(customer: Customer, details: PersonDetails, *, is_new: bool) -> list[s
         if value and value != getattr(customer, name) and not is_other_store:
             setattr(customer, name, value)
             changed.append(name)
-    return changed
+    was = customer.kind
+    if "company" in changed:
+        customer.take_kind()
+    return changed if customer.kind == was else [*changed, "kind"]
 
 
 def _add_ways(customer: Customer, details: PersonDetails) -> bool:

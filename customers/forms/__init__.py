@@ -10,17 +10,22 @@ from customers.forms.details import (
     StopForm,
 )
 from customers.forms.person import (
+    ConfirmChildForm,
     ConfirmFactForm,
+    CorrectDeathForm,
     CorrectStopForm,
     DeathForm,
     EndLinkForm,
     MergeForm,
+    ServiceVisitForm,
     UnmergeForm,
 )
 
 __all__ = [
+    "ConfirmChildForm",
     "ConfirmFactForm",
     "ConsentForm",
+    "CorrectDeathForm",
     "CorrectStopForm",
     "CustomerForm",
     "DeathForm",
@@ -30,6 +35,7 @@ __all__ = [
     "HouseholdForm",
     "MergeForm",
     "PhoneForm",
+    "ServiceVisitForm",
     "StopForm",
     "UnmergeForm",
 ]

@@ -1,82 +1,99 @@
 """Forms about who is who: the same person twice, a death, a link that ended, a mistaken stop."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from customers.models import PersonalFact
-from dealerfollow.web.crispy import crispy
+from dealerfollow.web.crispy import crispy, date_input
 
 WHY = gettext_lazy("Say why in a few words.")
 WHICH = gettext_lazy("Pick one.")
 
 
-class _PickForm(forms.Form):
-    """One of several rows, picked by its id; the only one is picked already."""
+def _why(label: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=200, error_messages={"required": WHY})
+
+
+class PickForm(forms.Form):
+    """One of several rows, picked by its id; the only one is picked already. `which` names them."""
+
+    which: Any = ""
+    row = forms.ChoiceField(widget=forms.RadioSelect, error_messages={"required": WHICH})
+    helper = crispy()
 
     def __init__(self, *args: Any, picks: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["row"]
-        field.choices = [(str(pk), words) for pk, words in picks]
+        field.label, field.choices = self.which, [(str(pk), words) for pk, words in picks]
         if len(picks) == 1:
             field.initial = str(picks[0][0])
 
 
-class CorrectStopForm(_PickForm):
+class CorrectStopForm(PickForm):
     """Which request was recorded by mistake, and how that came about."""
 
-    row = forms.ChoiceField(
-        label=gettext_lazy("Which request"),
-        widget=forms.RadioSelect,
-        error_messages={"required": WHICH},
-    )
-    words = forms.CharField(
-        label=gettext_lazy("What happened"), max_length=200, error_messages={"required": WHY}
-    )
-    helper = crispy()
+    which = gettext_lazy("Which request")
+    words = _why(gettext_lazy("What happened"))
 
 
-class UnmergeForm(_PickForm):
+class UnmergeForm(PickForm):
     """Which entry is another person after all, and how one knows."""
 
-    row = forms.ChoiceField(
-        label=gettext_lazy("Which entry is somebody else"),
-        widget=forms.RadioSelect,
-        error_messages={"required": WHICH},
-    )
-    words = forms.CharField(
-        label=gettext_lazy("How you know"), max_length=200, error_messages={"required": WHY}
-    )
-    helper = crispy()
+    which = gettext_lazy("Which entry is somebody else")
+    words = _why(gettext_lazy("How you know"))
 
 
-class EndLinkForm(_PickForm):
+class EndLinkForm(PickForm):
     """Who no longer belongs to them."""
 
-    row = forms.ChoiceField(
-        label=gettext_lazy("Who no longer belongs to them"),
-        widget=forms.RadioSelect,
-        error_messages={"required": WHICH},
-    )
+    which = gettext_lazy("Who no longer belongs to them")
+
+
+class ConfirmChildForm(PickForm):
+    """Which child may be asked about after the parting."""
+
+    which = gettext_lazy("Whom one may ask about")
+
+
+class ServiceVisitForm(forms.Form):
+    """The day on which they had work done on the car; not a day to come."""
+
+    serviced_on = forms.DateField(label=gettext_lazy("Service visit on"), widget=date_input())
     helper = crispy()
 
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
 
-class ConfirmFactForm(_PickForm):
+    def clean_serviced_on(self) -> date:
+        """A visit that has been."""
+        serviced_on: date = self.cleaned_data["serviced_on"]
+        if serviced_on > self.today:
+            raise forms.ValidationError(_("That day is still to come."))
+        return serviced_on
+
+
+class ConfirmFactForm(PickForm):
     """Which fact still holds, and about whom it is."""
 
-    row = forms.ChoiceField(
-        label=gettext_lazy("What still holds"),
-        widget=forms.RadioSelect,
-        error_messages={"required": WHICH},
-    )
+    which = gettext_lazy("What still holds")
     about = forms.ChoiceField(
         label=gettext_lazy("About whom"),
         choices=[choice for choice in PersonalFact.About.choices if choice[0]],
         widget=forms.RadioSelect,
         error_messages={"required": WHICH},
     )
+
+
+class CorrectDeathForm(forms.Form):
+    """How the mistake came about."""
+
+    words = _why(gettext_lazy("What happened"))
     helper = crispy()
 
 

@@ -2,6 +2,7 @@
 
 from customers.models.contact import Consent, ContactStop, CustomerEmail, CustomerPhone
 from customers.models.customer import CHANNELS, Customer, HouseholdLink, PersonalFact
+from customers.models.death import DeathCorrection
 from customers.models.merge import CustomerMerge, CustomerUnmerge
 from customers.models.registry import RegistryNumber, RegistryScrub
 from customers.models.vehicle import Vehicle
@@ -15,6 +16,7 @@ __all__ = [
     "CustomerMerge",
     "CustomerPhone",
     "CustomerUnmerge",
+    "DeathCorrection",
     "HouseholdLink",
     "PersonalFact",
     "RegistryNumber",

@@ -119,6 +119,10 @@ class Customer(TenantModel):
     def __str__(self) -> str:
         return self.name
 
+    def take_kind(self) -> None:
+        """A company is a business, whoever its contact person is; not yet saved."""
+        self.kind = self.Kind.BUSINESS if self.company else self.Kind.PERSON
+
     @property
     def name(self) -> str:
         """What the customer is called: the company, or first and last name."""

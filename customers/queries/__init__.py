@@ -1,6 +1,6 @@
 """Reads of this app that others may use."""
 
-from customers.queries.contact import contact_facts_of, facts_of, stops_of
+from customers.queries.contact import contact_facts_of, facts_of, facts_on_number, stops_of
 from customers.queries.matching import known_like
 from customers.queries.merged import goes_on, of_person, rows_of_person
 from customers.queries.on_file import OnFile, on_file
@@ -12,6 +12,7 @@ __all__ = [
     "OnFile",
     "contact_facts_of",
     "facts_of",
+    "facts_on_number",
     "find_customers",
     "goes_on",
     "known_like",

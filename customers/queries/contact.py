@@ -1,6 +1,7 @@
 """What `may_contact` needs to know, gathered for many customers in a fixed number of queries."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -61,6 +62,13 @@ def facts_of(
         recent_tries=recent_tries,
         is_deceased=known.is_deceased,
     )
+
+
+def facts_on_number(facts: ContactFacts, customer: Customer, number: str) -> ContactFacts:
+    """The facts for ringing this number of theirs: where it may be counts with their address, not
+    where their first number may be (edge case 14)."""
+    where = _where(customer, number)
+    return replace(facts, states=where.states, zones=where.zones, doubt=where.doubt)
 
 
 def stops_of(known: OnFile) -> tuple[Stop, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Max
+from django.db.models import Q
 
 from customers.models import Customer, HouseholdLink, PersonalFact
 from customers.queries.merged import of_person
@@ -11,11 +11,17 @@ from customers.rules.household import FamilyItem, shown_facts
 
 
 def parted_on_of(customer_ids: Collection[int]) -> dict[int, date]:
-    """The day of the last parting from a spouse, of those who have parted. One query."""
+    """The day of the last parting from a spouse, of those who have parted, also where it was told
+    of a row that was merged into them since. One query."""
+    theirs = Q(customer__in=customer_ids) | Q(customer__merged_into__in=customer_ids)
     links = HouseholdLink.objects.filter(
-        customer__in=customer_ids, kind=HouseholdLink.Kind.SPOUSE, ended_on__isnull=False
+        theirs, kind=HouseholdLink.Kind.SPOUSE, ended_on__isnull=False
     )
-    return dict(links.values_list("customer").annotate(last=Max("ended_on")))
+    found: dict[int, date] = {}
+    told = links.order_by("ended_on").values_list("customer", "customer__merged_into", "ended_on")
+    for row, into, ended_on in told:
+        found |= {pk: ended_on for pk in customer_ids if pk in (row, into) and ended_on}
+    return found
 
 
 def shown_facts_of(customer: Customer, *, most: int | None = None) -> list[PersonalFact]:
@@ -39,3 +45,8 @@ def item_of(fact: PersonalFact) -> FamilyItem:
         known_on=fact.noted_at.date(),
         confirmed_on=fact.confirmed_on,
     )
+
+
+def child_of(link: HouseholdLink) -> FamilyItem:
+    """The link to a child as the rule asks for it."""
+    return FamilyItem(link.pk, "family", link.started_on, link.confirmed_on)

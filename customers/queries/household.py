@@ -15,6 +15,29 @@ SELECT customer_id, other_id FROM customers_householdlink
 SELECT customer_id, other_id FROM customers_householdlink
  WHERE other_id = ANY(%s) AND ended_on IS NULL AND kind = ANY(%s)
 """
+# The rows merged into somebody are the same person.
+PARTED = """
+WITH entry(id, person) AS (
+  SELECT id, id FROM customers_customer WHERE id = ANY(%(ids)s)
+   UNION
+  SELECT id, merged_into_id FROM customers_customer WHERE merged_into_id = ANY(%(ids)s)
+)
+SELECT o.person FROM customers_householdlink l
+  JOIN entry m ON m.id = l.customer_id AND m.person = %(me)s
+  JOIN entry o ON o.id = l.other_id AND o.person <> %(me)s
+ WHERE l.kind = ANY(%(kinds)s) GROUP BY 1 HAVING bool_and(l.ended_on IS NOT NULL)
+"""
+
+
+def parted_from(customer_id: int, other_ids: Collection[int]) -> set[int]:
+    """Those of the others who lived or bought with the customer and do no longer: a link has ended
+    and none is running (edge case 69). One query, none without others."""
+    if not other_ids:
+        return set()
+    ids, kinds = [customer_id, *other_ids], list(HOUSEHOLD_KINDS)
+    with connection.cursor() as cursor:
+        cursor.execute(PARTED, {"ids": ids, "me": customer_id, "kinds": kinds})
+        return {pk for (pk,) in cursor.fetchall()}
 
 
 def household_links(customer_ids: Collection[int]) -> list[tuple[int, int]]:

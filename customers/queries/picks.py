@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from customers.models import ContactStop, Customer, CustomerMerge, HouseholdLink, PersonalFact
-from customers.queries.family import item_of, parted_on_of
+from customers.queries.family import child_of, item_of, parted_on_of
 from customers.queries.merged import of_person
 from customers.queries.visible import visible_to
 from customers.rules.household import is_shown
@@ -71,6 +71,24 @@ def facts_to_confirm(customer: Customer) -> Picks:
     parted_on = parted_on_of([customer.pk]).get(customer.pk)
     facts = PersonalFact.objects.filter(of_person(customer)).order_by("-noted_at", "-id")
     return [(f.pk, f.text) for f in facts if not is_shown(item_of(f), parted_on)]
+
+
+def children_to_confirm(scope: Any, customer: Customer) -> Picks:
+    """Children whom no page of the customer mentions since a parting, and whom the reader may see.
+    3 queries, 1 without a parting."""
+    parted_on = parted_on_of([customer.pk]).get(customer.pk)
+    if parted_on is None:
+        return []
+    links = HouseholdLink.objects.filter(
+        of_person(customer), kind=HouseholdLink.Kind.CHILD, ended_on=None
+    ).select_related("other")
+    hidden = [link for link in links if not is_shown(child_of(link), parted_on)]
+    seen = set(
+        visible_to(scope, scope.stores_with("customers.edit"))
+        .filter(pk__in=[link.other_id for link in hidden])
+        .values_list("pk", flat=True)
+    )
+    return [(link.pk, link.other.name) for link in hidden if link.other_id in seen]
 
 
 def alike(scope: Any, customer: Customer) -> list[Customer]:

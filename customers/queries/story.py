@@ -15,12 +15,12 @@ from customers.models import (
     PersonalFact,
 )
 from customers.queries.contact import contact_facts_of
-from customers.queries.family import parted_on_of, shown_facts_of
+from customers.queries.family import child_of, parted_on_of, shown_facts_of
 from customers.queries.merged import of_person
-from customers.queries.picks import facts_to_confirm
+from customers.queries.picks import children_to_confirm, facts_to_confirm
 from customers.queries.says import CHANNEL_NAMES, ContactLine, answers_in_words
 from customers.queries.visible import visible_to
-from customers.rules.household import FamilyItem, is_shown
+from customers.rules.household import is_shown
 from customers.rules.ways import PASSING
 from dealerfollow.web.days import clock_words, day_words
 
@@ -81,8 +81,10 @@ class Story:
     facts: tuple[Fact, ...]
     born_on: str
     can_edit: bool
+    can_correct_death: bool
     is_merged: bool  # other entries were found to be the same person
     has_hidden_facts: bool  # noted before a parting, and not confirmed since
+    has_hidden_children: bool  # the same of those linked to them
 
     @property
     def stopped(self) -> str:
@@ -113,15 +115,17 @@ def story_of(scope: Any, customer: Customer, *, now: datetime) -> Story:
             for f in shown_facts_of(customer, most=MOST_FACTS)
         ),
         born_on=day_words(customer.born_on, today) if customer.born_on else "",
-        can_edit=_can_edit(scope, customer),
+        can_edit=_may(scope, customer, "customers.edit"),
+        can_correct_death=bool(customer.died_on) and _may(scope, customer, "customers.correct"),
         is_merged=customer.merged.exists(),
         has_hidden_facts=bool(facts_to_confirm(customer)),
+        has_hidden_children=bool(children_to_confirm(scope, customer)),
     )
 
 
-def _can_edit(scope: Any, customer: Customer) -> bool:
-    """Whether the reader may change customers in a store that knows this one."""
-    editing = scope.stores_with("customers.edit")
+def _may(scope: Any, customer: Customer, right: str) -> bool:
+    """Whether the reader holds the right in a store that knows this customer."""
+    editing = scope.stores_with(right)
     if customer.store_id in editing or not editing:
         return bool(editing)
     return visible_to(scope, editing).filter(pk=customer.pk).exists()
@@ -205,8 +209,7 @@ def _household(scope: Any, customer: Customer) -> tuple[Relative, ...]:
     parted_on = parted_on_of([customer.pk]).get(customer.pk)
     for link in links:
         is_child = link.kind == HouseholdLink.Kind.CHILD
-        item = FamilyItem(link.pk, "family", link.started_on, link.confirmed_on)
-        if is_child and not is_shown(item, parted_on):
+        if is_child and not is_shown(child_of(link), parted_on):
             continue
         others[link.other_id] = link.other
         kinds.setdefault(link.other_id, []).append(str(link.get_kind_display()))

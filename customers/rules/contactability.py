@@ -34,16 +34,24 @@ SCRUB_DAYS = 31
 
 @dataclass(frozen=True)
 class Stop:
-    """Scope "sales" leaves what we owe; "everything" leaves nothing. On one channel or on all."""
+    """Scope "sales" leaves what we owe; "everything" leaves a letter about it, unless letters were
+    stopped by name (edge case 59). On one channel or on all."""
 
     scope: Literal["sales", "everything"]
     channel: Channel | Literal["all"] = "all"
 
     def binds(self, channel: Channel, purpose: Purpose) -> bool:
         """True when this stop forbids the channel for the purpose."""
-        return self.channel in ("all", channel) and (
-            self.scope == "everything" or purpose != "promise"
-        )
+        if purpose != "promise":
+            return self.channel in ("all", channel)
+        is_letter_left = channel == "letter" and self.channel == "all"
+        is_bound = self.channel in ("all", channel) and not is_letter_left
+        return is_bound and self.scope == "everything"
+
+    @property
+    def is_silence(self) -> bool:
+        """Whether they asked for nothing more at all."""
+        return self.scope == "everything" and self.channel == "all"
 
 
 @dataclass(frozen=True)

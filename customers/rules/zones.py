@@ -66,6 +66,8 @@ _SPLIT_STATES: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
 }
 _ALEUTIAN_ZIPS = frozenset(["99546", "99547", "99591", "99638", "99660", "99685", "99692"])
 _MOST_ZONES_OF_AN_AREA_CODE = 4
+# phonenumbers knows this area code as Arizona's; the Navajo Nation has it too (edge case 16).
+_NAVAJO = "+1928"
 
 
 Doubt = Literal["", "unknown", "split_zip", "split_area", "two_places"]
@@ -129,6 +131,8 @@ def zones_of_phone(phone: str) -> tuple[str, ...]:
     if number is None or phonenumbers.number_type(number) in _PLACELESS:
         return ()
     zones: tuple[str, ...] = tuple(timezone.time_zones_for_number(number))
+    if phone.startswith(_NAVAJO):
+        zones = (*zones, MOUNTAIN)
     is_vague = len(zones) > _MOST_ZONES_OF_AN_AREA_CODE or "Etc/Unknown" in zones
     return () if is_vague else zones
 

@@ -25,3 +25,9 @@ def fetch_customer(request: HttpRequest, pk: int, *, right: str) -> Customer:
     if visible_to(scope, scope.store_ids).filter(pk=pk).exists():
         raise PermissionDenied
     raise Http404
+
+
+def may_change(request: HttpRequest, customer: Customer, *, right: str) -> bool:
+    """Whether the reader holds the right in a store that knows the customer."""
+    scope = request.scope  # type: ignore[attr-defined]
+    return visible_to(scope, scope.stores_with(right)).filter(pk=customer.pk).exists()

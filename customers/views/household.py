@@ -3,17 +3,15 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from customers.actions import confirm_fact, end_link, link_household
-from customers.forms import ConfirmFactForm, EndLinkForm, HouseholdForm
-from customers.models import PersonalFact
-from customers.queries.found import rows_of
-from customers.queries.picks import facts_to_confirm, links_to_end
-from customers.queries.search import clean_text, find_customers
+from customers.actions import confirm_fact, confirm_link, end_link, link_household
+from customers.forms import ConfirmChildForm, ConfirmFactForm, EndLinkForm, HouseholdForm
+from customers.models import HouseholdLink, PersonalFact
+from customers.queries.picks import children_to_confirm, facts_to_confirm, links_to_end
 from customers.views.answering import ask, saved
 from customers.views.fetching import fetch_customer
+from customers.views.picking import pick_page
 from dealerfollow.web.access import requires
 from dealerfollow.web.posted import posted
 
@@ -31,18 +29,7 @@ def household(request: HttpRequest, pk: int) -> HttpResponseBase:
             link_household(customer, other, form.cleaned_data["kind"], today=today)
             return saved(request, customer, _("Linked. Each has a page of their own."))
         form.add_error("other", _("That is the same person."))
-    scope: Any = request.scope  # type: ignore[attr-defined]
-    text = clean_text(request.GET.get("q", ""))
-    editing = scope.narrowed("customers.edit")
-    found = [f for f in find_customers(editing, text, limit=10) if f.customer.pk != customer.pk]
-    context = {
-        "customer": customer,
-        "form": form,
-        "q": text,
-        "rows": rows_of(editing, found, now=request.now),  # type: ignore[attr-defined]
-    }
-    status = 422 if form.is_bound else 200
-    return TemplateResponse(request, "customers/household.html", context, status=status)
+    return pick_page(request, customer, form, "customers/household.html")
 
 
 @requires("customers.edit")
@@ -67,6 +54,19 @@ def end(request: HttpRequest, pk: int) -> HttpResponseBase:
     today = customer.store.day_of(request.now)  # type: ignore[attr-defined]
     end_link(customer, other, today=today)
     return saved(request, customer, _("Ended. It stays on record with its date."))
+
+
+@requires("customers.edit")
+def confirm_child(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The customer said that one may ask about the child again."""
+    customer = fetch_customer(request, pk, right="customers.edit")
+    scope: Any = request.scope  # type: ignore[attr-defined]
+    form = ConfirmChildForm(posted(request), picks=children_to_confirm(scope, customer))
+    if not form.is_valid():
+        return ask(request, customer, form, _("Who still belongs to them"))
+    link = HouseholdLink.objects.get(pk=form.cleaned_data["row"])
+    confirm_link(link, today=customer.store.day_of(request.now))  # type: ignore[attr-defined]
+    return saved(request, customer, _("They show on the page again."))
 
 
 @requires("customers.edit")

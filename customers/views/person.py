@@ -1,67 +1,67 @@
-"""Who is who: the same person twice, two people after all, a death."""
+"""Who is who: the same person twice, two people after all."""
 
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from customers.actions import MergeRefused, merge_customers, record_death, unmerge_customers
-from customers.forms import DeathForm, MergeForm, UnmergeForm
+from customers.actions import (
+    MergeRefused,
+    merge_customers,
+    propose_merge,
+    propose_parting,
+    unmerge_customers,
+)
+from customers.forms import MergeForm, UnmergeForm
 from customers.models import Customer, CustomerMerge
-from customers.queries.found import rows_of
 from customers.queries.picks import alike, merges_to_undo
-from customers.queries.search import Found, clean_text, find_customers
 from customers.views.answering import ask, saved
-from customers.views.fetching import fetch_customer
+from customers.views.fetching import fetch_customer, may_change
+from customers.views.picking import pick_page
 from dealerfollow.web.access import requires
 from dealerfollow.web.posted import posted
+
+MERGE = "customers.merge"
 
 
 @requires("customers.edit")
 def merge(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Finds the other entry of the same person and makes the two one."""
+    """Finds the other entry of the same person and makes the two one; who may not merge both
+    proposes it to the managers (decision 9)."""
     customer = fetch_customer(request, pk, right="customers.edit")
     form = MergeForm(posted(request))
     if form.is_valid():
         other = fetch_customer(request, form.cleaned_data["other"], right="customers.edit")
         try:
-            made = merge_customers(
-                customer,
-                other,
-                words=form.cleaned_data["words"],
-                by=request.user,  # type: ignore[arg-type]
-                now=request.now,  # type: ignore[attr-defined]
-            )
+            return _join(request, customer, other, form.cleaned_data["words"])
         except MergeRefused:
             form.add_error("other", _("That is the same entry."))
-        else:
-            went_on = Customer.objects.get(pk=made.survivor_id)
-            words = _("One person now, with what both entries knew. The strictest request holds.")
-            return saved(request, went_on, words)
-    return _merge_page(request, customer, form)
+    return pick_page(
+        request,
+        customer,
+        form,
+        "customers/merge.html",
+        likely=alike(request.scope, customer),  # type: ignore[attr-defined]
+        is_proposal=not may_change(request, customer, right=MERGE),
+    )
 
 
-def _merge_page(request: HttpRequest, customer: Customer, form: MergeForm) -> TemplateResponse:
-    scope: Any = request.scope  # type: ignore[attr-defined]
-    text = clean_text(request.GET.get("q", ""))
-    editing = scope.narrowed("customers.edit")
-    found = [f for f in find_customers(editing, text, limit=10) if f.customer.pk != customer.pk]
-    if not text:
-        found = [Found(other, "code") for other in alike(scope, customer)]
-    context = {
-        "customer": customer,
-        "form": form,
-        "q": text,
-        "rows": rows_of(editing, found, now=request.now),  # type: ignore[attr-defined]
-    }
-    status = 422 if form.is_bound else 200
-    return TemplateResponse(request, "customers/merge.html", context, status=status)
+def _join(
+    request: HttpRequest, customer: Customer, other: Customer, words: str
+) -> HttpResponseBase:
+    who: dict[str, Any] = {"words": words, "by": request.user, "now": request.now}  # type: ignore[attr-defined]
+    if not all(may_change(request, each, right=MERGE) for each in (customer, other)):
+        propose_merge(customer, other, **who)
+        return saved(request, customer, _("Proposed. The managers decide."))
+    made = merge_customers(customer, other, **who)
+    went_on = Customer.objects.get(pk=made.survivor_id)
+    said = _("One person now, with what both entries knew. The strictest request holds.")
+    return saved(request, went_on, said)
 
 
 @requires("customers.edit")
 def unmerge(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Two people after all: each gets its own back."""
+    """Two people after all: each gets its own back; who may not merge proposes it."""
     customer = fetch_customer(request, pk, right="customers.edit")
     now = request.now  # type: ignore[attr-defined]
     form = UnmergeForm(posted(request), picks=merges_to_undo(customer, now=now))
@@ -77,37 +77,9 @@ def unmerge(request: HttpRequest, pk: int) -> HttpResponseBase:
             ),
         )
     one = CustomerMerge.objects.get(pk=form.cleaned_data["row"], survivor=customer)
-    unmerge_customers(
-        one,
-        words=form.cleaned_data["words"],
-        by=request.user,  # type: ignore[arg-type]
-        now=now,
-    )
+    who: dict[str, Any] = {"words": form.cleaned_data["words"], "by": request.user, "now": now}
+    if not may_change(request, customer, right=MERGE):
+        propose_parting(one, **who)
+        return saved(request, customer, _("Proposed. The managers decide."))
+    unmerge_customers(one, **who)
     return saved(request, customer, _("Two people again; each has its own follow-ups."))
-
-
-@requires("customers.edit")
-def died(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """They died: nobody of the group contacts them any more."""
-    customer = fetch_customer(request, pk, right="customers.edit")
-    form = DeathForm(posted(request), initial={"estate_contact": customer.estate_contact})
-    if not form.is_valid():
-        return ask(
-            request,
-            customer,
-            form,
-            _("They died"),
-            warning=_(
-                "It holds at once, in every store of the group: no call, no letter, no birthday "
-                "wish. What we still owe goes to the manager. It cannot be undone."
-            ),
-            save=_("Record it"),
-            tone="miss",
-        )
-    record_death(
-        customer,
-        estate_contact=form.cleaned_data["estate_contact"],
-        by=request.user,  # type: ignore[arg-type]
-        now=request.now,  # type: ignore[attr-defined]
-    )
-    return saved(request, customer, _("Nobody contacts them from now on."))

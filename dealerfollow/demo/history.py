@@ -16,6 +16,7 @@ from dealerfollow.lib.workdays import WorkCalendar
 from deliveries.actions import owe, record_delivery, say_word, settle_we_owe
 from deliveries.models import Delivery, WeOwe
 from followups.actions import log_attempt, plan_follow_ups, record_tap
+from followups.actions.one_ring import keep_one_ring
 from followups.actions.tap import TapRefused
 from followups.models import Attempt, FollowUp
 from followups.queries.people import Staff, staff_of
@@ -40,6 +41,7 @@ class History:
         """One day from opening to the sweep; a closed day is only swept."""
         if self.calendar.is_open(day):
             plan_follow_ups(self.demo.store, today=day, now=self.at(day, 6))
+            keep_one_ring(now=self.at(day, 8))
             self.hear_from_desks(day)
             for seller in self.demo.sellers:
                 self.work_list(seller, day)
@@ -93,7 +95,7 @@ class History:
                 if self.rng.random() < 0.25:
                     settle_we_owe(we_owe, by=by, now=now)
             elif self.rng.random() < 0.07:
-                word, is_ready = self.rng.choice(words.NEWS)
+                word, is_ready = self.rng.choice(words.NEWS[we_owe.item])
                 later = self.calendar.next_open(day + timedelta(days=self.rng.randint(2, 7)))
                 say_word(
                     we_owe,

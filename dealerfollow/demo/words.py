@@ -42,13 +42,65 @@ PROMISES = (
     ("Roof rails", "parts", 12),
     ("Tow hitch", "service", 14),
 )
-NEWS = (
-    ("Title went to the state", False),
-    ("On order", False),
-    ("Arrived, at the front desk", True),
-    ("Back-ordered, new date set", False),
-    ("Done, ready for pick-up", True),
-)
+# What a department says of each item; True: it is ready.
+NEWS = {
+    "License plates": (
+        ("Title went to the state", False),
+        ("Lien release came in, title goes out Friday", False),
+        ("Plates are here, at the front desk", True),
+        ("State is behind, new date set", False),
+        ("Plates arrived, ready for pick-up", True),
+    ),
+    "Second key": (
+        ("Key is on order", False),
+        ("Previous owner is mailing it", False),
+        ("Key is here, at the parts counter", True),
+        ("Key is back-ordered, new date set", False),
+        ("Cut and programmed, ready for pick-up", True),
+    ),
+    "All-weather mats": (
+        ("On order", False),
+        ("Shipped from the warehouse", False),
+        ("Arrived, at the parts counter", True),
+        ("Back-ordered, new date set", False),
+        ("Here, ready for pick-up", True),
+    ),
+    "Touch-up, rear bumper": (
+        ("Paint code matched, waiting for a bay", False),
+        ("Painter comes next week", False),
+        ("Bay is free, they can bring it in", True),
+        ("Painter is out, new date set", False),
+        ("Set for any weekday morning", True),
+    ),
+    "Owner's manual": (
+        ("On order", False),
+        ("Publisher sent it", False),
+        ("Arrived, at the front desk", True),
+        ("Out of print, a copy is on its way", False),
+        ("Here, ready for pick-up", True),
+    ),
+    "Free oil change, 3": (
+        ("Coupons are being printed", False),
+        ("Waits for the account number", False),
+        ("Coupons are in their account", True),
+        ("System was down, new date set", False),
+        ("Ready: any weekday, no appointment", True),
+    ),
+    "Roof rails": (
+        ("On order", False),
+        ("Shipped from the warehouse", False),
+        ("Arrived, fitting takes an hour", True),
+        ("Back-ordered, new date set", False),
+        ("Here, ready to be fitted", True),
+    ),
+    "Tow hitch": (
+        ("Hitch is on order", False),
+        ("Wiring kit is still to come", False),
+        ("Arrived, a bay is held for them", True),
+        ("Back-ordered, new date set", False),
+        ("Here, ready to be fitted", True),
+    ),
+}
 FACTS = (
     "Coaches softball on Saturdays",
     "Tows a 19-foot camper",

@@ -1,14 +1,18 @@
 """The lines that a start prints, each with the seconds since it began."""
 
+import os
 import sys
 import time
 from typing import NoReturn
 
-_began = time.monotonic()
+# When the person pressed Enter: bin/_setup says it, since making the environment comes before us.
+# Taken out, so that no program we start counts from there too.
+_given_at = float(os.environ.pop("DEALERFOLLOW_BEGAN_AT", "") or time.time())
+_began = time.monotonic() - max(time.time() - _given_at, 0.0)
 
 
 def seconds() -> float:
-    """Seconds since this program began."""
+    """Seconds since the command was given."""
     return time.monotonic() - _began
 
 

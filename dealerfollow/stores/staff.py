@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from dealerfollow.lib.workdays import WeeklyHours
 from dealerfollow.stores.models import Absence, Membership, Store, User
-from dealerfollow.stores.rules.rights import OWNER_ROLES, Role
+from dealerfollow.stores.rules.rights import MANAGER_ROLES, OWNER_ROLES, Role
 from dealerfollow.web.days import day_words
 
 CALLERS = frozenset(role.value for role in OWNER_ROLES)
+READERS = frozenset((Role.AUDITOR.value, Role.IT.value))  # have no list, so no hours and no cover
 SHOWN_AHEAD = timedelta(days=60)
 
 
@@ -88,9 +89,15 @@ def _row(
         role=role,
         works=works_words(hours) if makes_calls else "",
         away=_away(absence, member, names, today) if absence else None,
-        cover=(names.get(member.cover_id or 0) or _("The manager")) if makes_calls else "",
+        cover=_cover(member, names) if makes_calls else "",
         is_current=is_current,
     )
+
+
+def _cover(member: Membership, names: dict[int, str]) -> str:
+    """Whom their calls go to; of a manager without a cover nobody is named: it would be they."""
+    named = names.get(member.cover_id or 0)
+    return named or ("" if member.role in MANAGER_ROLES else _("The manager"))
 
 
 def _away(absence: Absence, member: Membership, names: dict[int, str], today: date) -> Away | None:

@@ -11,6 +11,11 @@ from django.db import connection, transaction
 from dealerfollow.tenancy.prepared import read
 
 SET_SCOPE = "SELECT set_config('app.group_id', %s, true), set_config('app.user_id', %s, true)"
+# What is left of a comma is asked before what is right of it.
+CHANGE_SCOPE = """
+SELECT current_setting('app.group_id', true), current_setting('app.user_id', true),
+       set_config('app.group_id', %s, true), set_config('app.user_id', %s, true)
+"""
 GET_SCOPE = "SELECT current_setting('app.group_id', true), current_setting('app.user_id', true)"
 
 
@@ -62,11 +67,16 @@ def scope(group_id: int | None, user_id: int | None = None) -> Iterator[None]:
     """One transaction (or savepoint) inside one group's scope; the former scope comes back.
 
     Restoring matters: `set_config(…, true)` outlives a released savepoint, and a test would go
-    on in the last request's group, so that isolation tests lie.
+    on in the last request's group, so that isolation tests lie. The end of a transaction restores
+    it by itself.
     """
-    with transaction.atomic(), keep_scope():
-        enter_scope(group_id, user_id)
+    is_savepoint = connection.in_atomic_block
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(CHANGE_SCOPE, [str(group_id or ""), str(user_id or "")])
+        before = cursor.fetchone()[:2]
         yield
+        if is_savepoint:
+            cursor.execute(SET_SCOPE, [before[0] or "", before[1] or ""])
 
 
 @contextmanager

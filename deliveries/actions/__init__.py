@@ -12,7 +12,14 @@ from deliveries.actions.import_file import (
 from deliveries.actions.ownership import end_ownership
 from deliveries.actions.record import DealNumberUsedAgain, Recorded, record_delivery
 from deliveries.actions.salespeople import match_salesperson, salesperson_of
-from deliveries.actions.we_owe import owe, say_word, say_word_of_many, settle_we_owe, tell_date
+from deliveries.actions.we_owe import (
+    keep_change,
+    owe,
+    say_word,
+    say_word_of_many,
+    settle_we_owe,
+    tell_date,
+)
 
 __all__ = [
     "DealNumberUsedAgain",
@@ -24,6 +31,7 @@ __all__ = [
     "correct_delivered_on",
     "end_ownership",
     "import_rows",
+    "keep_change",
     "match_salesperson",
     "owe",
     "purge_import_content",

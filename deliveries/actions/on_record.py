@@ -31,6 +31,12 @@ def save_changes(
     delivery.save(update_fields=list(news))
 
 
+def free_number(delivery: Delivery, source: str, by: User | None, now: datetime) -> None:
+    """An unwound sale gives its deal number to the sale made instead (edge case 40). On record: a
+    file that tells the old contract once more is recognized by it."""
+    save_changes(delivery, {"deal_number": ""}, source, by, now)
+
+
 def cleared_days(delivery: Delivery) -> QuerySet[DeliveryChange]:
     """The records of days of delivery that were taken away."""
     return DeliveryChange.objects.filter(delivery=delivery, field="delivered_on", became="")

@@ -6,20 +6,21 @@ from datetime import datetime
 from django.db import transaction
 
 from customers.actions import link_household, upsert_customer
-from customers.actions.upsert import store_numbers
 from customers.models import Customer, HouseholdLink
-from customers.queries.matching import keys_of
+from customers.queries import goes_on
+from customers.rules.details import PersonDetails
 from dealerfollow.stores.models import Store, User
 from dealerfollow.tenancy.plain_writes import insert
 from deliveries.actions.cars import vehicle_of
 from deliveries.actions.dates import is_before_start, revive_delivery
+from deliveries.actions.finding import find_sale, was_excluded
 from deliveries.actions.gathering import Gathering, begin_follow_up
+from deliveries.actions.on_record import free_number
 from deliveries.actions.salespeople import second_salesperson_of
 from deliveries.actions.told_again import UPDATED, update_delivery
 from deliveries.models import Delivery
-from deliveries.queries.known_sales import known_sales
 from deliveries.queries.undone_sales import replaced_id
-from deliveries.rules.sale import Found, Identity, SaleDetails, ToldSale, which_sale
+from deliveries.rules.sale import Found, Identity, SaleDetails
 
 
 class DealNumberUsedAgain(ValueError):
@@ -55,21 +56,26 @@ def record_delivery(
     Idempotent: the same sale told twice changes nothing.
     """
     is_new = gathered is not None and gathered.is_new_sale(sale)
-    found = Found(Identity.NEW) if is_new else _find(store, sale, buyer)
+    found = Found(Identity.NEW) if is_new else find_sale(store, sale, buyer)
     if found.identity is Identity.OTHER_CAR_AND_BUYER:
         raise DealNumberUsedAgain(sale.deal_number)
     if found.pk is None:
         return _create(store, sale, buyer, salesperson, by, now, gathered)
     delivery = Delivery.objects.select_for_update(no_key=True).get(pk=found.pk)
-    if found.identity is Identity.FORMER:
+    is_again = found.identity in (Identity.REVIVED, Identity.INSTEAD)
+    if found.identity is Identity.FORMER or (is_again and sale.unwound_on):
         return Recorded(delivery, "unchanged", ("former_contract",))
-    if found.identity is Identity.REVIVED:
-        if sale.unwound_on:
-            return Recorded(delivery, "unchanged", ("former_contract",))
+    if found.identity is Identity.INSTEAD:
+        free_number(delivery, source, by, now)
+        told, known = _of_known_buyer(sale, found, buyer)
+        return _create(store, told, known, salesperson, by, now, gathered)
+    is_revived = found.identity is Identity.REVIVED
+    is_revived = is_revived or (sale.unwound_on is None and was_excluded(delivery))
+    if is_revived:
         revive_delivery(store, delivery, by=by, now=now, source=source)
         sale = _from_the_first_delivery(sale, delivery)
     customer, is_new_fact = _buyer_of_known(store, sale, found, delivery, buyer, now)
-    co_buyer = _co_buyer(store, sale, customer, now, gathered)
+    co_buyer = _co_buyer(store, sale, customer, now, gathered, known_id=delivery.co_buyer_id)
     change, notices = update_delivery(
         store,
         delivery,
@@ -82,8 +88,7 @@ def record_delivery(
         now=now,
         gathered=gathered,
     )
-    is_news = is_new_fact or found.identity is Identity.REVIVED
-    return Recorded(delivery, "updated" if is_news else change, notices)
+    return Recorded(delivery, "updated" if is_new_fact or is_revived else change, notices)
 
 
 def _from_the_first_delivery(sale: SaleDetails, delivery: Delivery) -> SaleDetails:
@@ -92,18 +97,6 @@ def _from_the_first_delivery(sale: SaleDetails, delivery: Delivery) -> SaleDetai
         return sale
     source = delivery.delivered_on_source
     return replace(sale, delivered_on=delivery.delivered_on, delivered_on_source=source)
-
-
-def _find(store: Store, sale: SaleDetails, buyer: Customer | None) -> Found:
-    told = ToldSale(
-        deal_number=sale.deal_number,
-        vin=sale.vehicle.vin,
-        stock_number=sale.stock_number,
-        sold_on=sale.sold_on,
-        buyer=keys_of(sale.buyer, str(store.pk)),
-        customer_id=buyer.pk if buyer else None,
-    )
-    return which_sale(told, known_sales(store, sale), never_match=store_numbers(store))
 
 
 def _buyer_of_known(
@@ -119,10 +112,23 @@ def _buyer_of_known(
     if not found.is_same_person:
         upserted = upsert_customer(store, sale.buyer, now=now, known=buyer)
         return upserted.customer, upserted.is_changed
-    details = replace(sale.buyer, first_name="", last_name="", suffix="", company="")
     known = Customer.objects.get(pk=delivery.customer_id)
-    upserted = upsert_customer(store, details, now=now, known=known)
+    upserted = upsert_customer(store, _unnamed(sale.buyer), now=now, known=known)
     return known, upserted.is_changed
+
+
+def _of_known_buyer(
+    sale: SaleDetails, found: Found, buyer: Customer | None
+) -> tuple[SaleDetails, Customer | None]:
+    """The new sale to the buyer of the one that it takes the place of, under their name on file."""
+    if not found.is_same_person or found.customer_id is None:
+        return sale, buyer
+    customer_id = goes_on([found.customer_id])[found.customer_id]
+    return replace(sale, buyer=_unnamed(sale.buyer)), Customer.objects.get(pk=customer_id)
+
+
+def _unnamed(person: PersonDetails) -> PersonDetails:
+    return replace(person, first_name="", last_name="", suffix="", company="")
 
 
 def _co_buyer(
@@ -131,15 +137,19 @@ def _co_buyer(
     customer: Customer,
     now: datetime,
     gathered: Gathering | None,
+    known_id: int | None = None,
 ) -> Customer | None:
-    """The co-buyer as a full customer of their own, linked to the buyer (seed 002, line 33)."""
+    """The co-buyer as a full customer of their own, linked to the buyer (seed 002, line 33).
+
+    A file that names `known_id` again brings nobody together who has parted since (edge 69)."""
     if sale.co_buyer is None:
         return None
     is_new = gathered is not None and gathered.is_new_person(sale.co_buyer)
     other = upsert_customer(store, sale.co_buyer, now=now, is_surely_new=is_new).customer
     if other.pk == customer.pk:
         return None
-    link_household(customer, other, HouseholdLink.Kind.CO_BUYER, today=store.day_of(now))
+    if other.pk != known_id:
+        link_household(customer, other, HouseholdLink.Kind.CO_BUYER, today=store.day_of(now))
     return other
 
 

@@ -33,15 +33,25 @@ def salesperson_of(
 
 
 def second_salesperson_of(store: Store, told: Sequence[Salesperson]) -> int | None:
-    """User id of the other half of a split deal (edge case 77): may see it and make the call."""
-    return who_is(told[1], staff_of(store)) if len(told) > 1 else None
+    """User id of the other half of a split deal (edge case 77): may see it and make the call. Whom
+    a manager has matched before is known by that."""
+    if len(told) < 2:
+        return None
+    known = SalespersonMatch.objects.filter(_same(told[1]), store=store).exclude(user=None).first()
+    return known.user_id if known else who_is(told[1], staff_of(store))
+
+
+def _same(told: Salesperson) -> Q:
+    """Rows of the queue for the same id, or the same name where the file gives no id."""
+    if told.dms_id:
+        return Q(dms_id=told.dms_id[:40])
+    return Q(dms_id="", name=told.name[:120])
 
 
 def _match_of(store: Store, told: Salesperson, now: datetime) -> SalespersonMatch:
     """The row of the queue for this id or name. The id decides: a name may change (edge 76)."""
     dms_id, name = told.dms_id[:40], told.name[:120]
-    same = Q(dms_id=dms_id) if dms_id else Q(dms_id="", name=name)
-    known = list(SalespersonMatch.objects.filter(same, store=store).select_related("user"))
+    known = list(SalespersonMatch.objects.filter(_same(told), store=store).select_related("user"))
     known.sort(key=lambda match: (match.name != name, match.user_id is None))
     matched = next((match for match in known if match.user_id), None)
     if matched or known:

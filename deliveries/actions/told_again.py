@@ -56,10 +56,12 @@ def update_delivery(
     is_renumbered = bool(delivery.deal_number) and "deal_number" in news
     news |= _news_of_people(store, delivery, sale, salesperson, now)
     notices = _notices(delivery, sale, news)
+    kinds = {delivery.sale_kind, news.get("sale_kind", delivery.sale_kind)}
+    is_house_news = len(kinds) > 1 and Delivery.SaleKind.HOUSE in kinds  # the manager's (44)
     has_car_news = "vehicle" not in news and fill_vehicle(delivery.vehicle, sale.vehicle)
     if news:
         save_changes(delivery, news, source, by, now)
-        _tell(store, delivery, news, now)
+        _tell(store, delivery, news, now, is_others="salesperson" in news or is_house_news)
     is_corrected = _is_correction(delivery, sale) and not (
         is_renumbered or _was_renumbered(delivery)
     )
@@ -147,7 +149,10 @@ def _notices(delivery: Delivery, sale: SaleDetails, news: dict[str, Any]) -> tup
     return tuple(found)
 
 
-def _tell(store: Store, delivery: Delivery, news: dict[str, Any], now: datetime) -> None:
+def _tell(
+    store: Store, delivery: Delivery, news: dict[str, Any], now: datetime, *, is_others: bool
+) -> None:
+    """Lets the higher floors know; `is_others`: the calls are perhaps somebody else's now."""
     if "customer" in news:
         delivery_buyers_changed.emit(happened(store, delivery, now))
     if not {"delivered_on", "lease_ends_on", "tag_expires_on"}.isdisjoint(news):
@@ -155,7 +160,7 @@ def _tell(store: Store, delivery: Delivery, news: dict[str, Any], now: datetime)
     is_back = "delivered_on" in news and cleared_days(delivery).exists()
     if is_back or not ANCHORS.isdisjoint(news):
         deliveries_corrected.emit(happened(store, delivery, now))
-    if "salesperson" in news:
+    if is_others:
         salespeople_matched.emit(happened(store, delivery, now))
 
 

@@ -108,15 +108,15 @@ def _change(
         setattr(we_owe, name, value)
     we_owe.told_on = changes.get("told_on", before.told_on)
     we_owe.save(update_fields=list(changes))
-    _keep(before, we_owe, by, now)
+    keep_change(before, we_owe, by, now)
     if not is_logged:
         today = we_owe.store.day_of(now)
         promises_changed.emit(DeliveriesHappened(we_owe.store_id, (we_owe.pk,), today, now))
     return we_owe
 
 
-def _keep(before: WeOwe, after: WeOwe, by: User | None, now: datetime) -> None:
-    """Keeps what a promise was, when its dates or its state changed."""
+def keep_change(before: WeOwe, after: WeOwe, by: User | None, now: datetime) -> None:
+    """Keeps what a promise was, when its dates or its state changed; by an undo too."""
     was = (before.promised_on, before.told_on, before.status)
     if was == (after.promised_on, after.told_on, after.status):
         return
@@ -157,5 +157,5 @@ def tell_date(we_owe: WeOwe, told_on: date, *, by: User | None, now: datetime) -
     before = copy(we_owe)
     we_owe.told_on = told_on
     we_owe.save(update_fields=["told_on"])
-    _keep(before, we_owe, by, now)
+    keep_change(before, we_owe, by, now)
     return we_owe

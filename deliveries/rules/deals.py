@@ -62,6 +62,28 @@ def sale_of(
     """
     if deal.sale_kind in EXCLUDED:
         raise RowRefused(EXCLUDED[deal.sale_kind], "sale_kind", deal.sale_kind)
+    buyer = details_of(deal.customer, store_lines)
+    return _sale(deal, buyer, today, store_lines, is_condition_guessed=is_condition_guessed)
+
+
+def excluded_sale_of(deal: SoldDeal, *, today: date) -> SaleDetails | None:
+    """A deal that is no sale, as the sale that an earlier file may have told it for (edge case 44);
+    None when it cannot be recognized."""
+    named = details_of(deal.customer) if deal.customer.name.full else PersonDetails()
+    try:
+        return _sale(deal, named, today, frozenset(), is_condition_guessed=True)
+    except RowRefused:
+        return None
+
+
+def _sale(
+    deal: SoldDeal,
+    buyer: PersonDetails,
+    today: date,
+    store_lines: frozenset[str],
+    *,
+    is_condition_guessed: bool,
+) -> SaleDetails:
     vehicle, vin = deal.vehicle, deal.vehicle.vin
     vin = vin if len(vin) <= LONGEST_VIN else ""
     if not (deal.deal_number or vin):
@@ -73,7 +95,7 @@ def sale_of(
     return SaleDetails(
         condition=deal.condition,
         sold_on=deal.sold_on,
-        buyer=details_of(deal.customer, store_lines),
+        buyer=buyer,
         vehicle=VehicleDetails(
             vin,
             vehicle.year,

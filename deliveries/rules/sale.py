@@ -85,6 +85,7 @@ class Identity(StrEnum):
     NEW = "new"
     SAME = "same"
     REVIVED = "revived"  # it was unwound, and is contracted again: its plan goes on
+    INSTEAD = "instead"  # the number of an unwound sale, with another car or buyer: a new sale
     FORMER = "former"  # an older contract of a sale that was re-written: nothing to do
     OTHER_CAR_AND_BUYER = "other_car_and_buyer"  # a number used again: the row is refused
 
@@ -104,29 +105,51 @@ def which_sale(
 ) -> Found:
     """The sale on file that is meant, or that it is new, or that the row cannot be right.
 
-    The deal number decides; with another car *and* another buyer it was used again by mistake.
-    Else the car and the buyer together, within two months: typed on Monday, in the file on Friday;
-    or re-written under a new number (decision 8, edge cases 39 and 41), also after it was unwound:
-    then it is revived. A lease bought out years later is a sale of its own. `never_match` holds
-    phones that belong to nobody in particular.
+    The deal number decides; with another car *and* another buyer it was used again by mistake, and
+    a phone in common is no proof of the buyer then (edge case 41). The number of an unwound sale
+    with another car is a sale of its own (40). Else the car and the buyer together, within two
+    months: typed on Monday, in the file on Friday; or re-written under a new number (decision 8,
+    edge cases 39 and 41), also after it was unwound: then it is revived. A lease bought out years
+    later is a sale of its own. `never_match` holds phones that belong to nobody in particular.
     """
     known = list(known)
+    alike = [s for s in known if _is_this_deal(told, s, never_match=never_match)]
+    for sale in alike:
+        if _is_former(told, sale):
+            return _found(Identity.FORMER, told, sale)
     for sale in known:
         if told.deal_number and told.deal_number == sale.deal_number:
-            is_buyer = is_same_buyer(told, sale, never_match=never_match)
-            if not is_buyer and told.vin and sale.vin and told.vin != sale.vin:
-                return Found(Identity.OTHER_CAR_AND_BUYER, sale.pk, sale.customer_id)
-            return _found(Identity.SAME, told, sale)
-    for sale in known:
-        is_near = abs(told.sold_on - sale.sold_on) <= SAME_SALE_WITHIN
-        if not (is_near and _is_same_car(told, sale)):
-            continue
-        if not is_same_buyer(told, sale, never_match=never_match):
-            continue
-        if told.deal_number and told.deal_number in sale.former_numbers:
-            return _found(Identity.FORMER, told, sale)
+            return _found(_of_number(told, sale, never_match=never_match), told, sale)
+    for sale in alike:
         return _found(Identity.REVIVED if _is_again(told, sale) else Identity.SAME, told, sale)
     return Found(Identity.NEW)
+
+
+def _is_former(told: ToldSale, sale: KnownSale) -> bool:
+    """An older contract of the sale, told once more; of a later day it is a new one, if the sale
+    came to nothing."""
+    is_old_number = told.deal_number in sale.former_numbers - {sale.deal_number}
+    return is_old_number and not (sale.is_unwound and told.sold_on > sale.sold_on)
+
+
+def _of_number(told: ToldSale, sale: KnownSale, *, never_match: frozenset[str]) -> Identity:
+    """What a sale told under the number of one on file is to it."""
+    is_buyer = is_same_buyer(told, sale, never_match=never_match)
+    if told.vin and sale.vin and told.vin != sale.vin:
+        if not is_same_person(told, sale):
+            return Identity.OTHER_CAR_AND_BUYER
+        is_instead = sale.is_unwound and told.sold_on >= sale.sold_on
+        return Identity.INSTEAD if is_instead else Identity.SAME
+    if not _is_again(told, sale):
+        return Identity.SAME
+    return Identity.REVIVED if is_buyer else Identity.INSTEAD
+
+
+def _is_this_deal(told: ToldSale, sale: KnownSale, *, never_match: frozenset[str]) -> bool:
+    """The same car and buyer within two months, whatever the number."""
+    is_near = abs(told.sold_on - sale.sold_on) <= SAME_SALE_WITHIN
+    is_car = is_near and _is_same_car(told, sale)
+    return is_car and is_same_buyer(told, sale, never_match=never_match)
 
 
 def _is_again(told: ToldSale, sale: KnownSale) -> bool:
@@ -140,10 +163,14 @@ def is_same_buyer(
     told: ToldSale, sale: KnownSale, *, never_match: frozenset[str] = frozenset()
 ) -> bool:
     """One phone, e-mail, source number or name in common: enough beside the car, never alone."""
+    return is_same_person(told, sale) or has_hint(told.buyer, sale.buyer, never_match=never_match)
+
+
+def is_same_person(told: ToldSale, sale: KnownSale) -> bool:
+    """Picked by a person, or the same source number or name; a shared landline tells nothing."""
     return (
         told.customer_id == sale.customer_id
         or bool(told.buyer.source_ids & sale.buyer.source_ids)
-        or has_hint(told.buyer, sale.buyer, never_match=never_match)
         or is_same_name(told.buyer, sale.buyer)
     )
 

@@ -1,4 +1,4 @@
-"""Who is meant by a name in the dealer system's file? The id decides, a name only when unique."""
+"""Who is meant by a name in the dealer system's file? The id decides, a name only suggests."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,17 +19,37 @@ class StaffMember:
 def who_is(told: Salesperson, staff: Iterable[StaffMember]) -> int | None:
     """The user id, or None: then a manager is asked (edge case 76: two "MIKE S").
 
-    An id that nobody has falls back on the name only when that person has no id of their own.
+    An id that nobody here has matches nobody, whatever the name: see `suggested`. Only where the
+    file gives no id at all does the name decide, and only a full name that exactly one person has.
     """
     staff = list(staff)
     if told.dms_id:
-        by_id = {m.user_id for m in staff if m.dms_id and m.dms_id == told.dms_id}
-        if len(by_id) == 1:
-            return by_id.pop()
+        return _only(m.user_id for m in staff if m.dms_id == told.dms_id)
+    return _only(m.user_id for m in staff if _same_name(told, m))
+
+
+def suggested(told: Salesperson, staff: Iterable[StaffMember]) -> int | None:
+    """Whom to offer the manager first: who is meant by now, else the one person of that name, else
+    the one who has a word of it ("SAM R" is Sam Rivera). Somebody known by another id is never
+    offered. None for two."""
+    staff = list(staff)
+    free = [m for m in staff if not (told.dms_id and m.dms_id and m.dms_id != told.dms_id)]
+    named = who_is(told, staff) or _only(m.user_id for m in free if _same_name(told, m))
+    if named is not None:
+        return named
+    words = set(fold_name(told.name).split())
+    return _only(m.user_id for m in free if words & _long_words(m.name))
+
+
+def _only(user_ids: Iterable[int]) -> int | None:
+    found = set(user_ids)
+    return found.pop() if len(found) == 1 else None
+
+
+def _same_name(told: Salesperson, member: StaffMember) -> bool:
     name = fold_name(told.name)
-    if not name:
-        return None
-    by_name = {
-        m.user_id for m in staff if fold_name(m.name) == name and not (told.dms_id and m.dms_id)
-    }
-    return by_name.pop() if len(by_name) == 1 else None
+    return bool(name) and fold_name(member.name) == name
+
+
+def _long_words(name: str) -> set[str]:
+    return {word for word in fold_name(name).split() if len(word) > 1}

@@ -11,14 +11,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from customers.rules.matching import fold_name
+from dealerfollow.intake.sold_deal import Salesperson
 from dealerfollow.stores.queries import StorePerson, people_of
 from dealerfollow.web.access import fetch, requires
 from dealerfollow.web.days import day_words
 from deliveries.actions import match_salesperson
+from deliveries.actions.salespeople import staff_of
 from deliveries.forms import MatchForm
 from deliveries.models import SalespersonMatch
 from deliveries.queries.list_deliveries import unmatched_salespeople
+from deliveries.rules.salespeople import StaffMember, suggested
 
 RIGHT = "deliveries.import"
 
@@ -58,10 +60,12 @@ def page(request: HttpRequest, *, status: int = 200) -> TemplateResponse:
     scope: Any = request.scope  # type: ignore[attr-defined]
     allowed = scope.stores_with(RIGHT)
     now = request.now  # type: ignore[attr-defined]
-    people = {store.pk: people_of(store) for store in scope.stores if store.pk in allowed}
+    stores = [store for store in scope.stores if store.pk in allowed]
+    people = {store.pk: people_of(store) for store in stores}
+    staff = {store.pk: staff_of(store) for store in stores}
     context = {
         "rows": [
-            _row(found, people[found.store_id], now)
+            _row(found, people[found.store_id], staff[found.store_id], now)
             for found in unmatched_salespeople(scope, allowed)
         ],
         "empty": {
@@ -75,7 +79,9 @@ def page(request: HttpRequest, *, status: int = 200) -> TemplateResponse:
     return TemplateResponse(request, "deliveries/unmatched.html", context, status=status)
 
 
-def _row(found: Any, people: list[StorePerson], now: Any) -> dict[str, Any]:
+def _row(
+    found: Any, people: list[StorePerson], staff: list[StaffMember], now: Any
+) -> dict[str, Any]:
     seen_on = found.first_seen_at.astimezone(found.store.zone).date()
     since = day_words(seen_on, found.store.day_of(now))
     return {
@@ -86,17 +92,6 @@ def _row(found: Any, people: list[StorePerson], now: Any) -> dict[str, Any]:
         % {"n": found.sales},
         "since": _("since %(day)s") % {"day": since},
         "url": reverse("deliveries:match", args=[found.pk]),
-        "suggested": _suggested(found.name, people),
+        "suggested": suggested(Salesperson(found.dms_id, found.name), staff),
         "choices": [(person.user.pk, person.user.name) for person in people],
     }
-
-
-def _suggested(name: str, people: list[StorePerson]) -> int | None:
-    """The one person with the same first word or last word of the name ("SAM R" is Sam Rivera)."""
-    words = set(fold_name(name).split())
-    near = [
-        person.user.pk
-        for person in people
-        if words & {w for w in fold_name(person.user.name).split() if len(w) > 1}
-    ]
-    return near[0] if len(near) == 1 else None

@@ -5,6 +5,7 @@ from followups.actions.change_buyer import follow_buyer
 from followups.actions.closed_days import redate_for_calendar
 from followups.actions.correct import redate_corrected
 from followups.actions.death import end_for_death
+from followups.actions.death_corrected import resume_after_death
 from followups.actions.enrol import enrol_deliveries
 from followups.actions.gone_car import end_car_bound
 from followups.actions.hand_off import HandOffRefused, hand_off
@@ -21,6 +22,7 @@ from followups.actions.paused import pause_cleared
 from followups.actions.person_merged import follow_merge
 from followups.actions.person_parted import follow_unmerge
 from followups.actions.plan import plan_follow_ups
+from followups.actions.registry import respect_registry
 from followups.actions.revive import resume_revived
 from followups.actions.settle_channels import settle_channels
 from followups.actions.snooze import SnoozeRefused, snooze
@@ -28,6 +30,7 @@ from followups.actions.stop_corrected import reopen_after_correction
 from followups.actions.take_along import take_along
 from followups.actions.tap import record_tap
 from followups.actions.telling import tell_customers
+from followups.actions.telling_managers import tell_managers_of
 from followups.actions.undo_attempt import UndoRefused, undo_attempt
 from followups.actions.unwound import end_unwound
 
@@ -58,10 +61,13 @@ __all__ = [
     "redate_for_calendar",
     "reopen_after_correction",
     "replan_birthdays",
+    "respect_registry",
+    "resume_after_death",
     "resume_revived",
     "settle_channels",
     "snooze",
     "take_along",
     "tell_customers",
+    "tell_managers_of",
     "undo_attempt",
 ]

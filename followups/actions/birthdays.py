@@ -6,14 +6,17 @@ from datetime import datetime
 from customers.models import Customer
 from deliveries.models import Delivery
 from followups.actions.enrol import end_plan, enrol_deliveries
-from followups.models import Plan
+from followups.models import FollowUp, Plan
+
+FIRM = "is_a_firm"
 
 
 def replan_birthdays(customer_ids: Sequence[int], *, now: datetime) -> int:
     """Plans the greetings of these customers anew; returns how many plans were made. Idempotent.
 
-    A plan whose anchor is another day ends ("birthday_corrected"), with what was to come of it.
-    Only somebody who took a car home is greeted.
+    A plan whose anchor is another day ends ("birthday_corrected"), with what was to come of it; a
+    firm's ends with all that is open of it (edge case 43). Only somebody who took a car home is
+    greeted.
     """
     made = 0
     for customer in Customer.objects.filter(pk__in=customer_ids).select_related("store"):
@@ -21,7 +24,12 @@ def replan_birthdays(customer_ids: Sequence[int], *, now: datetime) -> int:
         running = Plan.objects.filter(
             customer=customer, anchor_kind="birthday", ended_on=None
         ).first()
-        if running and running.anchor_on != customer.born_on:
+        if running and customer.kind == Customer.Kind.BUSINESS:
+            end_plan(running, FIRM, today=today, now=now)
+            FollowUp.objects.open().filter(plan=running).update(
+                state=FollowUp.State.STOPPED, state_reason=FIRM, closed_at=now
+            )
+        elif running and running.anchor_on != customer.born_on:
             end_plan(running, "birthday_corrected", today=today, now=now)
         latest = (
             Delivery.objects.delivered()

@@ -5,24 +5,23 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from customers.rules.ways import BITS
 from dealerfollow.lib.workdays import WorkCalendar
 from dealerfollow.stores.models import ClosedDay, Store
 from dealerfollow.stores.queries import fallback_owner_of
+from followups.actions.kept_deadlines import earlier_of, say_now
 from followups.actions.moving import Moves, already_due_of, written_channel
-from followups.models import FollowUp, FollowUpEvent, Plan
-from followups.queries.cadences import cadence_of
+from followups.models import FollowUp
 from followups.queries.facts_of_plans import circumstances_of
-from followups.rules.cadence import UnknownTouchpointError
+from followups.queries.named import named_for
+from followups.rules.lawful_days import days_ahead, days_for
 from followups.rules.spreading import Movable, spread
-from followups.rules.touchpoints import step_at
 
 DECLARED_LATE = timedelta(days=31)
 """So far back a day can be declared closed after it passed."""
 CLOSED = "closed_day"
-_MUST_PRECEDE = ("moved_earlier_for_deadline", "moved_earlier_for_survey")
 
 
 def redate_for_calendar(store_id: int, *, now: datetime) -> int:
@@ -44,10 +43,11 @@ def redate_for_calendar(store_id: int, *, now: datetime) -> int:
         return 0
     due = FollowUp.objects.open().filter(store=store, missed_on=None)
     # Somebody was named for that very day while the customer was on the phone (edge case 22).
-    named = FollowUpEvent.objects.filter(follow_up=OuterRef("pk"), reason="call_back_by")
-    touched = due.filter(
-        ~Exists(named), Q(due_on__in=closed) | Q(first_due_on__in=closed, first_tried_on=None)
-    ).select_for_update(no_key=True, of=("self",))
+    touched = (
+        due.exclude(pk__in=named_for(store.pk, closed))
+        .filter(Q(due_on__in=closed) | Q(first_due_on__in=closed, first_tried_on=None))
+        .select_for_update(no_key=True, of=("self",))
+    )
     rows = list(touched.select_related("plan", "customer").order_by("pk"))
     moves = Moves(store, calendar, CLOSED, now)
     back, on = _sorted_out(rows, around, today)
@@ -56,7 +56,7 @@ def redate_for_calendar(store_id: int, *, now: datetime) -> int:
     _spread(on, moves, today)
     for row in rows:
         if row.first_due_on in closed and row.first_tried_on is None:  # put off by a person
-            moves.move_first(row, calendar.next_open(row.first_due_on))
+            moves.move_first(row, _days_of(row, calendar).next_open(row.first_due_on))
     return moves.save()
 
 
@@ -86,32 +86,16 @@ def _sorted_out(
     for row in rows:
         if calendar.is_open(row.due_on):
             continue
-        earlier = _day_before(row, around)
-        if earlier is None or earlier[0] >= row.due_on:
+        earlier = earlier_of(row, _around_of(row, around))
+        if earlier is None or (earlier.due_on and earlier.due_on >= row.due_on):
             on.append((row, None))
-        elif earlier[0] >= today:
-            back.append((row, earlier[0]))
+        elif earlier.due_on and earlier.due_on >= today:
+            say_now(row, earlier.notes)
+            back.append((row, earlier.due_on))
         else:
-            on.append((row, earlier[0] if earlier[1] else None))
+            say_now(row, () if earlier.due_on else earlier.notes)
+            on.append((row, earlier.deadline_on))
     return back, on
-
-
-def _day_before(row: FollowUp, around: Mapping[str, dict[str, Any]]) -> tuple[date, bool] | None:
-    """The earlier day of an untried row that must not move on, and whether later is too late; None
-    for all others."""
-    plan, calendar = row.plan, around[""]["calendar"]
-    if row.tries:
-        return None
-    if plan.anchor_kind == Plan.AnchorKind.PROMISE:
-        return calendar.previous_open(row.due_on), False
-    cadence = cadence_of(plan.cadence_id, plan.anchor_kind)
-    facts = around.get(plan.condition, around[""])
-    try:
-        step = step_at(cadence, plan.anchor_on, row.touchpoint, row.occurrence, **facts)
-    except (UnknownTouchpointError, ValueError):
-        return None
-    codes = [note.code for note in step.note if note.code.startswith("moved_earlier")]
-    return (step.due_on, codes[0] in _MUST_PRECEDE) if codes else None
 
 
 def _spread(on: list[tuple[FollowUp, date | None]], moves: Moves, today: date) -> None:
@@ -122,7 +106,7 @@ def _spread(on: list[tuple[FollowUp, date | None]], moves: Moves, today: date) -
     there = already_due_of(moves.store, by_owner, from_day=today, without=[r.pk for r, _ in on])
     for owner_id, theirs in sorted(by_owner.items()):
         placed = spread(
-            [_movable(row, deadline_on) for row, deadline_on in theirs],
+            [_movable(row, deadline_on, moves.calendar) for row, deadline_on in theirs],
             calendar=moves.calendar,
             cap=moves.store.cards_a_day,
             already_due=there[owner_id],
@@ -137,7 +121,21 @@ def _spread(on: list[tuple[FollowUp, date | None]], moves: Moves, today: date) -
             moves.move(row, due_on)
 
 
-def _movable(row: FollowUp, deadline_on: date | None) -> Movable:
+def _days_of(row: FollowUp, calendar: WorkCalendar) -> WorkCalendar:
+    """The store's days, without those on which the customer's state allows no call (17)."""
+    return days_for(calendar, row.customer.state, row.channel, row.first_due_on, row.due_on)
+
+
+def _around_of(row: FollowUp, around: Mapping[str, dict[str, Any]]) -> Mapping[str, dict[str, Any]]:
+    """The circumstances with the row's own days, where those are fewer than the store's."""
+    calendar = around[""]["calendar"]
+    own = _days_of(row, calendar)
+    if own is calendar:
+        return around
+    return {condition: {**facts, "calendar": own} for condition, facts in around.items()}
+
+
+def _movable(row: FollowUp, deadline_on: date | None, calendar: WorkCalendar) -> Movable:
     return Movable(
         row_id=row.pk,
         who=row.customer_id,
@@ -146,4 +144,5 @@ def _movable(row: FollowUp, deadline_on: date | None) -> Movable:
         earliest_on=row.due_on,
         deadline_on=deadline_on,
         can_write=bool(row.customer.ways & (BITS["email"] | BITS["letter"])),
+        calendar=days_ahead(calendar, row.customer.state, row.channel, row.due_on),
     )

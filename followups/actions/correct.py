@@ -15,6 +15,7 @@ from followups.models import FollowUp, FollowUpEvent, Plan
 from followups.queries.cadences import cadence_of
 from followups.queries.facts_of_plans import circumstances_of
 from followups.rules.cadence import UnknownTouchpointError
+from followups.rules.lawful_days import days_for
 from followups.rules.touchpoints import (
     Step,
     first_step,
@@ -62,7 +63,8 @@ def _take_condition(delivery: Delivery) -> None:
 
 def _redate_plan(plan: Plan, delivery: Delivery, *, today: date, now: datetime) -> int:
     circumstances = circumstances_of(delivery.store, plan.condition, today=today)
-    rows = list(FollowUp.objects.filter(plan=plan).order_by("pk").select_for_update(no_key=True))
+    locked = FollowUp.objects.select_for_update(no_key=True, of=("self",))
+    rows = list(locked.filter(plan=plan).select_related("customer").order_by("pk"))
     _give_back(rows, plan, delivery, circumstances, today=today, now=now)
     moved = sum(
         _redate(row, plan, circumstances, today=today, now=now)
@@ -110,7 +112,12 @@ def _step(row: FollowUp, plan: Plan, circumstances: dict[str, Any]) -> Step | No
     """What the rule says of a row; None when its cadence no longer has it."""
     cadence = cadence_of(plan.cadence_id, plan.anchor_kind)
     try:
-        return step_at(cadence, plan.anchor_on, row.touchpoint, row.occurrence, **circumstances)
+        key = (cadence, plan.anchor_on, row.touchpoint, row.occurrence)
+        step = step_at(*key, **circumstances)
+        days = days_for(circumstances["calendar"], row.customer.state, row.channel, step.due_on)
+        if not days.is_open(step.due_on):  # the customer's state allows no call (edge case 17)
+            step = step_at(*key, **{**circumstances, "calendar": days})
+        return step
     except (UnknownTouchpointError, ValueError):
         return None
 
@@ -135,7 +142,8 @@ def _redate(
     step = _step(row, plan, circumstances)
     if step is None:
         return 0
-    due_on = max(step.due_on, circumstances["calendar"].next_open(today))
+    days = days_for(circumstances["calendar"], row.customer.state, row.channel, today)
+    due_on = max(step.due_on, days.next_open(today))
     if due_on == row.first_due_on:
         return 0
     FollowUpEvent.objects.create(

@@ -40,7 +40,8 @@ def end_for_death(
 def _give_to_manager(
     store: Store, rows: Sequence[int], estate_contact: str, *, by: User | None, now: datetime
 ) -> None:
-    """Promises and title: open calls change hands, a promise without one gets it."""
+    """Promises and title: open calls change hands, a promise without one gets it, the
+    next open day when it has no date."""
     manager = fallback_owner_of(store)
     theirs = FollowUp.objects.open().filter(customer__in=rows, store=store)
     hand_on(theirs, {None: manager}, DIED, by=by, now=now)
@@ -55,6 +56,7 @@ def _give_to_manager(
             calendar=day.calendar,
             today=day.today,
             now=now,
+            undated_on=day.calendar.open_day_after(day.today),
         )
     if not promises:
         return

@@ -25,6 +25,7 @@ from followups.rules.business_day import working_on
 from followups.rules.cadence import Cadence
 from followups.rules.due_days import Note
 from followups.rules.lawful_days import barred_note, is_barred, lawful_calendar
+from followups.rules.outcomes import SERVICE_KINDS
 from followups.rules.touchpoints import LateJoin, Step, first_step_due_after, late_join
 
 
@@ -56,6 +57,7 @@ def permitted_channel(customer: Customer, step: Step, *, is_related: bool) -> st
         preferred=customer.preferred_channel,
         is_preferred_taken=step.touchpoint.is_in_preferred_channel,
         is_related=is_related,
+        is_owed=step.touchpoint.kind in SERVICE_KINDS,
     )
 
 

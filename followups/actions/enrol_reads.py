@@ -15,11 +15,13 @@ from followups.models import Plan
 
 DELIVERIES = "SELECT {columns} FROM deliveries_delivery WHERE id = ANY(%s) ORDER BY id"
 STORES = "SELECT {columns} FROM stores_store WHERE id = ANY(%s)"
+# Whose they are is asked once: on tables without statistics, right after an import, the planner
+# asked it again for each customer of the store.
 BUYERS = """
 SELECT {columns} FROM customers_customer
- WHERE id IN (SELECT unnest(ARRAY[c.id, c.merged_into_id])
-                FROM deliveries_delivery d JOIN customers_customer c ON c.id = d.customer_id
-               WHERE d.id = ANY(%s))
+ WHERE id = ANY(ARRAY(SELECT unnest(ARRAY[c.id, c.merged_into_id])
+                        FROM deliveries_delivery d JOIN customers_customer c ON c.id = d.customer_id
+                       WHERE d.id = ANY(%s)))
  ORDER BY id FOR NO KEY UPDATE
 """
 # Each half names the condition of its own partial unique index.

@@ -1,7 +1,6 @@
 """A sale that is no longer somebody's: what their other car is owed comes back."""
 
 from datetime import date, datetime
-from typing import Any
 
 from customers.queries import goes_on, rows_of_person
 from deliveries.models import Delivery
@@ -13,14 +12,15 @@ from followups.queries.cadences import cadence_of
 from followups.queries.facts_of_plans import circumstances_of
 from followups.rules.touchpoints import first_step_due_after
 
+GREETINGS = (Plan.AnchorKind.BIRTHDAY, Plan.AnchorKind.ORPHAN)
 GAVE_WAY = ("newer_delivery", "merged")  # to another car, of theirs or of a merged row
 
 
 def return_to_former_car(customer_id: int, reason: str, *, today: date, now: datetime) -> None:
     """The check-ins of their latest car go on, with those that had given way to the other one.
 
-    Without any car left, nobody is greeted either. Idempotent. The customer is locked by the
-    caller.
+    Without any car left, nobody is greeted or introduced either (edge case 38). Idempotent. The
+    customer is locked by the caller.
     """
     customer_id = goes_on([customer_id])[customer_id]
     people = rows_of_person(customer_id)
@@ -28,7 +28,7 @@ def return_to_former_car(customer_id: int, reason: str, *, today: date, now: dat
     former = cars.order_by("-delivered_on", "-id").first()
     running = Plan.objects.filter(customer=customer_id, ended_on=None)
     if former is None:
-        _end_greetings(running.filter(anchor_kind="birthday"), reason, today=today, now=now)
+        _end_greetings(customer_id, reason, today=today, now=now)
         return
     if not running.filter(anchor_kind="ownership").exists():
         ended = Plan.objects.filter(
@@ -36,19 +36,21 @@ def return_to_former_car(customer_id: int, reason: str, *, today: date, now: dat
         ).first()
         if ended:
             if ended.customer_id != customer_id:  # it had ended when its row was merged
-                ended.merged_from_id, ended.customer_id = ended.customer_id, customer_id
+                ended.merged_from_id = ended.merged_from_id or ended.customer_id
+                ended.customer_id = customer_id
             _resume(ended, former, reason, today=today, now=now)
     for plan in Plan.objects.filter(delivery=former, anchor_kind="delivery"):
         _reopen(plan, reason, today=today, now=now)  # what the other car had answered too
     enrol_deliveries([former.pk], today=today, now=now)
 
 
-def _end_greetings(plans: Any, reason: str, *, today: date, now: datetime) -> None:
-    for plan in plans:
-        FollowUp.objects.open().filter(plan=plan).update(
-            state=FollowUp.State.STOPPED, state_reason=reason, closed_at=now
-        )
-    plans.update(next_on=None, ended_on=today, ended_reason=reason)
+def _end_greetings(customer_id: int, reason: str, *, today: date, now: datetime) -> None:
+    """Birthdays, and an heir's introductions: also what is open of a plan that has ended."""
+    plans = Plan.objects.filter(customer=customer_id, anchor_kind__in=GREETINGS)
+    FollowUp.objects.open().filter(plan__in=plans).update(
+        state=FollowUp.State.STOPPED, state_reason=reason, closed_at=now
+    )
+    plans.filter(ended_on=None).update(next_on=None, ended_on=today, ended_reason=reason)
 
 
 def _resume(plan: Plan, delivery: Delivery, reason: str, *, today: date, now: datetime) -> None:

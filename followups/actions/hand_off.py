@@ -8,6 +8,7 @@ from customers.models import Customer
 from dealerfollow.stores.models import User
 from dealerfollow.stores.queries import store_day
 from followups.models import FollowUp, FollowUpEvent, HandOff, Notice
+from followups.queries.asked_hours import wishes_of
 from followups.queries.people import staff_of
 from followups.rules.business_day import counted_on
 from followups.rules.clock import clock_after
@@ -17,6 +18,7 @@ from followups.rules.handing_off import (
     manager_for,
     problems_with_hand_off,
 )
+from followups.rules.lawful_days import days_for
 
 
 class HandOffRefused(Exception):
@@ -32,23 +34,26 @@ def hand_off(follow_up: FollowUp, *, by: User, now: datetime, words: str = "") -
     """Gives the follow-up to a manager, who is told and must act by `due_at` (edge case 79).
 
     The first due day stays; a miss that was written stays with its name. Handing it off twice is
-    one hand-off. Raises HandOffRefused: closed, not on this person's list, nobody to give it to.
+    one hand-off while the manager has it; once it came back, it is another. Raises
+    HandOffRefused: closed, not on this person's list, nobody to give it to.
     """
     Customer.objects.select_for_update(no_key=True).get(pk=follow_up.customer_id)
     rows = FollowUp.objects.select_for_update(no_key=True, of=("self",))
-    row = rows.select_related("store", "owner").get(pk=follow_up.pk)
-    done = HandOff.objects.filter(follow_up=row, by=by).first()
-    if done is not None:
+    row = rows.select_related("store", "owner", "customer").get(pk=follow_up.pk)
+    done = HandOff.objects.filter(follow_up=row, by=by).order_by("-id").first()
+    if done is not None and done.to_id == row.owner_id:
         return done
     store, local = row.store, now.astimezone(row.store.zone)
     day = store_day(store, now=now)
     staff = staff_of(store, today=day.today, calendar=day.calendar)
-    due_at = manager_due_at(local, store.day_ends_at, day.calendar)
+    days = days_for(day.calendar, row.customer.state, row.channel, day.today)
+    due_at = manager_due_at(local, store.day_ends_at, days)
     off = (pk for pk, worker in staff.workers.items() if worker.is_off(due_at.date()))
     manager_id = manager_for(by.pk, staff.managers, off)
+    wish = wishes_of([row], store, day.today).get(row.pk)
     code = problems_with_hand_off(
         is_open=row.state == FollowUp.State.OPEN,
-        is_theirs=row.owner_id == by.pk or row.owner_id in staff.covered_by(by.pk),
+        is_theirs=row.owner_id == by.pk or staff.stands_in(by.pk, row.owner_id, wish),
         has_manager=manager_id is not None,
     )
     if code or manager_id is None:

@@ -19,7 +19,8 @@ from followups.rules.business_day import counted_on
 
 
 def own_matched(delivery_ids: Sequence[int], *, now: datetime) -> int:
-    """Gives plans and open follow-ups of these deliveries to their salesperson.
+    """Gives plans and open follow-ups of these deliveries to their salesperson; those of a house
+    deal to the manager (edge case 44).
 
     A miss that was already written stays with the name it was counted for. Returns the number of
     follow-ups that moved. Idempotent; 8 statements per new owner, however many deliveries.
@@ -27,6 +28,7 @@ def own_matched(delivery_ids: Sequence[int], *, now: datetime) -> int:
     rows = Delivery.objects.filter(pk__in=delivery_ids).select_related("store", "salesperson")
     deliveries = list(rows)
     owners = owners_of(deliveries)
+    house = {d.pk for d in deliveries if d.sale_kind == Delivery.SaleKind.HOUSE}
     moved = 0
     for owner in set(owners.values()):
         theirs = [d.pk for d in deliveries if owners[d.pk] == owner]
@@ -42,7 +44,7 @@ def own_matched(delivery_ids: Sequence[int], *, now: datetime) -> int:
                 kind="reassigned",
                 was=row.owner.name[:120],
                 became=owner.name[:120],
-                reason="salesperson_matched",
+                reason="house_deal" if row.delivery_id in house else "salesperson_matched",
                 at=now,
             )
             for row in open_rows.select_related("owner")

@@ -14,15 +14,17 @@ from dealerfollow.lib.workdays import WorkCalendar
 from dealerfollow.stores.models import Store, User
 from followups.actions.notes import notes_json
 from followups.models import FollowUp, FollowUpEvent
+from followups.rules.call_backs import moment_of
 from followups.rules.due_days import skipped_days
 
 # One statement for thousands of rows: Django's bulk_update took 1.7 ms a row.
 SAVE = """
 UPDATE followups_followup f
    SET due_on = v.due_on, first_due_on = v.first_due_on, planning_note = v.note::jsonb,
-       channel = v.channel, owner_id = v.owner_id
-  FROM unnest(%s::bigint[], %s::date[], %s::date[], %s::text[], %s::text[], %s::bigint[])
-       v(id, due_on, first_due_on, note, channel, owner_id)
+       channel = v.channel, owner_id = v.owner_id, due_at = v.due_at
+  FROM unnest(%s::bigint[], %s::date[], %s::date[], %s::text[], %s::text[], %s::bigint[],
+              %s::timestamptz[])
+       v(id, due_on, first_due_on, note, channel, owner_id, due_at)
  WHERE f.id = v.id
 """
 MOST_WORDS = 120
@@ -40,13 +42,14 @@ class Moves:
         self._names: dict[int, str] = {}
 
     def move(self, row: FollowUp, due_on: date) -> None:
-        """Another due day; the first one too as long as nothing else had moved it."""
+        """Another due day, at the same hour where one was promised (edge case 5); the first one too
+        as long as nothing else had moved it."""
         if due_on == row.due_on:
             return
         is_first = row.first_due_on == row.due_on
         self._record(row, "first_due_moved" if is_first else "moved", row.due_on, due_on)
         self._name_skipped(row, row.due_on, due_on)
-        row.due_on = due_on
+        self._put(row, due_on)
         row.first_due_on = due_on if is_first else row.first_due_on
 
     def slide(self, row: FollowUp, due_on: date) -> None:
@@ -63,7 +66,7 @@ class Moves:
         self._record(row, "first_due_moved", row.first_due_on, first_due_on)
         self._name_skipped(row, row.first_due_on, first_due_on)
         row.first_due_on = first_due_on
-        row.due_on = max(row.due_on, first_due_on)
+        self._put(row, max(row.due_on, first_due_on))
 
     def write(self, row: FollowUp, channel: str) -> None:
         """By e-mail or letter instead."""
@@ -89,10 +92,17 @@ class Moves:
                 [json.dumps(row.planning_note) for row in rows],
                 [row.channel for row in rows],
                 [row.owner_id for row in rows],
+                [row.due_at for row in rows],
             ]
             with connection.cursor() as cursor:
                 cursor.execute(SAVE, columns)
         return len(rows)
+
+    def _put(self, row: FollowUp, due_on: date) -> None:
+        zone = self.store.zone
+        if row.due_at is not None and due_on != row.due_on:
+            row.due_at = moment_of(due_on, row.due_at.astimezone(zone).time(), zone)
+        row.due_on = due_on
 
     def _name_of(self, user_id: int) -> str:
         """One query a person, however many of their rows change hands."""

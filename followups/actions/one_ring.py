@@ -21,6 +21,7 @@ from followups.queries.rings import (
 )
 from followups.rules.budget import PastTry, budget_opens_at
 from followups.rules.household import Ring, households, one_ring
+from followups.rules.lawful_days import lawful_calendar
 
 # Compare and set: what was logged, moved or closed meanwhile stays as it is.
 DEFER = """
@@ -49,10 +50,11 @@ def keep_one_ring(*, now: datetime) -> int:
     """Settles today's contacts of the group in scope; returns how many follow-ups changed.
 
     What two people owe one customer at one store becomes one card, at who sold last (edge case
-    66). Of each household one card rings today, the others are due the next open day (71); a
-    household tried three times in a week waits until the budget opens (decision 6). Promises and
-    promised times are left alone, and so is a first due day. Each change is recorded and its owner
-    told, once. Idempotent; the number of statements does not depend on how many there are.
+    66). Of each household one card rings today; the others are due the next open day, and then it
+    is their turn (71). A household tried three times in a week waits until the budget opens
+    (decision 6). Promises and promised times are left alone, and so is a first due day. Each change
+    is recorded and its owner told, once. Idempotent; the number of statements does not depend on
+    how many there are.
     """
     rows = [row for row in due_rings(now) if _as_ring(row, 0).counts]
     if not rows:
@@ -79,6 +81,9 @@ def _as_ring(row: DueRing, household: int) -> Ring:
         row.tier,
         row.first_due_on,
         row.is_promised_time,
+        row.is_missed,
+        row.can_ring,
+        row.has_waited,
     )
 
 
@@ -89,7 +94,7 @@ def _waiting(today: RingDay) -> list[Waiting]:
     by_id = {row.pk: row for row in today.rows}
     for deferred in one_ring(rings, rung=_rung(today, rings)):
         row = by_id[deferred.follow_up_id]
-        until = today.next_open(row.store_id)
+        until = today.next_open(row.store_id, row.lives_in)
         if until is not None:
             found[row.pk] = Waiting(row, until, "household")
     opens = _budgets(today)
@@ -127,8 +132,9 @@ def _budget_day(row: DueRing, opens_at: datetime | None, today: RingDay) -> date
     store = today.stores[row.store_id]
     if opens_at is None or opens_at.astimezone(store.zone).date() <= store.day_of(today.now):
         return None
+    on = opens_at.astimezone(store.zone).date()
     try:
-        return today.calendars[store.pk].next_open(opens_at.astimezone(store.zone).date())
+        return lawful_calendar(today.calendars[store.pk], row.lives_in, on).next_open(on)
     except NeverOpenError:
         return None
 

@@ -5,23 +5,25 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from dealerfollow.stores.models import User
+from dealerfollow.stores.models import Store, User
+from followups.actions.hand_over import give_a_day
 from followups.models import FollowUp, FollowUpEvent, Notice
 
-Owners = Mapping[int | None, User]  # by delivery; None for whatever has no line of its own
+Owners = Mapping[int | None, User]  # by plan; None for whatever has no line of its own
 
 
 def hand_on(
     rows: QuerySet[FollowUp], owners: Owners, reason: str, *, by: User | None, now: datetime
 ) -> int:
-    """Gives each row to its owner and tells who had it, once for all of theirs.
+    """Gives each row to its owner, with a full working day to make it (edge case 73), and tells who
+    had it, once for all of theirs.
 
     Attempts and misses stay with the name they were counted for. Returns the rows that moved.
     """
     told: dict[tuple[int, int], list[FollowUp]] = {}
     new_of: dict[int, User] = {}
     for row in rows.select_related("owner", "customer", "store").order_by("pk"):
-        new = owners.get(row.delivery_id) or owners.get(None)
+        new = owners.get(row.plan_id) or owners.get(None)
         if new is None or new.pk == row.owner_id:
             continue
         new_of[row.pk] = new
@@ -41,8 +43,13 @@ def hand_on(
         for row in moved
     )
     notices = [_notice(group, new_of[group[0].pk], reason, now) for group in told.values()]
+    given: dict[tuple[Store, User], list[int]] = {}
     for row in moved:
-        FollowUp.objects.filter(pk=row.pk).update(owner=new_of[row.pk])
+        given.setdefault((row.store, new_of[row.pk]), []).append(row.pk)
+    for (store, new), ids in given.items():
+        theirs = FollowUp.objects.filter(pk__in=ids)
+        give_a_day(theirs, store, new, now=now)
+        theirs.update(owner=new)
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
     return len(moved)
 

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import Q
+
 from customers.models import CustomerMerge, CustomerPhone
 from customers.queries import rows_of_person
 from customers.rules.merging import belongs_to
 from dealerfollow.stores.models import User
-from deliveries.models import Delivery
-from followups.actions.owner_changes import hand_on, tell_rows
-from followups.actions.owners import owner_ids_of
+from followups.actions.catch_up import end_resumed_of_unwound
+from followups.actions.former_owners import return_to_owners
+from followups.actions.owner_changes import tell_rows
 from followups.actions.person_merged import GAVE_WAY, MERGED, ONCE
 from followups.actions.settle_channels import settle_channels
 from followups.models import Attempt, AttemptBelonging, FollowUp, Plan
@@ -29,19 +31,32 @@ def follow_unmerge(
     dialed. What began since the merge stays with who went on. Returns the follow-ups that went
     back. The customers are locked by the caller.
     """
-    plans = Plan.objects.filter(customer=survivor_id, merged_from__in=rows)
-    back = FollowUp.objects.filter(plan__in=plans, customer=survivor_id)
+    theirs = Q(merged_from__in=rows) | Q(delivery__customer__in=rows)
+    others = rows_of_person(survivor_id)  # what ended in between stands at a row of theirs
+    plans = list(Plan.objects.filter(theirs, customer__in=others).select_related("delivery"))
+    back = FollowUp.objects.filter(plan__in=plans, customer__in=others)
     tell_rows(back.open(), "unmerged", str(merged_id), UNMERGED, by=by, now=now)
     went = back.update(customer=merged_id)
-    plans.filter(merged_from=merged_id).update(merged_from=None, customer=merged_id)
-    plans.update(customer=merged_id)  # of rows merged into it before: theirs still
+    for plan in plans:
+        _give_back(plan, merged_id, rows)
     give_back_tries(survivor_id, merged_id, rows, now=now)
     for customer_id in (survivor_id, merged_id):
         for kind in ONCE:
             _resume(customer_id, kind, by=by, now=now)
-        _return_to_owners(customer_id, by=by, now=now)
+        return_to_owners(customer_id, MERGED, UNMERGED, by=by, now=now)
+    end_resumed_of_unwound([survivor_id, merged_id], now=now)
     settle_channels([survivor_id, merged_id], now=now)
     return went
+
+
+def _give_back(plan: Plan, merged_id: int, rows: Sequence[int]) -> None:
+    """A plan of the sale of one of `rows` is that row's, whatever was merged and undone meanwhile;
+    of a row that was merged into the parted one before, it stays noted."""
+    whose = plan.merged_from_id
+    if plan.delivery is not None and plan.delivery.customer_id in rows:
+        whose = plan.delivery.customer_id
+    plan.customer_id, plan.merged_from_id = merged_id, None if whose == merged_id else whose
+    plan.save(update_fields=["customer", "merged_from"])
 
 
 def _resume(customer_id: int, kind: str, *, by: User | None, now: datetime) -> None:
@@ -55,7 +70,8 @@ def _resume(customer_id: int, kind: str, *, by: User | None, now: datetime) -> N
     if plan is None:
         return
     if plan.customer_id != customer_id:
-        plan.merged_from_id, plan.customer_id = plan.customer_id, customer_id
+        plan.merged_from_id = plan.merged_from_id or plan.customer_id
+        plan.customer_id = customer_id
     step = step_at(
         cadence_of(plan.cadence_id, plan.anchor_kind),
         plan.anchor_on,
@@ -69,29 +85,6 @@ def _resume(customer_id: int, kind: str, *, by: User | None, now: datetime) -> N
     rows = plan.follow_ups.filter(state=FollowUp.State.SUPERSEDED, state_reason=GAVE_WAY)
     tell_rows(rows, "reopened", FollowUp.State.OPEN, UNMERGED, by=by, now=now)
     rows.update(state=FollowUp.State.OPEN, state_reason="", closed_at=None, customer=customer_id)
-
-
-def _return_to_owners(customer_id: int, *, by: User | None, now: datetime) -> None:
-    """What the merge gave to somebody else goes to whoever makes the calls of its own delivery."""
-    handed = FollowUp.objects.open().filter(
-        customer=customer_id,
-        delivery__isnull=False,
-        events__kind="reassigned",
-        events__reason=MERGED,
-    )
-    moved = FollowUp.objects.filter(pk__in=list(handed.values_list("pk", flat=True)))
-    with_plans = Plan.objects.filter(customer=customer_id, ended_on=None).values("delivery")
-    ids = {
-        *moved.values_list("delivery", flat=True),
-        *with_plans.values_list("delivery", flat=True),
-    }
-    sales = list(Delivery.objects.filter(pk__in=ids - {None}).select_related("store"))
-    owner_ids = owner_ids_of(sales)
-    users = User.objects.in_bulk(set(owner_ids.values()))
-    owners: dict[int | None, User] = {pk: users[user_id] for pk, user_id in owner_ids.items()}
-    hand_on(moved, owners, UNMERGED, by=by, now=now)
-    for pk, owner in owners.items():
-        Plan.objects.filter(delivery=pk, customer=customer_id, ended_on=None).update(owner=owner)
 
 
 def give_back_tries(survivor_id: int, merged_id: int, rows: Sequence[int], *, now: datetime) -> int:

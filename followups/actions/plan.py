@@ -14,32 +14,50 @@ from typing import Any
 from django.db import connection, transaction
 from psycopg2.extras import Json
 
+from customers.models import RegistryScrub
+from customers.rules.contactability import SCRUB_DAYS
 from customers.rules.ways import channel_for
 from dealerfollow.lib.workdays import WorkCalendar
 from dealerfollow.stores.models import Store
 from dealerfollow.stores.queries import calendar_of
 from followups.actions.notes import notes_json
+from followups.actions.registry import respect_registry
 from followups.actions.smooth import smooth_load
 from followups.queries.cadences import cadence_of
 from followups.rules.business_day import working_on
 from followups.rules.due_days import Note, may_leave_on
-from followups.rules.lawful_days import BARRING, barred_note, is_barred, lawful_calendar
+from followups.rules.lawful_days import BARRING, barred_note, days_for, is_barred, lawful_calendar
+from followups.rules.outcomes import SERVICE_KINDS
 from followups.rules.touchpoints import LEAD_DAYS, step_after, step_at
 
 log = logging.getLogger(__name__)
 MAX_PASSES = 40  # after an outage of years a plan has many rows to catch up with
 
-CASES = """
+# May a listed number be rung: a relationship that lasts, or a fresh file that names none of their
+# numbers (edge cases 57, 58). The file is asked only where one was loaded.
+RELATED = """
+(coalesce(c.relationship_until >= %(due)s, false)
+ OR (%(is_scrubbed)s AND c.ways & 3 > 0 AND NOT EXISTS (
+  SELECT 1 FROM customers_customer m
+    JOIN customers_customerphone n ON n.customer_id = m.id AND n.wrong_at IS NULL
+    LEFT JOIN customers_registryscrub r ON r.group_id = n.group_id
+     AND r.area_code = substr(n.number, 3, 3) AND n.number LIKE '+1%%'
+    LEFT JOIN customers_registrynumber l ON l.group_id = n.group_id AND l.number = n.number
+   WHERE (m.id = c.id OR m.merged_into_id = c.id)
+     AND (l.id IS NOT NULL OR r.scrubbed_on IS NULL OR r.scrubbed_on < %(fresh)s))))
+"""
+
+CASES = f"""
 SELECT coalesce(p.cadence_id, 0), p.anchor_kind, p.anchor_on, p.condition, p.next_touchpoint,
        p.next_occurrence, c.ways, c.preferred_channel,
-       coalesce(c.relationship_until >= %(due)s, false),
+       {RELATED},
        CASE WHEN c.state = ANY(%(barring)s) THEN c.state ELSE '' END
   FROM followups_plan p JOIN customers_customer c ON c.id = p.customer_id
  WHERE p.store_id = %(store)s AND p.next_on <= %(today)s
  GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
 """
 
-MAKE = """
+MAKE = f"""
 WITH answer AS MATERIALIZED (
   SELECT * FROM unnest(
     %(cadence)s::bigint[], %(anchor_kind)s::text[], %(anchor_on)s::date[], %(condition)s::text[],
@@ -56,7 +74,7 @@ WITH answer AS MATERIALIZED (
   SELECT p.id, p.group_id, p.store_id, p.customer_id, p.delivery_id, p.owner_id, p.anchor_kind,
          p.anchor_on, p.condition, coalesce(p.cadence_id, 0) AS cadence_id, p.next_touchpoint,
          p.next_occurrence, c.ways, c.preferred_channel,
-         coalesce(c.relationship_until >= %(due)s, false) AS related,
+         {RELATED} AS related,
          CASE WHEN c.state = ANY(%(barring)s) THEN c.state ELSE '' END AS lives_in
     FROM followups_plan p JOIN customers_customer c ON c.id = p.customer_id
    WHERE p.store_id = %(store)s AND p.next_on <= %(today)s
@@ -126,12 +144,16 @@ def plan_follow_ups(store: Store, *, today: date, now: datetime) -> int:
     calendar: WorkCalendar | None = None
     first_on = max(today, working_on(now.astimezone(store.zone), store.day_ends_at))
     total = 0
+    fresh = today + timedelta(days=LEAD_DAYS - SCRUB_DAYS)
+    is_scrubbed = RegistryScrub.objects.filter(scrubbed_on__gte=fresh).exists()
     for _ in range(MAX_PASSES):
         with transaction.atomic(), connection.cursor() as cursor:
             due: dict[str, Any] = {
                 "store": store.pk,
                 "today": today,
                 "due": today + timedelta(days=LEAD_DAYS),
+                "fresh": fresh,
+                "is_scrubbed": is_scrubbed,
                 "now": now,
                 "barring": list(BARRING),
             }
@@ -151,12 +173,14 @@ def plan_follow_ups(store: Store, *, today: date, now: datetime) -> int:
 
 
 def plan_and_smooth(store: Store, *, today: date, now: datetime) -> int:
-    """plan_follow_ups, and then what a day has beyond the cap slides (see smooth_load).
+    """plan_follow_ups, then calls that the registry bars by now are written, then what a day has
+    beyond the cap slides (see smooth_load).
 
-    Both in one transaction: rows that were made are never left unsmoothed by a crash.
+    All in one transaction: rows that were made are never left unsmoothed by a crash.
     """
     with transaction.atomic():
         made = plan_follow_ups(store, today=today, now=now)
+        respect_registry(store, today=today, now=now)
         if made:
             smooth_load(store, calendar_of(store, today=today), today=today, now=now)
     return made
@@ -199,6 +223,7 @@ def _answer(case: Case, store: Store, calendar: WorkCalendar, first_on: date) ->
         preferred=case.preferred,
         is_preferred_taken=step.touchpoint.is_in_preferred_channel,
         is_related=case.related,
+        is_owed=step.touchpoint.kind in SERVICE_KINDS,
     )
     due_on, notes = step.due_on, list(step.note)
     if is_barred(calendar, case.lives_in, due_on, channel):  # the pointer walks on unchanged
@@ -209,7 +234,7 @@ def _answer(case: Case, store: Store, calendar: WorkCalendar, first_on: date) ->
     if clock_on is not None:
         notes.append(Note("may_leave_on_the_day", (clock_on,)))
     if due_on < first_on:  # planned late, after an outage: owed now, not overdue from birth
-        due_on = calendar.next_open(first_on)
+        due_on = days_for(calendar, case.lives_in, channel, first_on).next_open(first_on)
         notes.append(Note("planned_late"))
     return {
         **{name: getattr(case, name) for name in Case.__dataclass_fields__},

@@ -2,12 +2,24 @@
 
 from datetime import date, datetime
 
+from customers.models import Customer
+from customers.rules.ways import is_silent
 from dealerfollow.lib.workdays import WorkCalendar
-from dealerfollow.stores.models import User
+from dealerfollow.stores.models import Store, User
+from dealerfollow.stores.queries import fallback_owner_of
 from deliveries.models import WeOwe
 from followups.models import FollowUp, Plan
+from followups.rules.lawful_days import days_for
 
 TOUCHPOINT = "promise"
+
+
+def told_by(customer: Customer, store: Store, owner: User) -> tuple[str, User]:
+    """The channel on which what we owe is told, and by whom: by phone by its owner, by letter by
+    the manager to who asked for silence (edge case 59). One for whom the estate speaks is rung."""
+    if is_silent(customer.ways) and customer.died_on is None:
+        return "letter", fallback_owner_of(store)
+    return "phone", owner
 
 
 def promise_call(
@@ -18,16 +30,22 @@ def promise_call(
     calendar: WorkCalendar,
     today: date,
     now: datetime,
+    undated_on: date | None = None,
 ) -> tuple[Plan, FollowUp] | None:
     """The plan and follow-up that a dated promise owes; None when it has them or has no date.
 
     A promise is a deadline: on a closed day the call comes on the open day before (decision 5).
+    `undated_on`: the day for one without a date, where that is owed a call too.
     """
-    if we_owe.promised_on is None or Plan.objects.filter(we_owe=we_owe).exists():
+    promised_on = we_owe.promised_on or undated_on
+    if promised_on is None or Plan.objects.filter(we_owe=we_owe).exists():
         return None
-    due_on = calendar.previous_open(we_owe.promised_on)
+    lives_in = we_owe.customer.state
+    calendar = days_for(calendar, lives_in, "phone", today, promised_on)
+    due_on = calendar.previous_open(promised_on)
     if due_on < today:
         due_on = calendar.next_open(today)
+    channel, owner = told_by(we_owe.customer, we_owe.store, owner)
     plan = Plan.objects.create(
         group_id=we_owe.group_id,
         store_id=we_owe.store_id,
@@ -35,7 +53,7 @@ def promise_call(
         delivery_id=we_owe.delivery_id,
         we_owe=we_owe,
         anchor_kind=Plan.AnchorKind.PROMISE,
-        anchor_on=we_owe.promised_on,
+        anchor_on=promised_on,
         condition=condition,
         owner=owner,
         starts_on=today,
@@ -49,7 +67,7 @@ def promise_call(
         plan=plan,
         touchpoint=TOUCHPOINT,
         kind="promise",
-        channel="phone",
+        channel=channel,
         tier=1,
         condition=condition,
         customer_id=we_owe.customer_id,

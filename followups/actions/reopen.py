@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from django.db.models import prefetch_related_objects
+
 from dealerfollow.lib.workdays import WorkCalendar
 from followups.models import FollowUp, FollowUpEvent
+from followups.rules.lawful_days import days_for
 
 
 def reopen(
@@ -22,9 +25,11 @@ def reopen(
     open day, and the move is recorded (I9). A miss that was written keeps its day. Each leaves an
     event. The caller holds the customer.
     """
-    on = calendar.next_open(today)
     count = 0
+    rows = list(rows)
+    prefetch_related_objects(rows, "customer")
     for row in rows:
+        on = days_for(calendar, row.customer.state, row.channel, today).next_open(today)
         _event(row, "reopened", row.state, FollowUp.State.OPEN, reason, now)
         if row.first_due_on < on and row.missed_on is None and row.first_tried_on is None:
             was, became = row.first_due_on.isoformat(), on.isoformat()

@@ -10,7 +10,7 @@ from followups.actions.enrol import end_plan, enrol_deliveries
 from followups.actions.owners import owner_of
 from followups.actions.reopen import reopen
 from followups.actions.settle_channels import settle_channels
-from followups.actions.unwound import UNWOUND, UNWOUND_WORD
+from followups.actions.unwound import REASONS, UNWOUND_WORD
 from followups.models import FollowUp, Plan
 from followups.queries.facts_of_plans import circumstances_of
 from followups.rules.business_day import working_on
@@ -39,10 +39,10 @@ def resume_revived(ids: Sequence[int], *, today: date, now: datetime) -> int:
 def _resume(delivery: Delivery, *, today: date, now: datetime) -> int:
     store, owner = delivery.store, owner_of(delivery)
     circumstances = circumstances_of(store, delivery.condition, today=today)
-    ended = Plan.objects.filter(delivery=delivery, ended_reason=UNWOUND)
+    ended = Plan.objects.filter(delivery=delivery, ended_reason__in=REASONS)
     opened = 0
     for plan in ended.exclude(anchor_kind="birthday").order_by("pk"):
-        if plan.anchor_kind == Plan.AnchorKind.OWNERSHIP and not _has_room(plan, today, now):
+        if plan.anchor_kind == Plan.AnchorKind.OWNERSHIP and not has_room(plan, today, now):
             continue
         plan.owner = owner
         plan.ended_on, plan.ended_reason = today, "walked_through"
@@ -50,7 +50,7 @@ def _resume(delivery: Delivery, *, today: date, now: datetime) -> int:
             point_to_first_missing(plan, circumstances)
         plan.save()
     rows = FollowUp.objects.filter(
-        delivery=delivery, state=FollowUp.State.STOPPED, state_reason=UNWOUND
+        delivery=delivery, state=FollowUp.State.STOPPED, state_reason__in=REASONS
     ).exclude(kind="birthday")
     opened += reopen(
         rows.order_by("pk"),
@@ -63,7 +63,7 @@ def _resume(delivery: Delivery, *, today: date, now: datetime) -> int:
     return opened
 
 
-def _has_room(plan: Plan, today: date, now: datetime) -> bool:
+def has_room(plan: Plan, today: date, now: datetime) -> bool:
     """Check-ins are per person: those of an older car give way, those of a newer one stay."""
     running = Plan.objects.filter(
         customer=plan.customer_id, anchor_kind=Plan.AnchorKind.OWNERSHIP, ended_on=None

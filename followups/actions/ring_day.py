@@ -11,6 +11,7 @@ from dealerfollow.lib.workdays import NeverOpenError, WorkCalendar
 from dealerfollow.stores.models import Store
 from followups.queries.rings import DueRing, RecentTry
 from followups.rules.clock import Mover, clock_after
+from followups.rules.lawful_days import lawful_calendar
 
 
 @dataclass(frozen=True)
@@ -24,10 +25,13 @@ class RingDay:
     calendars: Mapping[int, WorkCalendar]
     now: datetime
 
-    def next_open(self, store_id: int) -> date | None:
-        """The store's first open day after today; None for one that never opens."""
+    def next_open(self, store_id: int, lives_in: str = "") -> date | None:
+        """The store's first open day after today on which somebody of this state may be rung
+        (edge case 17); None for a store that never opens."""
+        today = self.stores[store_id].day_of(self.now)
         try:
-            return self.calendars[store_id].open_day_after(self.stores[store_id].day_of(self.now))
+            calendar = lawful_calendar(self.calendars[store_id], lives_in, today)
+            return calendar.open_day_after(today)
         except NeverOpenError:
             return None
 

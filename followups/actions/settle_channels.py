@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from customers.models import Customer
 from customers.rules.ways import BITS, channel_for
-from dealerfollow.stores.models import Store
+from followups.actions.hand_over import give_a_day
+from followups.actions.promises import told_by
 from followups.models import FollowUp, FollowUpEvent
 from followups.rules.outcomes import SERVICE_KINDS
 
@@ -14,18 +15,43 @@ def settle_channels(customer_ids: Collection[int], *, now: datetime) -> int:
     """Puts open follow-ups of these customers on a channel that is allowed. Idempotent.
 
     No channel left because they asked: state stopped, "asked_to_stop". No channel left because
-    nothing is on file: it stays, and means "find a number". Returns rows changed.
+    nothing is on file: it stays, and means "find a number". What we owe to who asked for silence is
+    told by letter, by the manager (edge case 59). Returns rows changed.
     """
-    rows = FollowUp.objects.open().filter(customer__in=customer_ids).select_related("customer")
-    today: dict[int, date] = {}
+    rows = FollowUp.objects.open().filter(customer__in=customer_ids)
+    rows = rows.select_related("customer", "store", "owner")
     changed = 0
     for row in rows:
         if row.kind in SERVICE_KINDS:
+            changed += _settle_owed(row, now)
             continue
-        if row.store_id not in today:
-            today[row.store_id] = Store.objects.get(pk=row.store_id).day_of(now)
-        changed += _settle(row, row.customer, today[row.store_id], now)
+        changed += _settle(row, row.customer, row.store.day_of(now), now)
     return changed
+
+
+def _settle_owed(row: FollowUp, now: datetime) -> int:
+    """A letter from the manager in the place of a call that may not be made."""
+    store = row.store
+    channel, owner = told_by(row.customer, store, row.owner)
+    if channel != "letter" or (row.channel == channel and row.owner_id == owner.pk):
+        return 0
+    was = {"channel_changed": (row.channel, channel), "reassigned": (row.owner.name, owner.name)}
+    FollowUpEvent.objects.bulk_create(
+        FollowUpEvent(
+            group_id=row.group_id,
+            follow_up=row,
+            kind=kind,
+            was=before[:120],
+            became=after[:120],
+            reason="not_contactable",
+            at=now,
+        )
+        for kind, (before, after) in was.items()
+        if before != after
+    )
+    give_a_day(FollowUp.objects.filter(pk=row.pk), store, owner, now=now)
+    FollowUp.objects.filter(pk=row.pk).update(channel=channel, owner=owner, due_at=None)
+    return 1
 
 
 def _settle(row: FollowUp, customer: Customer, today: date, now: datetime) -> int:

@@ -11,6 +11,7 @@ from dealerfollow.stores.models import Store, User
 from followups.actions.moving import Moves, already_due_of, slid_from, written_channel
 from followups.models import FollowUp
 from followups.queries.people import staff_of
+from followups.rules.lawful_days import days_ahead
 from followups.rules.spreading import Movable, slack_of, spread
 
 OVER_CAP = "over_cap"
@@ -55,7 +56,7 @@ def _slide(
     rows = _sliding_rows(moves.store, owner_id, days)
     there = already_due_of(moves.store, [owner_id], from_day=today, without=[r.pk for r in rows])
     placed = spread(
-        [_movable(row) for row in rows],
+        [_movable(row, moves.calendar) for row in rows],
         calendar=moves.calendar,
         cap=moves.store.cards_a_day,
         already_due=there[owner_id],
@@ -80,7 +81,7 @@ def _hand_on(left: list[tuple[FollowUp, date]], bdc: list[int], moves: Moves, to
     for user_id in bdc:
         rows = [row for row, _ in left]
         placed = spread(
-            [_movable(row) for row in rows],
+            [_movable(row, moves.calendar) for row in rows],
             calendar=moves.calendar,
             cap=moves.store.cards_a_day,
             already_due=there[user_id],
@@ -114,7 +115,7 @@ def _sliding_rows(store: Store, owner_id: int, days: set[date]) -> list[FollowUp
     )
 
 
-def _movable(row: FollowUp) -> Movable:
+def _movable(row: FollowUp, calendar: WorkCalendar) -> Movable:
     own_on = slid_from(row) or row.first_due_on
     return Movable(
         row_id=row.pk,
@@ -123,4 +124,5 @@ def _movable(row: FollowUp) -> Movable:
         tier=row.tier,
         earliest_on=row.due_on,
         slides_until=own_on + timedelta(days=slack_of(row.kind)),
+        calendar=days_ahead(calendar, row.customer.state, row.channel, row.due_on),
     )

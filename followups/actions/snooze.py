@@ -5,10 +5,13 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from dealerfollow.lib.workdays import WorkCalendar
 from dealerfollow.stores.models import User
 from dealerfollow.stores.queries import store_day
 from followups.models import FollowUp, FollowUpEvent
 from followups.queries.people import staff_of
+from followups.rules.days_off import works_after
+from followups.rules.lawful_days import RINGING, days_for
 from followups.rules.snoozing import offers, problems_with_snooze, until_of
 
 
@@ -40,7 +43,7 @@ def snooze(
         FollowUp.objects.open()
         .filter(pk__in=follow_up_ids)
         .select_for_update(no_key=True, of=("self",))
-        .select_related("store")
+        .select_related("store", "customer")
         .order_by("pk")
     )
     if not rows:
@@ -48,6 +51,7 @@ def snooze(
     store = rows[0].store
     day = store_day(store, now=now)
     staff = staff_of(store, today=day.today, calendar=day.calendar)
+    calendar = days_of_card(rows, day.calendar, day.today)
     local = now.astimezone(store.zone)
     problems = problems_with_snooze(
         choice,
@@ -56,15 +60,15 @@ def snooze(
         words=words,
         snoozes=max(row.snoozes for row in rows),
         today=day.today,
-        calendar=day.calendar,
+        calendar=calendar,
     )
     offered = offers(
         local,
-        calendar=day.calendar,
-        next_working_on=staff.works_after(by.pk, day.today),
+        calendar=calendar,
+        next_working_on=works_after(staff.workers.get(by.pk), day.today, calendar),
         day_ends_at=store.day_ends_at,
     )
-    until = until_of(choice, offered, local, picked_on=picked_on, calendar=day.calendar)
+    until = until_of(choice, offered, local, picked_on=picked_on, calendar=calendar)
     if until is None and not problems:
         problems = {"until": "until_required"}
     if problems or until is None:
@@ -72,6 +76,13 @@ def snooze(
     for row in rows:
         _put_off(row, until, words.strip() if reason == "other" else reason, by=by, now=now)
     return until
+
+
+def days_of_card(rows: Sequence[FollowUp], calendar: WorkCalendar, today: date) -> WorkCalendar:
+    """The days to which these follow-ups to one customer may be put off; their `customer` is at
+    hand. Where one of them rings, none on which the customer's state allows no call (17)."""
+    channel = next((row.channel for row in rows if row.channel in RINGING), None)
+    return days_for(calendar, rows[0].customer.state, channel, today)
 
 
 def _put_off(row: FollowUp, until: datetime, reason: str, *, by: User, now: datetime) -> None:

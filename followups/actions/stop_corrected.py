@@ -3,13 +3,20 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import Q, QuerySet
+
 from customers.models import Customer
 from customers.rules.ways import STOPPED
-from dealerfollow.stores.models import Store, User
-from dealerfollow.stores.queries import manager_ids_of, store_day
+from dealerfollow.stores.models import User
+from dealerfollow.stores.queries import store_day
+from deliveries.rules.we_owe import SURVIVES_UNWIND
+from followups.actions.catch_up import catch_up
 from followups.actions.owner_changes import tell_rows
 from followups.actions.settle_channels import settle_channels
-from followups.models import FollowUp, Notice
+from followups.actions.telling_managers import tell_managers_of
+from followups.actions.unwound import UNWOUND
+from followups.models import FollowUp
+from followups.rules.lawful_days import days_for
 
 CORRECTED = "stop_corrected"
 
@@ -29,49 +36,36 @@ def reopen_after_correction(
     is stopped by another request stays stopped. Returns the follow-ups reopened.
     """
     free = [c for c in Customer.objects.filter(pk__in=customer_ids) if not c.ways & STOPPED]
+    then = Q(closed_at=asked_at) | Q(closed_by__logged_at=asked_at)  # entered afterwards
     ended = FollowUp.objects.filter(
+        then,
         customer__in=free,
         state=FollowUp.State.STOPPED,
         state_reason__startswith="asked_to_stop",
-        closed_at=asked_at,
     )
+    _leave_unwound(ended)
     tell_rows(ended, "reopened", FollowUp.State.OPEN, CORRECTED, by=by, now=now)
-    reopened = 0
-    for row in ended.select_related("store"):
+    rows = list(ended.select_related("store", "customer"))
+    for row in rows:
         day = store_day(row.store, now=now)
-        row.due_on = max(row.due_on, day.calendar.next_open(day.today))
+        days = days_for(day.calendar, row.customer.state, row.channel, day.today)
+        row.due_on = max(row.due_on, days.next_open(day.today))
         row.state, row.state_reason = FollowUp.State.OPEN, ""
         row.closed_at, row.closed_by = None, None
         row.save(update_fields=["due_on", "state", "state_reason", "closed_at", "closed_by"])
-        reopened += 1
+    catch_up([row.pk for row in rows], by=by, now=now)
     settle_channels([c.pk for c in free], now=now)
-    _tell_managers(stop_id, customer_ids, words, by=by, now=now)
-    return reopened
+    people = Customer.objects.filter(pk__in=customer_ids)
+    tell_managers_of(people, CORRECTED, key=str(stop_id), words=words, by=by, now=now)
+    return len(rows)
 
 
-def _tell_managers(
-    stop_id: int, customer_ids: Sequence[int], words: str, *, by: User, now: datetime
-) -> None:
-    """Every manager of the stores that know them: a stop is taken back in nobody's silence."""
-    people = Customer.objects.filter(pk__in=customer_ids).order_by("pk")
-    names = [customer.name for customer in people]
-    stores = Store.objects.filter(pk__in={customer.store_id for customer in people})
-    notices = [
-        Notice(
-            group_id=store.group_id,
-            store=store,
-            dedupe_key=f"{CORRECTED}:{stop_id}:{user_id}",
-            kind=CORRECTED,
-            to_id=user_id,
-            facts={
-                "names": names,
-                "words": words,
-                "by": by.name,
-                "day": store.day_of(now).isoformat(),
-            },
-            send_after=now,
-        )
-        for store in stores
-        for user_id in manager_ids_of(store)
-    ]
-    Notice.objects.bulk_create(notices, ignore_conflicts=True)
+def _leave_unwound(ended: QuerySet[FollowUp]) -> None:
+    """Of a sale that was unwound since, nothing is owed again but what that leaves (edge 38)."""
+    of_unwound = ended.filter(delivery__unwound_on__isnull=False)
+    owed_still = of_unwound.filter(plan__we_owe__kind__in=SURVIVES_UNWIND)
+    ids = set(of_unwound.values_list("pk", flat=True)) - set(
+        owed_still.values_list("pk", flat=True)
+    )
+    if ids:
+        FollowUp.objects.filter(pk__in=ids).update(state_reason=UNWOUND)

@@ -21,11 +21,14 @@ class TapRefused(Exception):
         super().__init__(refusal.reason)
 
 
-def record_tap(follow_up: FollowUp, number: str, *, by: User, now: datetime) -> CallTap | None:
+def record_tap(
+    follow_up: FollowUp, number: str, *, by: User, now: datetime, may_cover: bool = False
+) -> CallTap | None:
     """Keeps that `by` pressed Call for the customer of this follow-up; None for no number.
 
     Raises TapRefused when they may not be rung any more: a stop that came while the card was open
-    (edge case 61), hours that have ended, tries that others have used up.
+    (edge case 61), hours that have ended, tries that others have used up, a household that has had
+    its ring of today (71, 72). `may_cover`: the card that was pressed shows others' follow-ups too.
     """
     try:
         parsed = PhoneNumber.from_string(number)
@@ -33,7 +36,7 @@ def record_tap(follow_up: FollowUp, number: str, *, by: User, now: datetime) -> 
         return None
     if not phonenumbers.is_possible_number(parsed):
         return None
-    answer = answer_to_call(follow_up, parsed.as_e164, now=now)
+    answer = answer_to_call(follow_up, parsed.as_e164, by=by, may_cover=may_cover, now=now)
     if isinstance(answer, No):
         raise TapRefused(answer)
     tap = CallTap(

@@ -5,13 +5,16 @@ from datetime import date, datetime
 from typing import Any
 
 from customers.actions import lock_customers
+from dealerfollow.stores.models import User
 from dealerfollow.stores.queries import calendar_of, fallback_owner_of
 from deliveries.models import WeOwe
 from followups.actions.notes import notes_json
 from followups.actions.owners import owner_of
+from followups.actions.promises import told_by
 from followups.models import FollowUp, Plan
 from followups.rules.business_day import working_on
 from followups.rules.due_days import Note
+from followups.rules.lawful_days import days_for
 from followups.rules.telling import tell_on, telling
 
 TOUCHPOINT = "tell"
@@ -25,7 +28,7 @@ def tell_customers(ids: Sequence[int], *, today: date, now: datetime) -> int:
     """
     lock_customers(WeOwe.objects.filter(pk__in=ids).values("customer"))
     rows = WeOwe.objects.filter(pk__in=ids, owed_by=WeOwe.OwedBy.STORE)
-    owes = rows.select_related("store", "delivery__store").order_by("pk")
+    owes = rows.select_related("store", "customer", "delivery__store").order_by("pk")
     return sum(_tell(we_owe, today, now) for we_owe in owes)
 
 
@@ -45,7 +48,8 @@ def _tell(we_owe: WeOwe, today: date, now: datetime) -> int:
     note = notes_json([Note(what, (we_owe.promised_on,) if we_owe.promised_on else ())])
     store = we_owe.store
     day = max(today, working_on(now.astimezone(store.zone), store.day_ends_at))
-    due_on = tell_on(day, calendar_of(store, today=today))
+    calendar = calendar_of(store, today=today)
+    due_on = tell_on(day, days_for(calendar, we_owe.customer.state, "phone", day))
     if waiting:
         row = waiting[0]
         row.planning_note = note
@@ -54,7 +58,9 @@ def _tell(we_owe: WeOwe, today: date, now: datetime) -> int:
         row.save(update_fields=["planning_note", "due_on"])
         return 0
     plan = plan or _plan(we_owe, due_on, today, now)
-    _make(plan, len([row for row in rows if row.touchpoint == TOUCHPOINT]) + 1, due_on, note, now)
+    number = len([row for row in rows if row.touchpoint == TOUCHPOINT]) + 1
+    told = told_by(we_owe.customer, store, plan.owner)
+    _make(plan, number, due_on, note, told, now)
     return 1
 
 
@@ -93,7 +99,15 @@ def _plan(we_owe: WeOwe, due_on: date, today: date, now: datetime) -> Plan:
     )
 
 
-def _make(plan: Plan, number: int, due_on: date, note: list[dict[str, Any]], now: datetime) -> None:
+def _make(
+    plan: Plan,
+    number: int,
+    due_on: date,
+    note: list[dict[str, Any]],
+    told: tuple[str, User],
+    now: datetime,
+) -> None:
+    channel, owner = told
     FollowUp.objects.create(
         group_id=plan.group_id,
         store_id=plan.store_id,
@@ -101,12 +115,12 @@ def _make(plan: Plan, number: int, due_on: date, note: list[dict[str, Any]], now
         touchpoint=TOUCHPOINT,
         occurrence=number,
         kind="promise",
-        channel="phone",
+        channel=channel,
         tier=1,
         condition=plan.condition,
         customer_id=plan.customer_id,
         delivery_id=plan.delivery_id,
-        owner_id=plan.owner_id,
+        owner=owner,
         first_due_on=due_on,
         due_on=due_on,
         planning_note=note,

@@ -6,10 +6,10 @@ from django.db import transaction
 
 from customers.models import Customer
 from dealerfollow.stores.models import User
+from deliveries.actions import keep_change
+from deliveries.models import WeOwe
+from followups.actions.catch_up import catch_up
 from followups.actions.effects import BY_TABLE, TRACKED, has_changed_since, take_back
-from followups.actions.hand_over import hand_to_manager
-from followups.actions.settle_channels import settle_channels
-from followups.actions.unwound import end_unwound
 from followups.models import Attempt, AttemptEffect, AttemptUndo, FollowUp, FollowUpEvent
 from followups.rules.business_day import has_day_ended
 from followups.rules.outcomes import STOPS_STAY
@@ -45,31 +45,26 @@ def undo_attempt(
     if not is_correction:
         _refuse_person_and_day(attempt, by=by, now=now)
     _refuse(attempt, effects)
+    owed = _changed_we_owes(effects)
     order = {model._meta.db_table: n for n, model in enumerate(TRACKED)}
     for effect in sorted(effects, key=lambda e: (e.before is not None, order[e.table])):
         take_back(effect)
     FollowUpEvent.objects.bulk_create(
         _compensating(effect, by=by, now=now) for effect in effects if effect.follow_up_id
     )
+    for now_owed in WeOwe.objects.filter(pk__in=owed):
+        keep_change(owed[now_owed.pk], now_owed, by, now)
     undo = AttemptUndo.objects.create(group_id=attempt.group_id, attempt=attempt, at=now, by=by)
-    _catch_up(effects, by=by, now=now)
+    ids = {e.follow_up_id for e in effects if e.follow_up_id is not None}
+    catch_up(ids, by=by, now=now)
     return undo
 
 
-def _catch_up(effects: list[AttemptEffect], *, by: User, now: datetime) -> None:
-    """While it was closed, a follow-up was not asked about what happened around it."""
-    ids = [e.follow_up_id for e in effects if e.follow_up_id is not None]
-    rows = list(
-        FollowUp.objects.open()
-        .filter(pk__in=ids)
-        .select_related("store", "owner", "delivery")
-        .order_by("pk")
-    )
-    for row in rows:
-        if row.delivery and row.delivery.unwound_on:
-            end_unwound([row.delivery.pk], today=row.store.day_of(now), now=now)
-        hand_to_manager(row.store, row.owner, by=by, now=now)
-    settle_channels({row.customer_id for row in rows}, now=now)
+def _changed_we_owes(effects: list[AttemptEffect]) -> dict[int, WeOwe]:
+    """The promises that the log changed, as it left them: what they slip back to is kept too."""
+    table = WeOwe._meta.db_table
+    ids = [e.row_id for e in effects if e.table == table and e.before is not None]
+    return WeOwe.objects.in_bulk(ids)
 
 
 def _refuse_person_and_day(attempt: Attempt, *, by: User, now: datetime) -> None:

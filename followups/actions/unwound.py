@@ -6,7 +6,8 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from customers.actions import lock_customers
-from deliveries.models import Delivery, WeOwe
+from deliveries.models import Delivery, DeliveryChange, WeOwe
+from deliveries.rules.deals import EXCLUDED
 from deliveries.rules.we_owe import SURVIVES_UNWIND
 from followups.actions.former_car import return_to_former_car
 from followups.models import FollowUp, Plan
@@ -14,8 +15,13 @@ from followups.models import FollowUp, Plan
 UNWOUND, UNWOUND_WORD = "unwound", "Sale unwound"
 
 
+REASONS = frozenset({UNWOUND, *EXCLUDED.values()})
+"""Why plans and follow-ups ended with their sale; all of it goes on when it is a sale again."""
+
+
 def end_unwound(ids: Sequence[int], *, today: date, now: datetime) -> int:
-    """Ends plans, open follow-ups and open promises of unwound deliveries. Idempotent.
+    """Ends plans, open follow-ups and open promises of unwound deliveries, and of those that were
+    no sale to a customer: then with that reason (edge case 44). Idempotent.
 
     The customer is never asked how the car is (edge case 38). Money and a trade-in that they are
     to get back stay promised, with the call that keeps it. An earlier car's check-ins go on.
@@ -23,16 +29,27 @@ def end_unwound(ids: Sequence[int], *, today: date, now: datetime) -> int:
     """
     customers = sorted(set(Delivery.objects.filter(pk__in=ids).values_list("customer", flat=True)))
     lock_customers(customers)
-    survives = Q(plan__we_owe__kind__in=SURVIVES_UNWIND)
-    Plan.objects.filter(delivery__in=ids, ended_on=None).update(
-        next_on=None, paused_on=None, ended_on=today, ended_reason=UNWOUND
-    )
-    open_rows = FollowUp.objects.open().filter(delivery__in=ids)
-    closed = FollowUp.objects.filter(pk__in=open_rows.exclude(survives).values("pk")).update(
-        state=FollowUp.State.STOPPED, state_reason=UNWOUND, closed_at=now
-    )
+    closed = sum(_end(delivery_id, today, now) for delivery_id in ids)
     ended = WeOwe.objects.open().filter(delivery__in=ids).exclude(kind__in=SURVIVES_UNWIND)
     ended.update(status=WeOwe.Status.CANCELLED, settled_at=now, word=UNWOUND_WORD)
     for customer_id in customers:
         return_to_former_car(customer_id, "unwound", today=today, now=now)
     return closed
+
+
+def _end(delivery_id: int, today: date, now: datetime) -> int:
+    reason = _reason(delivery_id)
+    survives = Q(plan__we_owe__kind__in=SURVIVES_UNWIND)
+    Plan.objects.filter(delivery=delivery_id, ended_on=None).update(
+        next_on=None, paused_on=None, ended_on=today, ended_reason=reason
+    )
+    open_rows = FollowUp.objects.open().filter(delivery=delivery_id)
+    ending = FollowUp.objects.filter(pk__in=open_rows.exclude(survives).values("pk"))
+    return ending.update(state=FollowUp.State.STOPPED, state_reason=reason, closed_at=now)
+
+
+def _reason(delivery_id: int) -> str:
+    """The word under which it was undone last."""
+    undone = DeliveryChange.objects.filter(delivery=delivery_id, field="unwound_on")
+    source = undone.exclude(became="").order_by("-id").values_list("source", flat=True).first()
+    return source if source in REASONS else UNWOUND

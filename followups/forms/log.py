@@ -27,6 +27,7 @@ from followups.forms.widgets import (
     Text,
 )
 from followups.queries.card_page import CardPage
+from followups.queries.reach import national
 from followups.rules.outcomes import OUTCOMES_BY_CHANNEL
 from followups.words.days import clock, day
 from followups.words.labels import OUTCOMES, kind_name
@@ -109,6 +110,7 @@ class LogForm(forms.Form):
         choices=DEPARTMENTS,
         widget=Choice(),
     )
+    number = forms.ChoiceField(label=_("Which number"), required=False, widget=Choice())
     answered_by = forms.TypedChoiceField(
         label=_("Who answered"),
         required=False,
@@ -143,6 +145,8 @@ class LogForm(forms.Form):
         self._offer_follow_ups(card)
         self._offer_outcomes(card)
         self._offer_people(card)
+        numbers = [(number, national(number)) for number in card.reach.numbers]
+        self._choices("number", [("", "—"), *numbers])
         named = sorted((people or {}).items(), key=lambda one: one[1])
         self._choices("call_back_by", [("", "—"), *((str(pk), name) for pk, name in named)])
         gains = dict.fromkeys(reason.gain for reason in card.brief.reasons if reason.gain)
@@ -187,12 +191,8 @@ class LogForm(forms.Form):
 
     def _offer_people(self, card: CardPage) -> None:
         """The customer, and a co-buyer on the deal: a talk with either is the call (edge 68)."""
-        delivery = next((row.delivery for row in card.rows if row.delivery), None)
-        other = delivery.co_buyer if delivery else None
-        choices: list[tuple[str, Any]] = [("", card.short_name)]
-        if other is not None and other.pk != card.customer.pk:
-            choices.append((str(other.pk), other.name))
-        self._choices("answered_by", choices)
+        others = [(str(other.pk), other.name) for other in card.co_buyers]
+        self._choices("answered_by", [("", card.short_name), *others])
 
     @property
     def told_rows(self) -> list[ToldRow]:

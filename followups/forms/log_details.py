@@ -57,6 +57,7 @@ def details_of(
         is_second=is_second,
         made_at=made_at,
         answered_by=found["answered_by"],
+        number=found["number"],
     )
 
 

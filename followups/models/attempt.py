@@ -54,6 +54,7 @@ class Attempt(TenantModel):
             models.Index(fields=["customer", "-at"], name="attempt_customer"),
             models.Index(fields=["store", "made_on"], name="attempt_store_day"),
             models.Index(fields=["by", "made_on"], name="attempt_by_day"),
+            models.Index(fields=["number", "-at"], name="attempt_number"),  # the law's 24 hours
         ]
 
     def __str__(self) -> str:

@@ -9,7 +9,10 @@ from followups.models.follow_up import FollowUp
 
 
 class HandOff(TenantModel):
-    """One follow-up handed by one person to a manager, until when (edge case 79). Append-only."""
+    """One follow-up handed by one person to a manager, until when (edge case 79). Append-only.
+
+    It can come back and be handed off again; a second press of the button is not (see hand_off).
+    """
 
     store = GroupKey("stores.Store", related_name="+")
     follow_up = GroupKey(FollowUp, related_name="hand_offs")
@@ -21,7 +24,7 @@ class HandOff(TenantModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["follow_up", "by"], name="hand_off_once"),
+            models.UniqueConstraint(fields=["follow_up", "by", "at"], name="hand_off_once"),
             *tenant_constraints("hand_off", store="RESTRICT", follow_up="CASCADE"),
             AppendOnly(name="hand_off_append_only"),
         ]

@@ -131,7 +131,7 @@ def _owe(owed: OpenWeOwe, day: StoreDay) -> OweLine:
     if owed.status == "ready":
         label, tone, icon = _("Ready"), "ok", "check"
     elif is_late and owed.promised_on:
-        words = _("Was due %(day)s") % {"day": short_day(owed.promised_on)}
+        words = _("Promised for %(day)s") % {"day": short_day(owed.promised_on)}
         label, tone, icon = words, "miss", "alert-circle"
     elif owed.promised_on == day.today:
         label, tone, icon = _("Due today"), "late", "clock"

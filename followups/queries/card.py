@@ -1,6 +1,6 @@
 """One card: every follow-up due to one customer for one person, with all that the call needs."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -10,17 +10,16 @@ from dealerfollow.stores.models import User
 from dealerfollow.stores.queries import StoreDay
 from deliveries.models import Delivery
 from followups.models import FollowUp
+from followups.queries.asked_hours import wish_of
 from followups.queries.brief import brief_of
-from followups.queries.card_banners import Quiet, banners_of, quiet_for, reached_by_other
+from followups.queries.card_banners import banners_of, quiet_for, reached_by_other
 from followups.queries.card_page import CardPage
 from followups.queries.card_parts import Asked, Words
 from followups.queries.card_reads import (
-    PastAttempt,
-    past_attempts,
     planned_next,
     pressed_call,
 )
-from followups.queries.card_rows import CardRows, card_rows, rows_of
+from followups.queries.card_rows import CardRows, car_of, card_rows, rows_of
 from followups.queries.card_words import (
     cars_words,
     chips_of,
@@ -31,14 +30,12 @@ from followups.queries.card_words import (
     next_tries_words,
     why_all,
 )
-from followups.queries.household_rings import HouseRing, rings_around
 from followups.queries.known import known_about
 from followups.queries.people import Staff
-from followups.queries.reach import reach_of
+from followups.queries.reach import co_buyers_of, reach_of
+from followups.queries.ringing import purpose_of, ringing_of
 from followups.queries.tries import tries_at
 from followups.rules.credit import needs_its_owner
-from followups.rules.household import RINGING
-from followups.rules.outcomes import SERVICE_KINDS
 from followups.rules.touchpoints import LEAD_DAYS
 from followups.words.days import clock, day
 from followups.words.labels import STEPS, kind_name
@@ -69,24 +66,30 @@ def card_of(
         return None
     due, later = list(rows.due), list(rows.later)
     customer: Customer = due[0].customer
-    delivery = next((r.delivery for r in due if r.delivery), None) or _latest_delivery(customer)
+    delivery = next((car for r in due if (car := car_of(r))), None) or _latest_delivery(customer)
     known = known_about([customer.pk])[customer.pk]
-    attempts = past_attempts(customer.pk)
-    service = all(r.kind in SERVICE_KINDS for r in due)
-    around = rings_around(customer.pk, now=day_.now)
-    quiet = Quiet() if service else quiet_for(attempts, around, user, day_)
+    ringing = ringing_of(
+        customer.pk,
+        purpose_of([row.kind for row in due]),
+        by_id=user.pk,
+        today=day_.today,
+        now=day_.now,
+    )
+    attempts, quiet = ringing.attempts, quiet_for(ringing.hush, day_)
     reached = reached_by_other(due[0], attempts, user)
+    co_buyers = co_buyers_of(customer, rows.signed or ((delivery,) if delivery else ()))
     reach = reach_of(
         customer,
-        delivery.co_buyer if delivery else None,
+        co_buyers,
         store=day_.store,
-        purpose="promise" if service else "relationship",
+        purpose=ringing.purpose,
         now=day_.now,
-        recent_tries=_recent_tries(attempts, around, day_.now),
         quiet=quiet,
     )
     lead = due[0]
-    is_apart = is_apart_for(lead, day_, staff, user)
+    wished = wish_of(lead, customer, reach.zone, day_.store, day_.today)
+    is_covering = staff.stands_in(user.pk, lead.owner_id, wished)
+    is_apart = is_apart_for(lead, day_, staff, user, is_covering=is_covering)
     tries = tries_at([lead.pk], day_.store).get(lead.pk, ())
     following = _following(places, place)
     return CardPage(
@@ -105,8 +108,9 @@ def card_of(
             used_reason=reached.reason if reached else "",
         ),
         owes=tuple(known.owes),
-        chips=tuple(chips_of(due, delivery, day_, staff, user, zone=reach.zone)),
-        name=name_words(customer, delivery),
+        chips=tuple(chips_of(due, delivery, day_, staff, user, zone=reach.zone, wished=wished)),
+        co_buyers=co_buyers,
+        name=name_words(customer, delivery, co_buyers),
         banners=banners_of(customer, reached, quiet, day_),
         used_reason=reached.reason if reached else "",
         short_name=customer.short_name,
@@ -119,7 +123,7 @@ def card_of(
         footnote=footnote_words(lead, user, is_apart=is_apart),
         steps=str(STEPS.get(lead.kind, "")),
         why=why_all(rows, delivery, day_.today),
-        can_snooze=lead.owner_id == user.pk or lead.owner_id in staff.covered_by(user.pk),
+        can_snooze=lead.owner_id == user.pk or is_covering,
         snoozes=max(r.snoozes for r in due),
         is_new_car=bool(delivery and delivery.condition == "new" and day_.store.sells_new),
         position=0 if place is None else place + 1,
@@ -130,12 +134,14 @@ def card_of(
     )
 
 
-def is_apart_for(row: FollowUp, day_: StoreDay, staff: Staff, user: User) -> bool:
+def is_apart_for(
+    row: FollowUp, day_: StoreDay, staff: Staff, user: User, *, is_covering: bool
+) -> bool:
     """Whether this person's try leaves the owner's own call owed."""
     return needs_its_owner(
         is_owner=row.owner_id == user.pk,
         is_bdc=staff.is_bdc(user.pk),
-        is_covering=row.owner_id in staff.covered_by(user.pk),
+        is_covering=is_covering,
         is_missed=row.missed_on is not None,
         does_bdc_satisfy=day_.store.does_bdc_satisfy,
     )
@@ -149,24 +155,14 @@ def _following(places: tuple[tuple[int, str], ...], place: int | None) -> tuple[
 
 
 def _latest_delivery(customer: Customer) -> Delivery | None:
+    """Of a car that they still have."""
     return (
         Delivery.objects.delivered()
-        .filter(customer=customer)
+        .filter(customer=customer, car_gone_on=None)
         .select_related("vehicle", "co_buyer", "salesperson")
         .order_by("-delivered_on")
         .first()
     )
-
-
-def _recent_tries(
-    attempts: list[PastAttempt], around: list[HouseRing], now: datetime
-) -> tuple[datetime, ...]:
-    """Calls and texts of the last 24 hours by anybody of the group (edge case 18); those to
-    somebody else of the household on a number that the customer has too."""
-    since = now - timedelta(hours=24)
-    own = [a.at for a in attempts if a.direction == "out" and a.channel in RINGING]
-    shared = [ring.at for ring in around if ring.is_ring and ring.is_same_number]
-    return tuple(at for at in (*own, *shared) if at > since)
 
 
 def _customer_url(customer: Customer) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -12,9 +11,8 @@ from dealerfollow.stores.queries import StoreDay
 from followups.models import FollowUp
 from followups.queries.card_parts import Words
 from followups.queries.card_reads import PastAttempt
-from followups.queries.household_rings import HouseRing, past_tries
-from followups.rules.budget import MOST_TRIES, budget_opens_at
-from followups.rules.household import RINGING
+from followups.queries.ringing import Hush
+from followups.rules.budget import MOST_TRIES
 from followups.words.days import clock, day, moment, near_day
 
 
@@ -34,32 +32,22 @@ class Quiet:
         return bool(self.closed)
 
 
-def quiet_for(
-    attempts: Sequence[PastAttempt], around: Sequence[HouseRing], user: User, day_: StoreDay
-) -> Quiet:
-    """One ring a day in a household, and three unanswered tries in a week (decision 6).
-
-    Not asked for promises: they are owed.
-    """
-    ring = next((r for r in around if r.is_ring and r.made_on == day_.today), None)
-    if ring is not None:
-        return _one_a_day(ring.by_name, ring.name, ring.at, day_)
-    talk = next((a for a in attempts if _is_anothers_talk(a, user, day_)), None)
-    if talk is not None:
-        sub = _("One ring a day: yours %(day)s") % {"day": _next_open(day_)}
-        return Quiet(_("Reached today by %(name)s") % {"name": talk.by_name}, sub)
-    opens_at = budget_opens_at(past_tries(attempts, around), now=day_.now)
-    return _tried_enough(opens_at, day_) if opens_at else Quiet()
+def quiet_for(hush: Hush | None, day_: StoreDay) -> Quiet:
+    """The reason not to ring them in words, for the button and over the card."""
+    if hush is None:
+        return Quiet()
+    if hush.code == "household_rung":
+        return _one_a_day(hush, day_)
+    if hush.code == "budget_used_up":
+        return _tried_enough(hush, day_)
+    sub = _("One ring a day: yours %(day)s") % {"day": _next_open(day_)}
+    return Quiet(_("Reached today by %(name)s") % {"name": hush.by}, sub)
 
 
-def _is_anothers_talk(attempt: PastAttempt, user: User, day_: StoreDay) -> bool:
-    is_ring = attempt.direction == "out" and attempt.channel in RINGING
-    is_today = attempt.made_on == day_.today
-    return attempt.is_talk and is_ring and is_today and attempt.by_id != user.pk
-
-
-def _one_a_day(by: str, name: str, at: datetime, day_: StoreDay) -> Quiet:
-    said = {"by": by, "name": name, "time": clock(at.astimezone(day_.store.zone))}
+def _one_a_day(hush: Hush, day_: StoreDay) -> Quiet:
+    assert hush.at is not None
+    time = clock(hush.at.astimezone(day_.store.zone))
+    said = {"by": hush.by, "name": hush.name, "time": time}
     words = _("One ring a day in a household. This one is due %(day)s.")
     return Quiet(
         _("%(name)s was called today") % said,
@@ -70,8 +58,9 @@ def _one_a_day(by: str, name: str, at: datetime, day_: StoreDay) -> Quiet:
     )
 
 
-def _tried_enough(opens_at: datetime, day_: StoreDay) -> Quiet:
-    local = opens_at.astimezone(day_.store.zone)
+def _tried_enough(hush: Hush, day_: StoreDay) -> Quiet:
+    assert hush.opens_at is not None
+    local = hush.opens_at.astimezone(day_.store.zone)
     said = {"n": MOST_TRIES, "when": f"{day(local.date())}, {clock(local)}"}
     return Quiet(
         _("%(n)s tries in 7 days") % said,

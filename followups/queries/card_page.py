@@ -28,6 +28,7 @@ class CardPage:
     brief: BriefWords
     owes: tuple[OpenWeOwe, ...]
     chips: tuple[Chip, ...]
+    co_buyers: tuple[Customer, ...]  # who bought with them, lives, and has not parted from them
     name: str
     banners: tuple[Words, ...]  # what happened around this customer that the caller must know
     used_reason: str  # what somebody else called with; this call needs another

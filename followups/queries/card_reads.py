@@ -43,13 +43,19 @@ SELECT p.next_on, p.next_touchpoint, u.name
  WHERE p.customer_id = %s AND p.ended_on IS NULL AND p.next_on IS NOT NULL
  ORDER BY p.next_on LIMIT 1
 """
+# The rows merged into somebody are the same person: their own first, then what those knew.
 WAYS = """
-SELECT customer_id, 'phone', number, wrong_at IS NULL, rank, id FROM customers_customerphone
- WHERE customer_id = ANY(%s)
+WITH entry(id, person) AS (
+  SELECT id, id FROM customers_customer WHERE id = ANY(%s)
+   UNION
+  SELECT id, merged_into_id FROM customers_customer WHERE merged_into_id = ANY(%s)
+)
+SELECT e.person, 'phone', p.number, p.wrong_at IS NULL, e.id <> e.person, p.rank, p.id
+  FROM entry e JOIN customers_customerphone p ON p.customer_id = e.id
 UNION ALL
-SELECT customer_id, 'email', address, bounced_at IS NULL, rank, id FROM customers_customeremail
- WHERE customer_id = ANY(%s)
- ORDER BY 5, 6
+SELECT e.person, 'email', m.address, m.bounced_at IS NULL, e.id <> e.person, m.rank, m.id
+  FROM entry e JOIN customers_customeremail m ON m.customer_id = e.id
+ ORDER BY 5, 6, 7
 """
 
 
@@ -108,9 +114,13 @@ def planned_next(customer_id: int) -> Planned | None:
 
 
 def ways_of(customer_ids: Collection[int]) -> list[Way]:
-    """Numbers and addresses, the first to use first."""
+    """Numbers and addresses of these people and of the rows merged into them, the first to use
+    first; each once, as the row that goes on has it."""
     ids = list(customer_ids)
-    return [Way(*row[:4]) for row in _rows(WAYS, [ids, ids])]
+    found: dict[tuple[int, str, str], Way] = {}
+    for person, kind, value, is_good, *_rank in _rows(WAYS, [ids, ids]):
+        found.setdefault((person, kind, value), Way(person, kind, value, is_good))
+    return list(found.values())
 
 
 def _rows(sql: str, asked: list[Any]) -> list[tuple[Any, ...]]:

@@ -1,6 +1,6 @@
 """The follow-ups of one card: what is due, what is merged into it, what may be answered too."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -12,6 +12,7 @@ from followups.models import FollowUp
 from followups.queries.card_parts import Asked
 from followups.queries.people import Staff
 from followups.rules.merging import gather
+from followups.rules.newer_car import asks_about
 
 LEARNED_LATE = Q(state=FollowUp.State.SUPERSEDED, state_reason="learned_late")
 
@@ -28,8 +29,25 @@ class CardRows:
     @property
     def deliveries(self) -> tuple[Delivery, ...]:
         """The deliveries that the call is about, the latest first; each once."""
-        found = {r.delivery_id: r.delivery for r in self.due if r.delivery}
-        return tuple(sorted(found.values(), key=_newest_first, reverse=True))
+        return _each_once(car_of(row) for row in self.due)
+
+    @property
+    def signed(self) -> tuple[Delivery, ...]:
+        """Those and the ones whose car went since: who bought it with them may answer still."""
+        return _each_once(row.delivery for row in self.due)
+
+
+def car_of(row: FollowUp) -> Delivery | None:
+    """The delivery whose car the row asks about; a check-in asks nothing about a car that is gone
+    (edge case 46)."""
+    delivery = row.delivery
+    is_gone = delivery is not None and delivery.car_gone_on is not None
+    return delivery if asks_about(row.kind, is_gone=is_gone) else None
+
+
+def _each_once(deliveries: Iterable[Delivery | None]) -> tuple[Delivery, ...]:
+    found = {delivery.pk: delivery for delivery in deliveries if delivery}
+    return tuple(sorted(found.values(), key=_newest_first, reverse=True))
 
 
 def _newest_first(delivery: Delivery) -> tuple[str, int]:

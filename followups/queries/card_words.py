@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from customers.models import Customer
+from dealerfollow.lib.workdays import Span
 from dealerfollow.stores.models import User
 from dealerfollow.stores.queries import StoreDay
 from deliveries.models import Delivery
@@ -20,6 +21,7 @@ from followups.queries.card_rows import CardRows
 from followups.queries.people import Staff
 from followups.queries.reach import Reach
 from followups.queries.tries import ticked
+from followups.rules.lawful_days import days_for
 from followups.rules.merging import FLEET
 from followups.rules.outcomes import Contact, Ending, effects_of
 from followups.rules.tries import Try, part_of_day
@@ -28,13 +30,14 @@ from followups.words.labels import age_label, kind_name, outcome_name, overdue_l
 from followups.words.planning import why_here
 
 
-def name_words(customer: Customer, delivery: Delivery | None) -> str:
-    """ "Bill & Joanne Stokes" where both bought it, else the customer's own name."""
+def name_words(customer: Customer, delivery: Delivery | None, co_buyers: Sequence[Customer]) -> str:
+    """ "Bill & Joanne Stokes" where both bought it and are together, else the customer's own."""
     if customer.company and customer.first_name:  # the contact person of a firm (43)
         person = f"{customer.first_name} {customer.last_name}".strip()
         return f"{customer.company}, {person}"
-    other = delivery.co_buyer if delivery else None
-    if other is None or customer.company or other.pk == customer.pk:
+    bought_with = delivery.co_buyer_id if delivery else None
+    other = next((one for one in co_buyers if one.pk == bought_with), None)
+    if other is None or customer.company:
         return customer.name
     if other.last_name == customer.last_name and other.first_name:
         return f"{customer.first_name} & {other.first_name} {customer.last_name}"
@@ -113,9 +116,11 @@ def chips_of(
     user: User,
     *,
     zone: ZoneInfo,
+    wished: Span | None,
 ) -> list[Chip]:
     """How the card stands, what is due, and for whom when it is not one's own. `zone` is where the
-    customer is: a call back shows both times (edge case 21)."""
+    customer is: a call back shows both times (edge case 21); `wished` are the hours they asked for.
+    """
     lead, today = rows[0], day_.today
     chips = []
     since = lead.due_on if lead.first_tried_on else lead.first_due_on
@@ -137,10 +142,26 @@ def chips_of(
         label = name if age == name.lower() else f"{name} · {age}"
         if all(chip.label != label for chip in chips):
             chips.append(Chip(label, "line"))
-    if lead.owner_id in staff.covered_by(user.pk):
-        name = lead.owner.first_name
-        chips.append(Chip(_("For %(name)s, off today") % {"name": name}, "hand", "user-share"))
+    stand_in = _stand_in_words(lead, staff, user, wished)
+    if stand_in:
+        chips.append(Chip(stand_in, "hand", "user-share"))
     return chips
+
+
+def _stand_in_words(lead: FollowUp, staff: Staff, user: User, wished: Span | None) -> str:
+    """For whom this person makes it; for the owner: who is there at the hours that were asked for
+    (edge case 20)."""
+    if lead.owner_id in staff.covered_by(user.pk):
+        return _("For %(name)s, off today") % {"name": lead.owner.first_name}
+    if staff.stands_in(user.pk, lead.owner_id, wished):
+        return _("For %(name)s, at the hours they asked for") % {"name": lead.owner.first_name}
+    if lead.delivery and lead.delivery.second_salesperson_id == user.pk != lead.owner_id:
+        return _("Split deal, counted for %(name)s") % {"name": lead.owner.first_name}
+    holder = staff.holder_of(lead.owner_id, wished)
+    if lead.owner_id != user.pk or holder in (None, user.pk) or lead.missed_on:
+        return ""
+    name = staff.names.get(holder or 0, "").split(" ")[0]
+    return _("%(name)s is there at the hours they asked for") % {"name": name}
 
 
 def last_said_words(
@@ -167,11 +188,12 @@ def next_tries_words(
 ) -> tuple[NextTry, ...]:
     """What No answer and Left voicemail lead to, from the same rule that the log asks."""
     local = day_.now.astimezone(day_.store.zone)
-    one = ticked(lead, tries, day_.store, day_.calendar, needs_its_owner=is_apart)
+    calendar = days_for(day_.calendar, lead.customer.state, lead.channel, day_.today)
+    one = ticked(lead, tries, day_.store, calendar, needs_its_owner=is_apart)
     found = []
     for outcome in ("no_answer", "voicemail"):
         contact = Contact(outcome=outcome, made_on=day_.today, part=part_of_day(local))
-        effects = effects_of(contact, [one], calendar=day_.calendar, can_write=reach.can_write)
+        effects = effects_of(contact, [one], calendar=calendar, can_write=reach.can_write)
         if effects.endings:
             found.append(_last_try(outcome, effects.endings[0]))
         elif effects.moves:

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from dealerfollow.stores.queries import calendar_of
 from followups.models import Attempt, FollowUp, FollowUpEvent
+from followups.queries.asked_hours import wishes_of
 from followups.queries.cadences import cadence_of
 from followups.queries.people import staff_of
 from followups.rules.cadence import DEFAULT_CADENCES, Touchpoint, UnknownTouchpointError
 from followups.rules.clock import on_time_until
-from followups.rules.days_off import cover_of
 from followups.rules.occurrences import nominal_day
 from followups.words.days import clock, day
 from followups.words.explaining import anchor_words, channel_words, event_words, rule_words
@@ -34,7 +34,7 @@ class Link:
 
 def explain(row: FollowUp, *, now: datetime) -> tuple[Link, ...]:
     """The chain for a follow-up with plan, delivery, customer, owner and store at hand; in the
-    reader's language. Six queries at most."""
+    reader's language. Seven queries at most."""
     touchpoint = _touchpoint_of(row)
     return (
         *_asked_for(row, touchpoint),
@@ -111,11 +111,14 @@ def _owner(row: FollowUp, now: datetime) -> Link:
         words = _("%(name)s’s: sold the car.") % {"name": row.owner.name}
     else:
         words = _("%(name)s’s.") % {"name": row.owner.name}
-    worker = staff.workers.get(row.owner_id)
+    wished = wishes_of([row], row.store, today).get(row.pk)
+    holder = staff.holder_of(row.owner_id, wished)
+    worker, name = staff.workers.get(row.owner_id), staff.names.get(holder or 0, "")
     if worker is not None and worker.is_off(today):
-        cover = cover_of(worker, today, staff.workers, staff.managers)
-        name = staff.names.get(cover or 0, "")
         words += " " + _("Off today: %(name)s makes it.") % {"name": name}
+    elif holder != row.owner_id:
+        said = _("Not there at the hours the customer asked for: %(name)s makes it.")
+        words += " " + said % {"name": name}
     return Link("owner", None, words)
 
 

@@ -21,9 +21,7 @@ WITH other AS (
    WHERE other_id = %(me)s AND ended_on IS NULL AND kind = ANY(%(kinds)s)
 )
 SELECT a.at, a.made_on, a.is_talk, a.direction, a.channel, u.name,
-       coalesce(nullif(c.first_name, ''), c.company),
-       EXISTS (SELECT 1 FROM customers_customerphone p
-                WHERE p.customer_id = %(me)s AND p.number = a.number)
+       coalesce(nullif(c.first_name, ''), c.company)
   FROM other o
   JOIN followups_attempt a ON a.customer_id = o.id AND a.at > %(since)s
   JOIN customers_customer c ON c.id = o.id
@@ -35,7 +33,7 @@ SELECT a.at, a.made_on, a.is_talk, a.direction, a.channel, u.name,
 
 @dataclass(frozen=True, slots=True)
 class HouseRing:
-    """A contact with somebody else of the household. `is_same_number`: the customer has it too."""
+    """A contact with somebody else of the household."""
 
     at: datetime
     made_on: date
@@ -44,7 +42,6 @@ class HouseRing:
     channel: str
     by_name: str
     name: str
-    is_same_number: bool
 
     @property
     def is_ring(self) -> bool:

@@ -15,7 +15,7 @@ PEOPLE = """
 SELECT c.id, a.outcome, a.made_on, a.note, a.voicemails, a.is_discussed, p.texts, p.days,
        w.owes::text, p.abouts, p.confirmed,
        (SELECT max(l.ended_on) FROM customers_householdlink l
-         WHERE l.customer_id = c.id AND l.kind = 'spouse' AND l.ended_on IS NOT NULL)
+         WHERE l.customer_id = ANY(r.ids) AND l.kind = 'spouse' AND l.ended_on IS NOT NULL)
   FROM customers_customer c
   LEFT JOIN LATERAL (  -- the rows merged into them are the same person
        SELECT array_agg(m.id) || c.id AS ids

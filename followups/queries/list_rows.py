@@ -127,7 +127,7 @@ class RowMaker:
     def _when(self, card: Card, facts: Mapping[str, Any]) -> tuple[str, str]:
         lead, today, zone = card.lead, self.day.today, self.day.store.zone
         if card.group == "missed":
-            return _("was due %(day)s") % {"day": short_day(lead.first_due_on)}, ""
+            return _("first due %(day)s") % {"day": short_day(lead.first_due_on)}, ""
         if lead.due_at is not None and lead.due_on == today:
             is_soon = lead.due_at < self.day.now + timedelta(hours=1)
             return clock(lead.due_at.astimezone(zone)), "late" if is_soon else ""
@@ -167,6 +167,8 @@ def groups_of(
         "call_back": _("Call backs by time"),
         "due": _("Due today"),
         "cover": _("For %(names)s, off today") % {"names": names},
+        "hours": _("For others, at the hours the customer asked for"),
+        "shared": _("Split deals, yours to make too"),
         "store": _("Due at the store today"),
         "early": _("Make early, before your day off"),
     }

@@ -64,11 +64,15 @@ def logged_words(attempt: Attempt, *, now: datetime) -> str:
 
 ENDINGS = {
     "unwound": lambda: _("The sale was unwound."),
+    "excluded_wholesale": lambda: _("The sale was wholesale."),
+    "excluded_dealer_trade": lambda: _("The sale was a dealer trade."),
     "asked_to_stop": lambda: _("They asked not to be contacted."),
     "died": lambda: _("They died. Nobody contacts them."),
+    "death_corrected": lambda: _("It fell due while a death was recorded by mistake."),
     "merged": lambda: _("Found to be the same person as another entry; its follow-up counts."),
     "newer_delivery": lambda: _("They have a newer car; its own follow-up takes over."),
     "delivery_cleared": lambda: _("The car has not gone home yet."),
+    "is_a_firm": lambda: _("A firm has no birthday."),
     "car_gone": lambda: _("They no longer have the car."),
     "promise_settled": lambda: _("The promise is settled."),
     "nothing_to_tell": lambda: _("They know the date already."),

@@ -5,11 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dealerfollow.lib.workdays import WeeklyHours, WorkCalendar
+from dealerfollow.lib.workdays import Span, WeeklyHours, WorkCalendar
 from dealerfollow.stores.models import Store
 from dealerfollow.stores.rules.rights import MANAGER_ROLES, OWNER_ROLES, Role
 from dealerfollow.tenancy.prepared import read
-from followups.rules.days_off import HORIZON_DAYS, Worker, covered_by, early_until, works_after
+from followups.rules.days_off import (
+    HORIZON_DAYS,
+    Worker,
+    away_for,
+    covered_by,
+    early_until,
+    holder_on,
+    works_after,
+)
 
 BDC_ROLES = frozenset({Role.BDC_REP, Role.BDC_LEAD})
 _ROLES = sorted({role.value for role in (*OWNER_ROLES, *MANAGER_ROLES)})
@@ -25,12 +33,37 @@ class Staff:
     calendar: WorkCalendar
     workers: dict[int, Worker]
     managers: tuple[int, ...]
+    evening: tuple[int, ...]
     roles: dict[int, frozenset[Role]]
     names: dict[int, str]
 
     def covered_by(self, user_id: int) -> frozenset[int]:
         """User ids whose follow-ups this person makes today because they are off."""
         return covered_by(user_id, self.today, self.workers, self.managers)
+
+    def holder_of(self, owner_id: int, wished: Span | None = None) -> int | None:
+        """Who makes this owner's calls today, and whom they are counted for; `wished` are the hours
+        that the customer asked for (edge case 20). Somebody who does not work here: themself."""
+        worker = self.workers.get(owner_id)
+        if worker is None:
+            return owner_id
+        return holder_on(
+            worker,
+            self.today,
+            wished,
+            self.workers,
+            evening=self.evening,
+            managers=self.managers,
+        )
+
+    def stands_in(self, user_id: int, owner_id: int, wished: Span | None = None) -> bool:
+        """Whether this person makes the owner's call today, and it is counted for them."""
+        return user_id != owner_id and self.holder_of(owner_id, wished) == user_id
+
+    def away_for(self, user_id: int) -> frozenset[int]:
+        """Owners whose calls may be this person's today because of hours that customers ask for."""
+        asked = {"evening": self.evening, "managers": self.managers}
+        return away_for(user_id, self.today, self.workers, **asked)
 
     def early_until(self, user_id: int) -> date:
         """The last day whose follow-ups this person makes today already."""
@@ -77,14 +110,17 @@ def staff_of(store: Store, *, today: date, calendar: WorkCalendar) -> Staff:
     roles: dict[int, frozenset[Role]] = {}
     names: dict[int, str] = {}
     managers: list[tuple[int, int, int]] = []
+    evening: list[int] = []
     for n, (user_id, name, role, weekly, cover_id, store_id, away) in enumerate(members):
         names[user_id] = name
         roles[user_id] = roles.get(user_id, frozenset()) | {Role(role)}
         if role in _RANK:
             managers.append((_RANK[role], n, user_id))  # as stores.queries.manager_ids_of
+        if role in BDC_ROLES:
+            evening.append(user_id)
         if store_id is not None:
             own = WeeklyHours.from_json(json.loads(weekly)) if weekly else hours
             days_off = tuple((starts_on, ends_on) for starts_on, ends_on in away or ())
             workers[user_id] = Worker(user_id, own, cover_id, days_off)
     ordered = tuple(dict.fromkeys(user_id for *_, user_id in sorted(managers)))
-    return Staff(store, today, calendar, workers, ordered, roles, names)
+    return Staff(store, today, calendar, workers, ordered, tuple(evening), roles, names)

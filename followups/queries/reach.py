@@ -1,5 +1,6 @@
 """How the customer may be reached this minute: the call button, and what stands in its place."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from customers.models import ContactStop, Customer
-from customers.queries import contact_facts_of
+from customers.queries import contact_facts_of, facts_on_number
+from customers.queries.household import parted_from
 from customers.rules.contactability import (
     CHANNELS,
     Answer,
@@ -22,8 +24,10 @@ from customers.rules.contactability import (
     may_contact,
 )
 from dealerfollow.stores.models import Store
+from deliveries.models import Delivery
 from followups.queries.card_banners import Quiet
 from followups.queries.card_reads import Way, ways_of
+from followups.queries.number_tries import rung_lately
 from followups.words.days import clock, day, minutes, short_day
 from followups.words.reasons import CHANNEL_NAMES
 
@@ -74,6 +78,7 @@ class Reach:
     """All of it for one card."""
 
     call: Call | None
+    numbers: tuple[str, ...]  # theirs that are not known to be wrong, the first to use first
     other_numbers: tuple[OtherNumber, ...]
     text_href: str
     mail_href: str
@@ -100,22 +105,31 @@ def national(number: str) -> str:
     )
 
 
+def co_buyers_of(customer: Customer, deliveries: Iterable[Delivery]) -> tuple[Customer, ...]:
+    """Who bought these cars with the customer, each once; their `co_buyer` is at hand. Nobody who
+    died or has parted from them (edge cases 69, 70). One query, none without any."""
+    named = {d.co_buyer.pk: d.co_buyer for d in deliveries if d.co_buyer}
+    living = [one for pk, one in named.items() if pk != customer.pk and one.died_on is None]
+    parted = parted_from(customer.pk, [one.pk for one in living])
+    return tuple(one for one in living if one.pk not in parted)
+
+
 def reach_of(
     customer: Customer,
-    co_buyer: Customer | None,
+    co_buyers: Sequence[Customer],
     *,
     store: Store,
     purpose: Purpose,
     now: datetime,
-    recent_tries: tuple[datetime, ...],
     quiet: Quiet,
 ) -> Reach:
-    """How the customer and the co-buyer may be reached at `now`, in 5 queries (6 when stopped).
+    """How the customer and the co-buyers may be reached at `now`, in 3 queries (4 when stopped).
 
     `quiet` is the household's own reason not to ring now, where the law would let us.
     """
-    people = [customer, *([co_buyer] if co_buyer else [])]
-    facts = contact_facts_of(people, recent_tries={customer.pk: recent_tries})
+    people = [customer, *co_buyers]
+    rung = rung_lately([person.pk for person in people], now=now)
+    facts = contact_facts_of(people, recent_tries=rung)
     mine = facts[customer.pk]
     answers: dict[Channel, Answer] = {c: may_contact(mine, c, purpose, now) for c in CHANNELS}
     ways = ways_of([person.pk for person in people])
@@ -129,9 +143,8 @@ def reach_of(
     stopped = frozenset(c for c in CHANNELS if any(s.binds(c, purpose) for s in mine.stops))
     return Reach(
         call=_call(customer, own, phone, zone, store, now, quiet),
-        other_numbers=()
-        if quiet
-        else _others(customer, co_buyer, own, phones, facts, purpose, now),
+        numbers=tuple(own),
+        other_numbers=() if quiet else _others(people, own, phones, facts, purpose, now),
         text_href=f"sms:{own[0]}" if own and answers["text"].is_allowed and not quiet else "",
         mail_href=f"mailto:{mail.value}" if mail and answers["email"].is_allowed else "",
         blocked=_blocked(customer, phones, answers),
@@ -182,26 +195,25 @@ def _call(
 
 
 def _others(
-    customer: Customer,
-    co_buyer: Customer | None,
+    people: Sequence[Customer],
     own: list[str],
     phones: list[Way],
     facts: dict[int, ContactFacts],
     purpose: Purpose,
     now: datetime,
 ) -> tuple[OtherNumber, ...]:
-    """Further numbers that may be rung this minute; never the same number twice."""
-    names = {customer.pk: customer.short_name}
-    if co_buyer:
-        names[co_buyer.pk] = co_buyer.short_name
-    allowed = {pk for pk in names if may_contact(facts[pk], "phone", purpose, now).is_allowed}
+    """Further numbers that may be rung this minute, each by its own clock; never one twice."""
+    by_id = {person.pk: person for person in people}
     found: dict[str, OtherNumber] = {}
     for phone in phones:
-        number = phone.value
-        if not phone.is_good or number in own[:1] or phone.customer_id not in allowed:
+        number, person = phone.value, by_id[phone.customer_id]
+        if not phone.is_good or number in own[:1] or number in found:
             continue
-        label = f"{names[phone.customer_id]} …{number[-4:]}"
-        found.setdefault(number, OtherNumber(f"tel:{number}", number, label))
+        there = facts_on_number(facts[person.pk], person, number)
+        if not may_contact(there, "phone", purpose, now).is_allowed:
+            continue
+        label = f"{person.short_name} …{number[-4:]}"
+        found[number] = OtherNumber(f"tel:{number}", number, label)
     return tuple(found.values())
 
 
@@ -269,6 +281,8 @@ def _blocked(
     )
     open_channels = [c for c in CHANNELS if answers[c].is_allowed]
     title = _("No calls or texts") if open_channels else _("No contact at all")
+    if open_channels == ["letter"]:
+        title = _("By letter only")
     still = [Line("check", str(CHANNEL_NAMES[c])) for c in open_channels]
     still.append(Line("check", _("They can contact us: log it with “They contacted us”")))
     closed = [str(CHANNEL_NAMES[c]) for c in CHANNELS if c not in open_channels]

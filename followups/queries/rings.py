@@ -13,8 +13,15 @@ from followups.rules.household import RINGING
 # Each store by its own date, and only until its day has ended: then it was swept.
 DUE = """
 SELECT f.id, f.customer_id, f.store_id, f.owner_id, f.kind, f.channel, f.tier, f.first_due_on,
-       f.due_on, f.clock_on, f.due_at IS NOT NULL, f.tries, f.missed_on IS NOT NULL
+       f.due_on, f.clock_on, f.due_at IS NOT NULL, f.tries, f.missed_on IS NOT NULL,
+       c.ways & CASE f.channel WHEN 'phone' THEN 1 ELSE 2 END > 0, c.state,
+       EXISTS (SELECT 1 FROM followups_followupevent e
+                WHERE e.follow_up_id = f.id AND e.kind = 'deferred' AND e.reason = 'household'
+                  AND NOT EXISTS (SELECT 1 FROM followups_attempteffect x
+                                    JOIN followups_attempt a ON a.id = x.attempt_id
+                                   WHERE x.follow_up_id = f.id AND a.at > e.at))
   FROM followups_followup f JOIN stores_store s ON s.id = f.store_id
+  JOIN customers_customer c ON c.id = f.customer_id
  WHERE f.state = 'open' AND f.channel = ANY(%(ringing)s)
    AND f.due_on <= (%(now)s AT TIME ZONE s.time_zone)::date
    AND (%(now)s AT TIME ZONE s.time_zone)::time <= s.day_ends_at
@@ -29,16 +36,15 @@ SELECT a.customer_id, a.store_id, a.by_id, a.at, a.is_talk, a.direction = 'in',
    AND NOT EXISTS (SELECT 1 FROM followups_attemptundo x WHERE x.attempt_id = a.id)
  ORDER BY a.at, a.id
 """
-LATEST = """
-SELECT customer_id, salesperson_id, delivered_on, id FROM deliveries_delivery
- WHERE customer_id = ANY(%s) AND delivered_on IS NOT NULL AND unwound_on IS NULL
-   AND salesperson_id IS NOT NULL
-"""
 
 
 @dataclass(frozen=True, slots=True)
 class DueRing:
-    """A follow-up due today that makes a phone ring; days of its store's calendar."""
+    """A follow-up due today that makes a phone ring; days of its store's calendar.
+
+    `can_ring`: a number is on file and may be used. `has_waited` for the ring of somebody else in
+    the house, and nobody has tried it since. `lives_in`: the customer's state.
+    """
 
     pk: int
     customer_id: int
@@ -53,6 +59,9 @@ class DueRing:
     is_promised_time: bool
     tries: int
     is_missed: bool
+    can_ring: bool
+    lives_in: str
+    has_waited: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +99,3 @@ def recent_tries(people: Collection[int], now: datetime) -> list[RecentTry]:
     with connection.cursor() as cursor:
         cursor.execute(TRIES, asked)
         return [RecentTry(*row) for row in cursor.fetchall()]
-
-
-def latest_sales(customer_ids: Collection[int]) -> dict[int, dict[int, tuple[date, int]]]:
-    """Customer id -> salesperson id -> (day, id) of their latest delivery. One query."""
-    found: dict[int, dict[int, tuple[date, int]]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(LATEST, [list(customer_ids)])
-        for customer_id, salesperson_id, delivered_on, pk in cursor.fetchall():
-            by_person = found.setdefault(customer_id, {})
-            latest = by_person.get(salesperson_id, (date.min, 0))
-            by_person[salesperson_id] = max(latest, (delivered_on, pk))
-    return found

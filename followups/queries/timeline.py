@@ -31,8 +31,12 @@ ICONS = {
 ENDINGS = {
     "asked_to_stop": lambda: _("they asked not to be contacted"),
     "unwound": lambda: _("the sale was unwound"),
+    "excluded_wholesale": lambda: _("the sale was wholesale"),
+    "excluded_dealer_trade": lambda: _("the sale was a dealer trade"),
     "died": lambda: _("they died"),
+    "death_corrected": lambda: _("it fell due while a death was recorded by mistake"),
     "newer_delivery": lambda: _("a newer car took over"),
+    "is_a_firm": lambda: _("a firm has no birthday"),
     "learned_late": lambda: _("answered by the post-sale call"),
 }
 

@@ -1,7 +1,6 @@
 """One person's call list for one store and day, in a fixed number of queries."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -11,11 +10,14 @@ from django.utils.translation import gettext as _
 from dealerfollow.stores.models import User
 from dealerfollow.stores.queries import StoreDay
 from dealerfollow.tenancy.prepared import read
+from followups.queries.asked_hours import NUMBER
 from followups.queries.card_parts import Asked
 from followups.queries.known import known_about
 from followups.queries.list_rows import RowGroup, RowMaker, groups_of, left_words, more_words
 from followups.queries.people import Staff, staff_of
-from followups.rules.call_list import Due, Whose, arrange
+from followups.queries.whose import Reader
+from followups.rules.call_list import arrange
+from followups.rules.newer_car import PERSON_BOUND
 
 MOST_TICKS = 30
 MOST_ROWS = 400
@@ -23,28 +25,45 @@ MOST_ROWS = 400
 
 # Two branches: one condition on either id could not use an index under row-level security, whose
 # policy comes before every expression that might leak (measured: each row read all deliveries).
-DELIVERY = "x.delivered_on, x.condition, x.flags, x.lease_ends_on, x.vehicle_id"
+DELIVERY = "x.delivered_on, x.condition, x.flags, x.lease_ends_on, x.vehicle_id, x.car_gone_on"
+# A check-in asks nothing about a car that is gone (edge case 46); its delivery is their history.
+ASKED_CAR = "(d.car_gone_on IS NULL OR f.kind <> ALL (ARRAY['{}']))".format(
+    "', '".join(sorted(PERSON_BOUND))
+)
+ANOTHER = f"{DELIVERY}, NULL::bigint"
 LIST = """
 SELECT f.id, f.kind, f.tier, f.channel, f.customer_id, f.owner_id, f.first_due_on, f.due_on,
        f.due_at, f.first_tried_on, f.missed_on, f.planning_note, f.snoozed_until,
        c.first_name, c.last_name, c.company, c.preferred_channel,
-       d.delivered_on, d.condition, d.flags, d.lease_ends_on, v.year, v.make, v.model
+       c.reach_from, c.reach_until, c.state, c.postal_code, {number} AS number,
+       d.second_salesperson_id, d.delivered_on, d.condition, d.flags, d.lease_ends_on,
+       v.year, v.make, v.model
   FROM followups_followup f
   JOIN customers_customer c ON c.id = f.customer_id
   LEFT JOIN LATERAL (
-       SELECT {delivery} FROM deliveries_delivery x WHERE x.id = f.delivery_id
+       SELECT {delivery}, x.second_salesperson_id FROM deliveries_delivery x
+        WHERE x.id = f.delivery_id
         UNION ALL
-       (SELECT {delivery} FROM deliveries_delivery x
+       (SELECT {another} FROM deliveries_delivery x
          WHERE f.delivery_id IS NULL AND x.customer_id = f.customer_id
-           AND x.delivered_on IS NOT NULL AND x.unwound_on IS NULL
+           AND x.delivered_on IS NOT NULL AND x.unwound_on IS NULL AND x.car_gone_on IS NULL
          ORDER BY x.delivered_on DESC LIMIT 1)) d ON true
-  LEFT JOIN customers_vehicle v ON v.id = d.vehicle_id
+  LEFT JOIN customers_vehicle v ON v.id = d.vehicle_id AND {asked_car}
  WHERE f.store_id = %(store)s AND f.state = 'open' AND ({whose})
  ORDER BY f.tier, f.due_on, f.id LIMIT {limit}
 """
 MINE = "f.owner_id = %(me)s AND f.due_on <= %(early)s"
 COVERED = "f.owner_id = ANY(%(covered)s) AND f.due_on <= %(today)s"
 MISSED = "f.missed_on IS NOT NULL AND f.due_on <= %(today)s"
+# Whoever leaves earlier, or comes later: who asked for those hours is somebody else's (edge 20).
+ASKED = """f.owner_id = ANY(%(elsewhere)s) AND f.due_on <= %(today)s AND f.due_at IS NULL
+           AND c.reach_from IS NOT NULL"""
+# By the buyer, of whom there is an index: of a delivery there is none (edge case 77).
+SHARED = """f.due_on <= %(today)s AND f.owner_id <> %(me)s
+    AND f.customer_id = ANY(ARRAY(SELECT s.customer_id FROM deliveries_delivery s
+                                   WHERE s.second_salesperson_id = %(me)s))
+    AND f.delivery_id = ANY(ARRAY(SELECT s.id FROM deliveries_delivery s
+                                   WHERE s.second_salesperson_id = %(me)s))"""
 STORE = "f.due_on <= %(today)s AND f.bdc_tried_on IS DISTINCT FROM %(today)s"
 
 LOGGED = """
@@ -121,10 +140,12 @@ def call_list(
     me = user.pk
     staff = staff_of(day.store, today=day.today, calendar=day.calendar)
     covered = staff.covered_by(me)
-    rows, logged = _due_and_logged(day, me, staff, covered, may_cover=may_cover)
-    awake = [r for r in rows if not (r["snoozed_until"] and r["snoozed_until"] > day.now)]
-    by_id = {r["id"]: r for r in awake}
-    dues = [_due(r, me, covered, may_cover=may_cover) for r in awake]
+    reader = Reader(day, staff, me, covered, may_cover)
+    rows, logged = _due_and_logged(reader)
+    found = [(row, due) for row in rows if (due := reader.due(row)) is not None]
+    awake = [(r, d) for r, d in found if not (r["snoozed_until"] and r["snoozed_until"] > day.now)]
+    by_id = {row["id"]: row for row, _due in awake}
+    dues = [due for _row, due in awake]
     arranged = arrange(dues, today=day.today, cap=day.store.cards_a_day, logged=len(logged))
     known = known_about([card.lead.customer_id for card in arranged.cards])
     maker = RowMaker.of(day, by_id, known, current_customer_id)
@@ -135,7 +156,7 @@ def call_list(
         groups=groups_of(drawn, staff, covered),
         logged=done,
         left_words=left_words(len(drawn), day),
-        more_words=more_words(arranged, len(rows) - len(awake), done),
+        more_words=more_words(arranged, len(found) - len(awake), done),
         bar_parts=_bar_parts(done, late, len(drawn) - late),
         bar_label=_("%(done)d logged, %(late)d overdue, %(due)d due")
         % {"done": done, "late": late, "due": len(drawn) - late},
@@ -155,25 +176,33 @@ def _bar_parts(done: int, late: int, due: int) -> tuple[tuple[str, int], ...]:
     return tuple((css, 1) for css, count in counts for _ in range(count))
 
 
-def _due_and_logged(
-    day: StoreDay, me: int, staff: Staff, covered: frozenset[int], *, may_cover: bool
-) -> tuple[list[dict[str, Any]], set[int]]:
+def _due_and_logged(reader: Reader) -> tuple[list[dict[str, Any]], set[int]]:
     """What may be on the list, and the customers whom the person logged today."""
-    whose = [MINE]
-    if covered:
+    day, elsewhere, whose = reader.day, reader.elsewhere, [MINE, SHARED]
+    if reader.covered:
         whose.append(COVERED)
-    if may_cover:
-        whose.append(STORE if staff.is_bdc(me) else MISSED)
-        if staff.is_bdc(me):
-            whose.append(MISSED)
+    if elsewhere:
+        whose.append(ASKED)
+    if reader.may_cover:
+        whose.append(MISSED)
+    if reader.sees_store:
+        whose.append(STORE)
     conditions = " OR ".join(f"({condition})" for condition in whose)
-    rows = LIST.format(whose=conditions, delivery=DELIVERY, limit=MOST_ROWS)
+    rows = LIST.format(
+        whose=conditions,
+        delivery=DELIVERY,
+        another=ANOTHER,
+        asked_car=ASKED_CAR,
+        number=NUMBER,
+        limit=MOST_ROWS,
+    )
     asked: dict[str, Any] = {
         "store": day.store.pk,
-        "me": me,
+        "me": reader.user_id,
         "today": day.today,
-        "early": staff.early_until(me),
-        "covered": sorted(covered),
+        "early": reader.staff.early_until(reader.user_id),
+        "covered": sorted(reader.covered),
+        "elsewhere": sorted(elsewhere),
     }
     text, logged = read(READ.format(rows=rows, logged=LOGGED), asked)[0]
     return [_with_days(row) for row in json.loads(text or "[]")], set(logged)
@@ -188,26 +217,3 @@ def _with_days(row: dict[str, Any]) -> dict[str, Any]:
         if row[name]:
             row[name] = datetime.fromisoformat(row[name])
     return row
-
-
-def _due(row: Mapping[str, Any], me: int, covered: frozenset[int], *, may_cover: bool) -> Due:
-    whose: Whose = "store"
-    if row["owner_id"] == me:
-        whose = "mine"
-    elif row["missed_on"] and may_cover:
-        whose = "missed"
-    elif row["owner_id"] in covered:
-        whose = "cover"
-    return Due(
-        row["id"],
-        row["customer_id"],
-        row["owner_id"],
-        row["kind"],
-        row["tier"],
-        row["first_due_on"],
-        row["due_on"],
-        row["due_at"],
-        row["first_tried_on"] is not None,
-        row["missed_on"],
-        whose,
-    )

@@ -13,18 +13,31 @@ from typing import Literal, NamedTuple
 
 from followups.rules.merging import by_customer
 
-Group = Literal["missed", "overdue", "call_back", "due", "cover", "store", "early"]
-Whose = Literal["mine", "cover", "missed", "store"]
-GROUPS: tuple[Group, ...] = ("missed", "overdue", "call_back", "due", "cover", "store", "early")
+Group = Literal[
+    "missed", "overdue", "call_back", "due", "cover", "hours", "shared", "store", "early"
+]
+Whose = Literal["mine", "cover", "hours", "missed", "shared", "store"]
+GROUPS: tuple[Group, ...] = (
+    "missed",
+    "overdue",
+    "call_back",
+    "due",
+    "cover",
+    "hours",
+    "shared",
+    "store",
+    "early",
+)
 PLACES = {group: place for place, group in enumerate(GROUPS)}
-BY_TIER: frozenset[Group] = frozenset({"due", "cover", "store", "early"})
+BY_TIER: frozenset[Group] = frozenset({"due", "cover", "hours", "shared", "store", "early"})
 
 
 class Due(NamedTuple):
     """One follow-up as the list needs it; days of the store's calendar.
 
-    `whose` says why it is on this list: the person's own, somebody's who is off today, a missed
-    one to cover, or one of the store's for the BDC.
+    `whose` says why it is on this list: the person's own, somebody's who is off today or not there
+    at the hours that the customer asked for, a missed one to cover, one of a deal that is shared,
+    one of the store's for the BDC.
     """
 
     follow_up_id: int
@@ -54,8 +67,8 @@ class Due(NamedTuple):
         """Where it stands on the list."""
         if self.whose == "missed":
             return "missed"
-        if self.whose == "cover":
-            return "cover"
+        if self.whose in ("cover", "hours", "shared"):
+            return self.whose
         if self.due_on > today:
             return "early"
         if self.due_at is not None and self.due_on == today:
@@ -85,7 +98,7 @@ class Arranged:
 def arrange(dues: Iterable[Due], *, today: date, cap: int, logged: int = 0) -> Arranged:
     """The day's cards. `logged` cards of today already count against the cap."""
     cards = sorted((_card(rows, today) for rows in by_customer(dues)), key=_order)
-    room = cap - logged - sum(not _may_wait(card) for card in cards)
+    room = cap - logged - sum(not _may_wait(card) and card.group != "shared" for card in cards)
     shown, held_back = [], 0
     for card in cards:
         if _may_wait(card):
@@ -98,8 +111,9 @@ def arrange(dues: Iterable[Due], *, today: date, cap: int, logged: int = 0) -> A
 
 
 def _may_wait(card: Card) -> bool:
-    """Tier 2 never makes a list longer than the cap, missed or not; a call back was asked for."""
-    return card.tier == 2 and card.group != "call_back"
+    """Tier 2 never makes a list longer than the cap, missed or not; a call back was asked for, and
+    what is shared is the partner's to fit in."""
+    return card.tier == 2 and card.group not in ("call_back", "shared")
 
 
 def _card(rows: list[Due], today: date) -> Card:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-Mover = Literal["hand_over", "household", "bdc", "call_back", "hand_off"]
+Mover = Literal["hand_over", "household", "bdc", "call_back", "hand_off", "spared"]
 """Handed to an heir (73); the household was contacted first (71); the BDC talked with them (72);
-a call back that the customer asked for in a talk (78); given to a manager in time (79)."""
+a call back that the customer asked for in a talk (78); given to a manager in time (79); nobody
+could have called that day (18, 27)."""
 _FOR_ANOTHER: frozenset[Mover] = frozenset({"hand_over", "hand_off"})
 
 

@@ -83,10 +83,40 @@ def holder_on(
     return next(there, holder)
 
 
+def away_for(
+    user_id: int,
+    day: date,
+    workers: Mapping[int, Worker],
+    *,
+    evening: Sequence[int],
+    managers: Sequence[int],
+) -> frozenset[int]:
+    """Whose calls `holder_on` may give this person at hours at which their holder is not there.
+
+    A superset, by everybody's hours alone: customers' wishes are not asked.
+    """
+    mine = _hours_of(workers.get(user_id), day)
+    if mine is None:
+        return frozenset()
+    found = set()
+    for worker in workers.values():
+        is_asked = user_id in (worker.cover_id, *evening, *managers)
+        if worker.user_id == user_id or not is_asked:
+            continue
+        holder = cover_of(worker, day, workers, managers) if worker.is_off(day) else worker.user_id
+        there = _hours_of(workers.get(holder) if holder is not None else None, day)
+        is_longer = there is None or mine[0] < there[0] or there[1] < mine[1]
+        if holder != user_id and is_longer:
+            found.add(worker.user_id)
+    return frozenset(found)
+
+
+def _hours_of(worker: Worker | None, day: date) -> Span | None:
+    return None if worker is None or worker.is_off(day) else worker.hours.on(day)
+
+
 def _is_there(worker: Worker | None, day: date, wished: Span) -> bool:
-    if worker is None or worker.is_off(day):
-        return False
-    hours = worker.hours.on(day)
+    hours = _hours_of(worker, day)
     return hours is not None and hours[0] < wished[1] and wished[0] < hours[1]
 
 

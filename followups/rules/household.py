@@ -29,6 +29,9 @@ class Ring(NamedTuple):
     tier: int
     first_due_on: date
     is_promised_time: bool = False  # a call back at a time that the customer was told
+    is_missed: bool = False
+    can_ring: bool = True  # there is a number, and it may be used: else it keeps nobody waiting
+    has_waited: bool = False  # for another ring of the house, and nobody has tried it since
 
     @property
     def counts(self) -> bool:
@@ -53,31 +56,41 @@ def one_ring(
 ) -> tuple[Deferred, ...]:
     """What must wait: of each household all but one card.
 
-    First the card whose highest tier is higher (the lower number), then the one that is due
-    longer, then the lower id. `rung` names, per household, the card that has rung today: then every
-    other card waits. A promise neither waits nor makes another wait.
+    First the card that has waited, then the one whose highest tier is higher (the lower number),
+    then the one that is due longer, then the lower id. A card that was missed lets the others go
+    first, and nothing waits for one without a usable number. What has waited once waits again only
+    for a ring that was made: `rung` names, per household, the card that has rung today, and then
+    every other card waits. A promise neither waits nor makes another wait.
     """
     houses: dict[int, dict[tuple[int, int, int], list[Ring]]] = {}
     for ring in rings:
-        if ring.counts:
+        if ring.counts and ring.can_ring:
             houses.setdefault(ring.household, {}).setdefault(ring.card, []).append(ring)
     found: list[Deferred] = []
     for house, cards in houses.items():
-        winner = (rung or {}).get(house)
-        because = None
-        if winner is None:
-            winner = because = min(cards, key=lambda card: _rank(cards[card]))
+        made = (rung or {}).get(house)
+        first = made or _first(cards)
+        if first is None:
+            continue
         found += [
-            Deferred(ring.follow_up_id, because)
+            Deferred(ring.follow_up_id, None if made else first)
             for card, waiting in cards.items()
-            if card != winner
+            if card != first
             for ring in waiting
+            if made or not ring.has_waited
         ]
-    return tuple(sorted(found))
+    return tuple(sorted(found, key=lambda one: one.follow_up_id))
 
 
-def _rank(rings: list[Ring]) -> tuple[int, date, int]:
+def _first(cards: Mapping[tuple[int, int, int], list[Ring]]) -> tuple[int, int, int] | None:
+    """The card that rings; None when every one of them was missed."""
+    fresh = [card for card, rings in cards.items() if not all(ring.is_missed for ring in rings)]
+    return min(fresh, key=lambda card: _rank(cards[card]), default=None)
+
+
+def _rank(rings: list[Ring]) -> tuple[bool, int, date, int]:
     return (
+        not any(ring.has_waited for ring in rings),
         min(ring.tier for ring in rings),
         min(ring.first_due_on for ring in rings),
         min(ring.follow_up_id for ring in rings),

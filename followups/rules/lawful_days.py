@@ -34,6 +34,25 @@ def lawful_calendar(calendar: WorkCalendar, state: str, around: date) -> WorkCal
     return replace(calendar, closed=calendar.closed | barred) if barred else calendar
 
 
+def days_for(
+    calendar: WorkCalendar, state: str, channel: str | None, *around: date
+) -> WorkCalendar:
+    """The days on which a follow-up on this channel may be due to somebody of this state; whatever
+    gives one its day asks here. Near each of `around`, and the same object, as lawful_calendar."""
+    if channel in RINGING:
+        for day in around:
+            calendar = lawful_calendar(calendar, state, day)
+    return calendar
+
+
+def days_ahead(
+    calendar: WorkCalendar, state: str, channel: str | None, from_day: date
+) -> WorkCalendar:
+    """The same for two months from that day on: as far as something may slide."""
+    ahead = (from_day + timedelta(days=2 * _AROUND * n) for n in range(3))
+    return days_for(calendar, state, channel, *ahead)
+
+
 def is_barred(calendar: WorkCalendar, state: str, day: date, channel: str | None) -> bool:
     """Whether an open day of the store is none for a follow-up on this channel."""
     return channel in RINGING and not lawful_calendar(calendar, state, day).is_open(day)

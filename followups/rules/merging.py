@@ -104,9 +104,9 @@ def covered_by_contact(delivery_ids: Iterable[int | None]) -> Covered:
 def card_owner(owner_ids: Iterable[int], deliveries: Mapping[int, tuple[date, int]]) -> int | None:
     """Whose card it is when several people own what is due to one customer (edge case 66).
 
-    `deliveries` gives each owner their latest delivery to the customer (day, id). The owner of the
-    latest; without any delivery, the lowest id, so that every run gives the same answer. None when
-    nobody owns anything.
+    `deliveries` gives each owner the latest delivery whose calls are theirs today (day, id): an
+    heir's are those of who left (74). The owner of the latest; without any delivery, the lowest id,
+    so that every run gives the same answer. None when nobody owns anything.
     """
     owners = sorted(set(owner_ids))
     if not owners:

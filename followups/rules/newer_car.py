@@ -25,3 +25,9 @@ def gives_way(kind: str, *, due_on: date, newer_delivered_on: date) -> bool:
 def ends_with_the_car(kind: str) -> bool:
     """Does the follow-up end when the car was traded in or sold (edge case 46)?"""
     return kind in CAR_BOUND
+
+
+def asks_about(kind: str, *, is_gone: bool) -> bool:
+    """Is the follow-up about its car? What is about the owner leaves a car that went out of the
+    talk (edge case 46)."""
+    return not (is_gone and kind in PERSON_BOUND)

@@ -168,9 +168,10 @@ def is_conversation(contact: Contact) -> bool:
     )
 
 
-def ends_by_stop(kind: str, scope: StopScope) -> bool:
-    """Does a stop of that scope end an open follow-up of this kind?"""
-    return scope == "everything" or kind not in SERVICE_KINDS
+def ends_by_stop(kind: str) -> bool:
+    """Does a stop end an open follow-up of this kind? What we owe them outlives every one: a stop
+    of sales contact leaves the call (edge case 60), one of everything a letter (59)."""
+    return kind not in SERVICE_KINDS
 
 
 def effects_of(
@@ -230,7 +231,7 @@ def _effect(
             return None
         return _after_try(contact, follow_up, calendar, ladder, can_write)
     if scope is not None:
-        if ends_by_stop(follow_up.kind, scope):
+        if ends_by_stop(follow_up.kind):
             return Ending(key, "stopped", f"asked_to_stop_{scope}")
         return Move(key, tomorrow, "promise_remains")
     if _is_asked_back(contact) and contact.call_back_on is not None:

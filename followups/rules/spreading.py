@@ -35,7 +35,8 @@ class Movable:
 
     `who` names the card it is on (customer or household). `deadline_on`: the last day on which it
     still makes sense. `can_write`: an e-mail or a letter may stand in for it. `slides_until`: the
-    end of its slack when it has slid before, so that it never slides for ever.
+    end of its slack when it has slid before, so that it never slides for ever. `calendar`: its own
+    days, where the customer's state allows no calls on some of the store's (edge case 17).
     """
 
     row_id: int
@@ -46,6 +47,7 @@ class Movable:
     deadline_on: date | None = None
     can_write: bool = False
     slides_until: date | None = None
+    calendar: WorkCalendar | None = None
 
 
 class Placed(NamedTuple):
@@ -77,14 +79,15 @@ def spread(
     finds no room there is written or handed on. A deadline that has passed before the first open
     day is written where allowed, else the manager's. Raises NeverOpenError.
     """
-    days = _Days(calendar, cap, {day: set(who) for day, who in already_due.items()})
+    days = _Days(cap, {day: set(who) for day, who in already_due.items()})
     placed: dict[int, Placed] = {}
     for row in sorted(rows, key=_order):
-        first_on = calendar.next_open(max(row.earliest_on, from_day))
+        own = row.calendar or calendar
+        first_on = own.next_open(max(row.earliest_on, from_day))
         if row.deadline_on is not None and row.deadline_on < first_on:
             found = Placed(first_on, "write" if row.can_write else "manager")
         else:
-            found = _place(row, first_on, days)
+            found = _place(row, first_on, own, days)
         if found.how in ("as_planned", "write"):
             days.put(found.due_on, row.who)
         placed[row.row_id] = found
@@ -96,14 +99,14 @@ def _order(row: Movable) -> tuple[int, date, date, int]:
     return row.tier, row.deadline_on or date.max, row.earliest_on, row.row_id
 
 
-def _place(row: Movable, first_on: date, days: _Days) -> Placed:
+def _place(row: Movable, first_on: date, calendar: WorkCalendar, days: _Days) -> Placed:
     reach = TIER_1_DAYS if row.tier == 1 else slack_of(row.kind)
     last_on = first_on + timedelta(days=reach)
     if row.slides_until is not None:
         last_on = max(first_on, min(last_on, row.slides_until))
     if row.deadline_on is not None:
         last_on = min(last_on, row.deadline_on)
-    open_days = days.calendar.open_days_between(first_on, last_on)
+    open_days = calendar.open_days_between(first_on, last_on)
     roomy = next((day for day in open_days if days.has_room(day, row.who)), None)
     if roomy is not None:
         return Placed(roomy)
@@ -117,7 +120,6 @@ def _place(row: Movable, first_on: date, days: _Days) -> Placed:
 class _Days:
     """How full one person's days are, in cards."""
 
-    calendar: WorkCalendar
     cap: int
     cards: dict[date, set[int]]
 

@@ -35,7 +35,7 @@ def chain(row, now=NOW):
 
 def test_the_chain_from_the_delivery_to_today(cast):
     assert chain(sell(cast)) == [
-        "The car was delivered: Tue, Mar 3.",
+        "The car was delivered: Tue, Mar 3, 2026.",
         "The default cadence asks for: post-sale call, 2 days after.",
         "That is Thu, Mar 5.",
         "So first due Thu, Mar 5.",
@@ -113,7 +113,7 @@ def test_the_command_says_it_in_words_and_as_json(cast, monkeypatch):
     assert (told["follow_up"], told["due_on"], told["why"][0]) == (
         row.pk,
         "2026-03-05",
-        {"code": "anchor", "on": "2026-03-03", "words": "The car was delivered: Tue, Mar 3."},
+        {"code": "anchor", "on": "2026-03-03", "words": "The car was delivered: Tue, Mar 3, 2026."},
     )
 
 

@@ -15,12 +15,14 @@ from dealerfollow.stores.models import Store
 from dealerfollow.stores.queries import StoreDay, store_day
 from dealerfollow.stores.scope import Scope
 from dealerfollow.web.addresses import address_of
+from followups.actions.snooze import days_of_card
 from followups.forms import LogForm, SnoozeForm
 from followups.models import FollowUp
 from followups.queries.card import card_of
 from followups.queries.card_page import CardPage
 from followups.queries.card_parts import Asked
 from followups.queries.today import CallList, call_list
+from followups.rules.days_off import works_after
 from followups.rules.snoozing import MAX_SNOOZES, offers
 from followups.words.days import near_day
 
@@ -159,19 +161,20 @@ class Day:
             "url": reverse("followups:snooze", args=[card.follow_up.pk]),
             "title": _("Snooze %(name)s") % {"name": card.name},
             "words": words,
-            "form": form or self.snooze_form(calls),
+            "form": form or self.snooze_form(calls, card),
         }
 
-    def snooze_form(self, calls: CallList, data: Any = None) -> SnoozeForm:
-        """The form with the moments on offer now."""
+    def snooze_form(self, calls: CallList, card: CardPage, data: Any = None) -> SnoozeForm:
+        """The form with the moments on offer now for this card."""
         assert self.scope.user
         day = self.store_day
         local = day.now.astimezone(day.store.zone)
-        working_on = calls.staff.works_after(self.scope.user.pk, day.today)
+        calendar = days_of_card(card.rows, day.calendar, day.today)
+        worker = calls.staff.workers.get(self.scope.user.pk)
         offered = offers(
             local,
-            calendar=day.calendar,
-            next_working_on=working_on,
+            calendar=calendar,
+            next_working_on=works_after(worker, day.today, calendar),
             day_ends_at=day.store.day_ends_at,
         )
         return SnoozeForm(offered, local, data)

@@ -23,7 +23,7 @@ def snooze_card(request: HttpRequest, pk: int) -> HttpResponse:
     card = day.card(follow_up, calls)
     if card is None or not card.can_snooze:
         return day.render(calls, card, done_words=(_("Nothing to put off"), ""), status=409)
-    form = day.snooze_form(calls, request.POST)
+    form = day.snooze_form(calls, card, request.POST)
     if form.is_valid():
         found = form.cleaned_data
         try:

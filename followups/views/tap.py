@@ -13,13 +13,14 @@ from followups.models import FollowUp
 def tap(request: HttpRequest, pk: int) -> HttpResponse:
     """Keeps the tap as evidence; 204, 422 for something that is no number, 409 when they may not
     be rung any more: the page then shows the card as it is now."""
-    follow_up = fetch(request, FollowUp.objects.all(), right="calls.work", pk=pk)
+    follow_up = fetch(request, FollowUp.objects.select_related("store"), right="calls.work", pk=pk)
     try:
         kept = record_tap(
             follow_up,
             request.POST.get("number", ""),
             by=request.user,  # type: ignore[arg-type]
             now=request.now,  # type: ignore[attr-defined]
+            may_cover=request.scope.has("calls.cover", follow_up.store_id),  # type: ignore[attr-defined]
         )
     except TapRefused as refused:
         return HttpResponse(refused.refusal.reason, status=409, content_type="text/plain")

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from dealerfollow.web.access import fetch, requires
 from followups.actions import UndoRefused, undo_attempt
+from followups.links import correction_url
 from followups.models import Attempt, FollowUp
 from followups.views.news import undone_news
 from followups.views.page import Day
@@ -59,8 +60,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _refusal(code: str, attempt: Attempt) -> str:
     """Why not; with the way to the correction in words where that is what is left (decision 12)."""
-    words = problem_words(code)
-    if code not in CORRECTED_IN_WORDS:
+    words, url = problem_words(code), correction_url(attempt)
+    if code not in CORRECTED_IN_WORDS or not url:
         return words
-    url = reverse("accountability:correct", args=[attempt.pk])  # an address, one floor up
     return format_html('{} <a href="{}">{}</a>', words, url, _("Correct it in words"))

@@ -23,6 +23,13 @@ def day(value: date) -> str:
     return _written(value, pgettext("a day, as in PHP", "D, M j"), get_language() or "")
 
 
+def dated(value: date) -> str:
+    """With weekday and year, for a day that may be long past: "Tue, Nov 17, 2026"."""
+    return _written(
+        value, pgettext("a day and its year, as in PHP", "D, M j, Y"), get_language() or ""
+    )
+
+
 def short_day(value: date) -> str:
     """Without it: "Nov 17"."""
     return _written(value, pgettext("a short day, as in PHP", "M j"), get_language() or "")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from followups.rules.cadence import Touchpoint
-from followups.words.days import day
+from followups.words.days import dated, day
 from followups.words.labels import SNOOZE_REASONS, kind_name
 from followups.words.reasons import CHANNEL_NAMES
 
@@ -29,6 +29,7 @@ EVENTS: Mapping[str, Any] = {
     "deferred": gettext_lazy("Waits: from %(was)s to %(became)s"),
     "snoozed": gettext_lazy("Snoozed until %(became)s"),
     "reassigned": gettext_lazy("Went from %(was)s to %(became)s"),
+    "named": gettext_lazy("%(became)s makes it"),
     "handed_off": gettext_lazy("Handed from %(was)s to %(became)s"),
     "channel_changed": gettext_lazy("By %(became)s instead of %(was)s"),
     "store_changed": gettext_lazy("Went along from %(was)s to %(became)s"),
@@ -41,7 +42,7 @@ REASONS: Mapping[str, Any] = {
     "next_try": gettext_lazy("nobody was reached, the next try by the store’s table"),
     "call_back": gettext_lazy("they asked to be called back"),
     "reached_by_other": gettext_lazy("somebody else reached them"),
-    "promise_remains": gettext_lazy("they asked for no sales calls; what we owe remains"),
+    "promise_remains": gettext_lazy("they asked for no more contact; what we owe remains"),
     "other_number": gettext_lazy("wrong number, another is on file"),
     "find_a_number": gettext_lazy("wrong number, and no other on file"),
     "closed_day": gettext_lazy("the store is closed"),
@@ -50,25 +51,31 @@ REASONS: Mapping[str, Any] = {
     "budget": gettext_lazy("three unanswered tries in seven days"),
     "one_card": gettext_lazy("one customer, one card: at who sold last"),
     "salesperson_matched": gettext_lazy("the salesperson of the sale was found"),
+    "house_deal": gettext_lazy("a house deal is the manager’s"),
     "left_the_store": gettext_lazy("the owner left the store"),
     "owner_moved": gettext_lazy("the owner moved to the other store"),
     "over_cap": gettext_lazy("that day was full"),
     "deadline_passed": gettext_lazy("its last day passed while the store was closed"),
     "call_back_by": gettext_lazy("named for a call back on a closed day"),
     "not_contactable": gettext_lazy("they may not be contacted that way"),
+    "on_registry": gettext_lazy("the do-not-call registry names their number"),
+    "registry_not_checked": gettext_lazy("no recent do-not-call file covers their number"),
     "asked_to_stop": gettext_lazy("they asked not to be contacted"),
+    "died": gettext_lazy("they died"),
+    "death_corrected": gettext_lazy("the death was recorded by mistake"),
+    "stop_corrected": gettext_lazy("the request to stop was recorded by mistake"),
     "undo": gettext_lazy("the log was undone"),
     "tries_exhausted": gettext_lazy("the tries are used up"),
 }
 
 
 def anchor_words(anchor_kind: str, anchor_on: date, *, is_contract_date: bool = False) -> str:
-    """ "The car was delivered: Tue, Mar 3."."""
+    """ "The car was delivered: Tue, Mar 3, 2026."."""
     if is_contract_date:
         name: Any = _("Counted from the contract date")
     else:
         name = ANCHORS.get(anchor_kind, anchor_kind)
-    return _("%(what)s: %(day)s.") % {"what": name, "day": day(anchor_on)}
+    return _("%(what)s: %(day)s.") % {"what": name, "day": dated(anchor_on)}
 
 
 def rule_words(touchpoint: Touchpoint | None, kind: str, *, is_own: bool) -> str:

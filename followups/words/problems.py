@@ -22,6 +22,7 @@ PROBLEMS: Mapping[str, Any] = {
         "The store is closed that day. Offer an open day, or name who calls."
     ),
     "person_unknown": _("Pick somebody who works at the store."),
+    "number_required": _("Which number did you call? Only that one is taken off."),
     "scope_required": _("Sales calls only, or any contact?"),
     "told_in_the_past": _("That day has passed."),
     "promise_past_due": _("A promise is past its date. Say which new date you told them."),

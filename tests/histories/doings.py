@@ -1,12 +1,14 @@
 """What can happen in a history: each through the action that the product itself uses."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
+from accountability.actions import ReviewRefused, correct_attempt, record_outage, void_miss
 from customers.actions import record_stop
 from customers.actions.died import record_death
 from customers.actions.merge import MergeRefused, merge_customers, unmerge_customers
@@ -14,12 +16,14 @@ from customers.actions.stop_correction import CorrectionRefused, correct_stop
 from customers.models import ContactStop, Customer, CustomerMerge
 from dealerfollow.stores.actions import (
     add_absence,
+    change_person,
     close_store_between,
     end_membership,
     hire,
     open_store_after_all,
+    remove_absence,
 )
-from dealerfollow.stores.models import ClosedDay, Membership, SystemOutage
+from dealerfollow.stores.models import Absence, ClosedDay, Membership
 from dealerfollow.stores.rules.rights import Role
 from dealerfollow.testing.sales import buyer, sale
 from deliveries.actions import record_delivery
@@ -38,7 +42,8 @@ from followups.actions import (
 from followups.actions.hand_off import HandOffRefused, hand_off
 from followups.actions.tap import TapRefused, record_tap
 from followups.models import Attempt, FollowUp
-from tests.histories.story import Step, Story
+from tests.histories.promises import misses_of_late_absences
+from tests.histories.story import Doing, Step, Story
 
 REFUSALS = (
     AlreadyLogged,
@@ -46,6 +51,7 @@ REFUSALS = (
     HandOffRefused,
     LogRefused,
     MergeRefused,
+    ReviewRefused,
     SnoozeRefused,
     TapRefused,
     UndoRefused,
@@ -57,8 +63,13 @@ PLACES: list[dict[str, str]] = [
     {"state": "HI", "postal_code": "96813"},
 ]
 OUTCOMES = ("spoke", "no_answer", "voicemail", "texted", "wrong_number", "call_back", "spoke")
+WEEKS = (
+    None,
+    {str(day): ["09:00", "18:00"] for day in range(1, 6)},
+    {str(day): ["12:00", "20:00"] for day in (0, 2, 4, 5)},
+)
+"""As the store is open; Tuesday to Saturday; four late days."""
 Any_ = TypeVar("Any_")
-Doing = Callable[[Story, Step], Any]
 DOINGS: dict[str, Doing] = {}
 
 
@@ -81,6 +92,12 @@ def pick(rows: Sequence[Any_], n: int) -> Any_ | None:
     return rows[n % len(rows)] if rows else None
 
 
+def one_of(rows: "QuerySet[Any_]", n: int) -> Any_ | None:
+    """One of them by id, None without any."""
+    pk = pick(list(rows.order_by("id").values_list("pk", flat=True)), n)
+    return rows.get(pk=pk) if pk is not None else None
+
+
 def nothing(story: Story, step: Step) -> None:
     """A day like any other; what a failing history shrinks to."""
 
@@ -91,7 +108,7 @@ DOINGS["nothing"] = nothing
 @doing
 def sells(story: Story, step: Step) -> None:
     """A delivery, today or learned up to twelve days late, to somebody new or known."""
-    store = story.stores[step.a % 2]
+    store = story.store(step.a)
     seller = (story.cast.sam, story.cast.noor)[step.a % 2]
     who = buyer(
         **PLACES[step.b % 4], phones=((f"+1646555{step.a % 3:02d}{step.b % 97:02d}", "mobile"),)
@@ -104,7 +121,7 @@ def sells(story: Story, step: Step) -> None:
 
 @doing
 def corrects_the_day(story: Story, step: Step) -> None:
-    found = pick(list(Delivery.objects.filter(unwound_on=None).order_by("id")), step.a)
+    found = one_of(Delivery.objects.filter(unwound_on=None), step.a)
     if found is not None and found.delivered_on is not None:
         on = min(found.delivered_on + timedelta(days=step.b % 21 - 10), story.day)
         correct_delivered_on(found.store, found, on, by=story.cast.maya, now=story.now)
@@ -112,7 +129,7 @@ def corrects_the_day(story: Story, step: Step) -> None:
 
 @doing
 def unwinds(story: Story, step: Step) -> None:
-    found = pick(list(Delivery.objects.order_by("id")), step.a)
+    found = one_of(Delivery.objects.all(), step.a)
     if found is None:
         return
     if found.unwound_on is None:
@@ -122,8 +139,9 @@ def unwinds(story: Story, step: Step) -> None:
 
 
 def _due(story: Story, step: Step) -> FollowUp | None:
-    due = FollowUp.objects.open().filter(due_on__lte=story.day).select_related("store", "owner")
-    return pick(list(due.order_by("due_on", "id")), step.a)
+    due = FollowUp.objects.open().filter(due_on__lte=story.day)
+    pk = pick(list(due.order_by("due_on", "id").values_list("pk", flat=True)), step.a)
+    return FollowUp.objects.select_related("store", "owner", "customer").filter(pk=pk).first()
 
 
 @doing
@@ -183,9 +201,8 @@ def hands_off(story: Story, step: Step) -> None:
 @doing
 def is_off(story: Story, step: Step) -> None:
     """An absence, sometimes entered after it has begun."""
-    store = story.stores[step.a % 2]
-    people = [m.user for m in Membership.objects.active().at(store.pk).order_by("id")]
-    person = pick(people, step.b)
+    store = story.store(step.a)
+    person = pick(story.people_at(store), step.b)
     first = story.day + timedelta(days=step.b % 9 - 2)
     if person is not None:
         last = first + timedelta(days=step.a % 8)
@@ -194,7 +211,7 @@ def is_off(story: Story, step: Step) -> None:
 
 @doing
 def closes_the_store(story: Story, step: Step) -> None:
-    store = story.stores[step.a % 2]
+    store = story.store(step.a)
     first = story.day + timedelta(days=step.b % 6)
     last = first + timedelta(days=step.a % 4)
     close_store_between(store, first, last, reason="Snow", by=story.cast.maya, now=story.now)
@@ -202,14 +219,14 @@ def closes_the_store(story: Story, step: Step) -> None:
 
 @doing
 def opens_after_all(story: Story, step: Step) -> None:
-    closed = ClosedDay.objects.filter(revoked_at=None, on__gte=story.day).order_by("id")
-    if (found := pick(list(closed), step.a)) is not None:
+    closed = ClosedDay.objects.filter(revoked_at=None, on__gte=story.day)
+    if (found := one_of(closed, step.a)) is not None:
         open_store_after_all(found, now=story.now)
 
 
 @doing
 def asks_to_stop(story: Story, step: Step) -> None:
-    if (found := pick(story.customers(), step.a)) is not None:
+    if (found := one_of(Customer.objects.all(), step.a)) is not None:
         scope = ("sales", "everything")[step.b % 2]
         channel = ("all", "phone", "text", "email")[step.b % 4]
         record_stop(
@@ -219,29 +236,27 @@ def asks_to_stop(story: Story, step: Step) -> None:
 
 @doing
 def takes_a_stop_back(story: Story, step: Step) -> None:
-    stops = ContactStop.objects.filter(lifted_at=None).order_by("id")
-    if (found := pick(list(stops), step.a)) is not None:
+    if (found := one_of(ContactStop.objects.filter(lifted_at=None), step.a)) is not None:
         correct_stop(found, words="Somebody else", by=story.cast.maya, now=story.now)
 
 
 @doing
 def dies(story: Story, step: Step) -> None:
-    if (found := pick(story.customers(), step.a)) is not None:
+    if (found := one_of(Customer.objects.all(), step.a)) is not None:
         record_death(found, by=story.cast.sam, now=story.now)
 
 
 @doing
 def are_one_person(story: Story, step: Step) -> None:
-    rows = list(Customer.objects.filter(merged_into=None).order_by("id"))
-    one, other = pick(rows, step.a), pick(rows, step.b)
+    living = Customer.objects.filter(merged_into=None)
+    one, other = one_of(living, step.a), one_of(living, step.b)
     if one is not None and other is not None:
         merge_customers(one, other, words="Same", by=story.cast.maya, now=story.now)
 
 
 @doing
 def are_two_after_all(story: Story, step: Step) -> None:
-    merges = CustomerMerge.objects.filter(undone=None).order_by("id")
-    if (found := pick(list(merges), step.a)) is not None:
+    if (found := one_of(CustomerMerge.objects.filter(undone=None), step.a)) is not None:
         unmerge_customers(found, words="Two", by=story.cast.maya, now=story.now)
 
 
@@ -249,7 +264,7 @@ def are_two_after_all(story: Story, step: Step) -> None:
 def moves(story: Story, step: Step) -> None:
     """Sam or Noor leaves the store, or comes back."""
     n = step.a % 2
-    person, store = (story.cast.sam, story.cast.noor)[n], story.stores[n]
+    person, store = (story.cast.sam, story.cast.noor)[n], story.store(n)
     mine = Membership.objects.active().at(store.pk).filter(user=person).first()
     if mine is not None:
         end_membership(mine, by=story.cast.grace, now=story.now)
@@ -261,10 +276,40 @@ def moves(story: Story, step: Step) -> None:
 def breaks_down(story: Story, step: Step) -> None:
     """The product is down for some days; nobody is counted for them."""
     days = 1 + step.a % 3
-    SystemOutage.objects.create(
-        group_id=story.cast.group.pk,
-        starts_on=story.day,
-        ends_on=story.day + timedelta(days=days - 1),
-        reason="Down",
-    )
+    last = story.day + timedelta(days=days - 1)
+    record_outage(story.cast.group.pk, story.day, last, reason="Down")
     story.day += timedelta(days=days)
+
+
+@doing
+def works_other_hours(story: Story, step: Step) -> None:
+    """Another week, and somebody or nobody as cover."""
+    store = story.store(step.a)
+    member = one_of(Membership.objects.active().at(store.pk), step.b)
+    if member is not None:
+        others = [who for who in story.people_at(store) if who != member.user]
+        cover = pick([None, *others], step.wait)
+        change_person(member, {"weekly_hours": WEEKS[step.b % 3], "cover": cover})
+
+
+@doing
+def works_after_all(story: Story, step: Step) -> None:
+    """An absence that has not begun yet is taken back."""
+    if (found := one_of(Absence.objects.filter(starts_on__gt=story.day), step.a)) is not None:
+        remove_absence(found)
+
+
+@doing
+def excuses_an_absence_entered_late(story: Story, step: Step) -> None:
+    """The manager voids a miss of somebody who was away that day, as it turned out (edge 26)."""
+    if (miss := pick(misses_of_late_absences(), step.a)) is not None:
+        void_miss(miss, reason="absence", by=story.cast.maya, now=story.now)
+
+
+@doing
+def corrects_a_log(story: Story, step: Step) -> None:
+    """A try that never was, said days later (edge 80)."""
+    since = story.day - timedelta(days=10)
+    tries_of_late = Attempt.objects.filter(undo=None, made_on__gte=since).select_related("store")
+    if (found := one_of(tries_of_late, step.a)) is not None:
+        correct_attempt(found, words="Not made", by=story.cast.maya, now=story.now)

@@ -1,25 +1,24 @@
-"""Random histories through the real actions; every promise holds at every stop.
+"""Random histories of two years through the real actions; every promise holds day by day.
 
-25 short ones in the usual run, 500 of two years each with `bin/test --long`. A failing one is
-shrunk to the fewest events that still fail, and printed day by day.
+10 in the usual run, 500 others with `bin/test --long`, a few to a test, so that both workers play.
+A failing one is shortened to events that still fail, and printed day by day.
 """
 
-from datetime import timedelta
+import time
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from dealerfollow.stores.models import Store
 from tests.histories.doings import DOINGS
-from tests.histories.promises import broken_promises
-from tests.histories.story import Step, Story
+from tests.histories.promises import Watch, broken_promises
+from tests.histories.shorten import shorten
+from tests.histories.story import LAST, Step, Story
 
-STEPS, HOP = 24, 7
-LONG_STEPS, LONG_HOP = 200, 30
-STOPS = 2
-"""How often in a history everything is verified, its end included."""
+STEPS, EACH, EACH_LONG = 200, 2, 5
+STOPS = 10
+"""How often in a history everything is verified; at its end once more."""
 
 WEIGHTS = {
     "nothing": 1,
@@ -28,10 +27,14 @@ WEIGHTS = {
     "presses_call": 3,
     "undoes": 2,
     "corrects_the_day": 2,
+    "corrects_a_log": 1,
     "unwinds": 1,
     "puts_off": 2,
     "hands_off": 1,
     "is_off": 2,
+    "works_other_hours": 1,
+    "works_after_all": 1,
+    "excuses_an_absence_entered_late": 1,
     "closes_the_store": 1,
     "opens_after_all": 1,
     "asks_to_stop": 1,
@@ -43,38 +46,77 @@ WEIGHTS = {
     "breaks_down": 1,
 }
 doings = st.sampled_from([name for name, weight in WEIGHTS.items() for _ in range(weight)])
+steps = st.builds(
+    Step,
+    doing=doings,
+    days=st.sampled_from([0, 0, 0, 0, 0, 0, 1, 1, 2, 33]),  # two years in two hundred steps
+    wait=st.integers(0, 14),
+    a=st.integers(0, 60),
+    b=st.integers(0, 60),
+)
+histories = st.lists(steps, min_size=STEPS, max_size=STEPS)
 
 
-def histories(count: int, hop: int) -> st.SearchStrategy[list[Step]]:
-    """So many steps; between two of them mostly no day passes, sometimes `hop` days do."""
-    step = st.builds(
-        Step,
-        doing=doings,
-        days=st.sampled_from([0, 0, 0, 0, 0, 0, 1, 1, 2, hop]),
-        wait=st.integers(0, 14),
-        a=st.integers(0, 60),
-        b=st.integers(0, 60),
-    )
-    return st.lists(step, min_size=count, max_size=count)
+class PromiseBroken(AssertionError):
+    """What is wrong, and what had happened."""
+
+
+def check(broken: list[str], story: Story) -> None:
+    """Raises PromiseBroken unless nothing is."""
+    if broken:
+        happened = [line for line in story.told if " nothing " not in line]
+        raise PromiseBroken("\n".join([*broken, f"{story.now:%Y-%m-%d %H:%M}, after", *happened]))
 
 
 def play(cast, history: list[Step]) -> Story:
-    """The whole history; raises AssertionError with its days when a promise is broken."""
-    story = Story(cast)
-    Store.objects.filter(group=cast.group).update(cards_a_day=5)
+    """The whole history, until its two years are over; raises PromiseBroken."""
+    watch = Watch()
+    story = Story(cast, watch=lambda story, hour: check(watch.new(story, hour), story))
+    story.begin()
     for n, step in enumerate(history, start=1):
         story.play(step, DOINGS)
-        if n % max(1, len(history) // STOPS) == 0:
-            story.run_jobs()
-            story.check_keys()
-            broken = broken_promises(story)
-            assert not broken, "\n".join([*broken, *_what_happened(story)])
-            story.day += timedelta(days=1)
+        if n % (STEPS // STOPS) == 0:
+            stop(story)
+    story.pass_days((LAST - story.day).days)
+    stop(story)
     return story
 
 
-def _what_happened(story: Story) -> list[str]:
-    return [line for line in story.told if " nothing " not in line]
+def stop(story: Story) -> None:
+    """The day ends here, and everything is verified."""
+    story.run_jobs()
+    story.check_keys()
+    check(broken_promises(story), story)
+
+
+def play_and_forget(cast, history: list[Step]) -> Story:
+    """The same; the database is afterwards as it was."""
+    with transaction.atomic():
+        try:
+            return play(cast, history)
+        finally:
+            transaction.set_rollback(True)
+
+
+def breaks_it(cast, history: list[Step]) -> bool:
+    """Whether this history too breaks a promise, whichever."""
+    try:
+        play_and_forget(cast, history)
+    except PromiseBroken:
+        return True
+    return False
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A number for each part: the same in each usual run, other histories on each day's long run;
+    `--histories N` plays those of another day or run again."""
+    if "number" not in metafunc.fixturenames:
+        return
+    config = metafunc.config
+    is_long, first = config.getoption("--long"), config.getoption("--histories")
+    if first is None:
+        first = int(time.time() // 86_400) * 1000 if is_long else 0
+    metafunc.parametrize("number", range(first, first + (100 if is_long else 5)))
 
 
 def test_every_kind_of_event_is_drawn():
@@ -82,22 +124,32 @@ def test_every_kind_of_event_is_drawn():
 
 
 @pytest.mark.slow
-def test_random_histories_keep_every_promise(cast, request):
-    is_long = request.config.getoption("--long")
-    drawn = histories(LONG_STEPS, LONG_HOP) if is_long else histories(STEPS, HOP)
+def test_random_histories_keep_every_promise(cast, number, request):
+    played: list[Story] = []
+    count = EACH_LONG if request.config.getoption("--long") else EACH
 
+    @seed(number)
     @settings(
-        max_examples=500 if is_long else 25,
-        derandomize=not is_long,
+        max_examples=count + 1,  # the first is drawn to be nothing at all
+        phases=[Phase.generate],
         deadline=None,
         database=None,
         suppress_health_check=list(HealthCheck),
     )
-    @given(drawn)
+    @given(histories)
     def keep(history: list[Step]) -> None:
-        with transaction.atomic():
-            played = play(cast, history)
-            assert len(played.told) == len(history)
-            transaction.set_rollback(True)
+        if len(played) == count or all(step.doing == "nothing" for step in history):
+            return
+        try:
+            played.append(play_and_forget(cast, history))
+        except PromiseBroken as first:
+            short = shorten(history, lambda some: breaks_it(cast, some))
+            try:
+                play_and_forget(cast, short)
+            except PromiseBroken as broken:
+                raise PromiseBroken(f"{broken}\n\n{short}") from None
+            raise first
 
     keep()
+    assert len(played) == count
+    assert all(story.day == LAST and story.rounds > 100 for story in played)

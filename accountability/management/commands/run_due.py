@@ -8,11 +8,9 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from accountability.actions import close_day
 from accountability.management.commands.sweep import a_moment
-from accountability.queries import days_to_close, stores_to_close
-from dealerfollow.stores.models import Store
-from dealerfollow.tenancy.scope import scope
+from accountability.queries import stores_to_close
+from accountability.tasks import close_store
 from deliveries.tasks import import_all_waiting, purge_all
 from followups.tasks import keep_all_to_one_ring, plan_all_due, send_all_due
 
@@ -44,21 +42,13 @@ def run_everything_due(now: datetime) -> dict[str, int]:
     """imports, planned, days, missed, excused, waiting, notices, purged: what one round did."""
     imports = import_all_waiting()
     planned = plan_all_due(now=now)
-    closed = {"days": 0, "missed": 0, "excused": 0}
-    for group_id, store_id in stores_to_close(now):
-        with scope(group_id):
-            store = Store.objects.get(pk=store_id)
-            days = days_to_close(store, now)
-        for day in days:
-            with scope(group_id):
-                result = close_day(store, day, now)
-            closed["days"] += result.is_new
-            closed["missed"] += result.missed if result.is_new else 0
-            closed["excused"] += result.excused if result.is_new else 0
+    closed = [close_store(group_id, pk, now) for group_id, pk in stores_to_close(now)]
     return {
         "imports": imports,
         "planned": planned,
-        **closed,
+        "days": sum(store.days for store in closed),
+        "missed": sum(store.missed for store in closed),
+        "excused": sum(store.excused for store in closed),
         "waiting": keep_all_to_one_ring(now=now),
         "notices": send_all_due(now=now),
         "purged": purge_all(now=now),

@@ -63,6 +63,12 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(numbers))
             return
+        if options["dry_run"] and not result.is_new:
+            self.stdout.write(
+                f"{store}, {result.day}: already closed, with {result.missed} missed and "
+                f"{result.excused} excused."
+            )
+            return
         words = "would be" if options["dry_run"] else "are" if result.is_new else "were already"
         self.stdout.write(
             f"{store}, {result.day}: {result.missed} {words} missed, {result.excused} excused."

@@ -79,6 +79,15 @@ def test_a_dry_run_counts_and_writes_nothing(cast, call):
     assert call.missed_on is None
 
 
+def test_a_dry_run_of_a_closed_day_says_what_it_found_then(cast, call):
+    close(cast.north, THURSDAY)
+    post_sale(cast.north, cast.sam)
+
+    again = close(cast.north, THURSDAY, is_dry_run=True)
+
+    assert (again.missed, again.excused, again.is_new) == (1, 0, False)
+
+
 def test_a_day_that_is_still_running_is_refused(cast, call):
     with pytest.raises(DayNotEndedError):
         close_day(cast.north, THURSDAY, at(THURSDAY, 20, 59))
@@ -431,7 +440,7 @@ def test_the_number_of_queries_does_not_depend_on_what_was_due(
 ):
     for _ in range(size):
         post_sale(cast.north, cast.sam)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         assert close(cast.north, THURSDAY).missed == size
 
 

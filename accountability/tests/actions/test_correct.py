@@ -7,10 +7,11 @@ from accountability.invariants.rows import misses_without_their_notice
 from accountability.models import AttemptCorrection, Miss
 from accountability.tests.actions.test_logged_late import log
 from accountability.tests.sweeping import FRIDAY, SATURDAY, THURSDAY, at, close, post_sale
+from customers.actions import record_stop
 from customers.models import ContactStop
 from dealerfollow.stores.models import Membership
 from followups.actions import UndoRefused, undo_attempt
-from followups.models import Attempt, AttemptUndo, Notice
+from followups.models import Attempt, AttemptUndo, FollowUp, Notice
 from followups.tasks import message_of
 
 MORNING = at(FRIDAY, 9)
@@ -80,11 +81,49 @@ def test_edge_64_a_stop_is_corrected_in_words_and_both_are_kept(cast, call):
         undo_attempt(stop, by=cast.sam, now=at(THURSDAY, 15))
     with pytest.raises(ReviewRefused):
         correct_attempt(stop, words=" ", by=cast.sam, now=at(THURSDAY, 15))
-    correct_attempt(stop, words="Tapped the wrong key", by=cast.sam, now=at(THURSDAY, 15))
-    assert ContactStop.objects.count() > 0
+    correct_attempt(stop, words="Tapped the wrong key", by=cast.sam, now=at(THURSDAY, 16))
     assert (Attempt.objects.count(), AttemptUndo.objects.count()) == (1, 0)
+    assert AttemptCorrection.objects.get().words == "Tapped the wrong key"
+    told = set(ContactStop.objects.values_list("lifted_words", "lifted_by", "lifted_at"))
+    assert told == {("Tapped the wrong key", cast.sam.pk, at(THURSDAY, 16))}
+    call.refresh_from_db()
+    assert (call.state, call.closed_by, call.tries) == ("open", None, 1)
+
+
+def test_edge_64_the_managers_are_told_once_by_the_correction_of_the_stop(cast, call):
+    stop = log(call, cast.sam, at(THURSDAY, 15), outcome="asked_to_stop", stop_scope="sales")
+    for _ in range(2):
+        correct_attempt(stop, words="Wrong key", by=cast.sam, now=at(THURSDAY, 16))
+    kinds = Notice.objects.values_list("kind", "to__name")
+    assert set(kinds) == {("stop_corrected", "Maya Torres"), ("stop_corrected", "Grace Lindqvist")}
+    assert len(kinds) == 2
+
+
+def test_edge_64_a_request_that_was_on_file_before_stands(cast, call):
+    kept = {"words": "No more", "by": cast.bea, "now": at(THURSDAY, 10)}
+    FollowUp.objects.update(kind="promise")
+    record_stop(call.customer, scope="sales", channel="all", **kept)
+    told = {"outcome": "asked_to_stop", "stop_scope": "sales"}
+    stop = log(call, cast.sam, at(THURSDAY, 15), **told)
+    correct_attempt(stop, words="Wrong key", by=cast.sam, now=at(THURSDAY, 16))
+    assert not ContactStop.objects.exclude(lifted_at=None).exists()
     notice = Notice.objects.get(kind="correction")
     assert (notice.to, notice.facts["is_stop"]) == (cast.maya, True)
     assert "stays in force" in message_of(notice).body
+
+
+def test_edge_63_a_stranger_who_was_none_leaves_the_number_right_again(cast, call):
+    number = call.customer.phones.get().number
+    wrong = log(call, cast.sam, at(THURSDAY, 15), outcome="stranger_stopped")
+    assert call.customer.phones.get().wrong_at is not None
+    correct_attempt(wrong, words="It was her brother", by=cast.sam, now=at(THURSDAY, 16))
+    assert ContactStop.objects.get(value=number).lifted_at == at(THURSDAY, 16)
+    assert call.customer.phones.get().wrong_at is None
+
+
+def test_edge_64_of_a_log_that_was_entered_afterwards_it_is_owed_again_too(cast, call):
+    told = {"outcome": "asked_to_stop", "stop_scope": "everything", "made_at": at(THURSDAY, 12)}
+    stop = log(call, cast.sam, at(THURSDAY, 15), **told)
+    correct_attempt(stop, words="Wrong key", by=cast.sam, now=at(THURSDAY, 16))
     call.refresh_from_db()
-    assert call.state == "stopped"
+    assert call.state == "open"

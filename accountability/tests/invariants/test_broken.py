@@ -216,6 +216,27 @@ def test_a_broken_promise_is_reported(story, name, statements, words):
         assert words in str(breaches(name))
 
 
+THE_BUYER = f"(SELECT customer_id FROM followups_followup WHERE id = {POST_SALE})"
+TO_THE_HOLIDAYS = [
+    "UPDATE deliveries_delivery SET delivered_on = '2026-07-01' WHERE id ="
+    f" (SELECT delivery_id FROM followups_followup WHERE id = {POST_SALE})",
+    "UPDATE followups_plan SET anchor_on = '2026-07-01' WHERE id ="
+    f" (SELECT plan_id FROM followups_followup WHERE id = {POST_SALE})",
+    "UPDATE followups_followup SET first_due_on = '2026-07-06', due_on = '2026-07-06',"
+    f" created_at = '2026-07-01 15:00+00' WHERE id = {POST_SALE}",
+]
+
+
+@pytest.mark.parametrize(
+    ("state", "is_broken"),
+    [pytest.param("AL", False, id="edge-17-three-days-off-in-alabama"), ("NY", True)],
+)
+def test_the_states_own_days_account_for_a_later_day(story, state, is_broken):
+    lives = f"UPDATE customers_customer SET state = '{state}' WHERE id = {THE_BUYER}"
+    with broken(lives, *TO_THE_HOLIDAYS):
+        assert ("later than the rule says" in str(breaches("I9"))) == is_broken
+
+
 def test_an_unbroken_story_breaks_no_promise(story):
     with as_owner():
         assert [breach for check in INVARIANTS.values() for breach in check(NOW)] == []

@@ -87,6 +87,7 @@ def test_edge_13_the_night_the_clocks_change_closes_its_date_once(cast, day):
 def test_a_store_that_fails_stops_no_other(cast):
     call = post_sale(cast.north, cast.sam)
     with scope(cast.other_group.pk):
+        post_sale(cast.west, cast.otto)
         Store.objects.filter(pk=cast.west.pk).update(weekly_hours={"9": []})
     with pytest.raises(StoresNotClosedError, match=str(cast.west.pk)):
         close_all(at(THURSDAY, 22))
@@ -157,6 +158,9 @@ def test_the_command_closes_one_day(cast, capsys):
     call_command("sweep", store="north", day=THURSDAY)
     assert Miss.objects.count() == 1
     out = "Copperline North, 2026-03-05: 1 are missed, 0 excused.\n"
+    assert capsys.readouterr().out == out
+    call_command("sweep", store="north", day=THURSDAY, dry_run=True)
+    out = "Copperline North, 2026-03-05: already closed, with 1 missed and 0 excused.\n"
     assert capsys.readouterr().out == out
 
 

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accountability.models import Excuse, Miss
 from accountability.tests.history import NOW, live_a_month
-from accountability.tests.sweeping import TUESDAY, at, close, post_sale
+from accountability.tests.sweeping import TUESDAY, at, close, post_sale, tried
 from customers.models import Customer
 from dealerfollow.stores.models import Store
 from dealerfollow.testing.sales import deliver, sale
@@ -175,6 +175,20 @@ def test_the_ledger_says_who_whom_how_late_and_why(cast, sign_in):
     assert row.why == "No number on file · Delivery after dark"
     assert url in ("", f"/customers/{call.customer_id}/")
     assert [tab["count"] for tab in page.context["tabs"]] == [1, 0, 0]
+
+
+def test_the_ledger_says_which_calls_the_numbers_count_on_an_earlier_day(cast, sign_in):
+    call = post_sale(cast.north, cast.sam)
+    tried(call, cast.sam, at(date(2026, 3, 5), 11), next_on=date(2026, 3, 10))
+    close(cast.north, date(2026, 3, 5))
+    close(cast.north, date(2026, 3, 10))
+    page = sign_in(cast.maya).get("/accountability/misses/?period=2026-03-09..2026-03-31")
+    ((row, _),) = page.context["rows"]
+    assert row.due == "Mar 10, try 2"
+    words = "1 of them was first due before Mar 9: Accountability counts it there."
+    assert page.context["aside"] == words
+    assert words in page.content.decode()
+    assert sign_in(cast.maya).get(f"/accountability/misses/?{MARCH}").context["aside"] == ""
 
 
 def test_the_ledger_filters_by_person_and_by_new_or_used(cast, sign_in):

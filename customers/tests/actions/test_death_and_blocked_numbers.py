@@ -5,28 +5,41 @@ from uuid import uuid4
 
 import pytest
 
+from accountability.invariants.planning import rows_that_planning_lost
 from customers.actions import (
     CorrectionRefused,
     add_phone,
     block_number,
     confirm_fact,
+    correct_death,
     correct_stop,
     end_link,
     link_household,
+    merge_customers,
     note_fact,
     record_death,
     record_stop,
     upsert_customer,
 )
-from customers.models import ContactStop, Customer, CustomerPhone, HouseholdLink
+from customers.models import (
+    ContactStop,
+    Customer,
+    CustomerPhone,
+    DeathCorrection,
+    HouseholdLink,
+)
 from customers.queries import contact_facts_of
 from customers.queries.family import parted_on_of, shown_facts_of
 from customers.rules.contactability import CHANNELS, may_contact
 from customers.rules.ways import ALL_WAYS, BITS, STOPPED
+from dealerfollow.stores.actions import end_membership
+from dealerfollow.stores.models import Membership
 from dealerfollow.testing.sales import buyer, deliver, noon
-from deliveries.actions import owe
+from deliveries.actions import owe, unwind_delivery
 from followups.actions import LogDetails, UndoRefused, log_attempt, undo_attempt
 from followups.models import FollowUp, FollowUpEvent, Notice, Plan
+from followups.queries.known import known_about
+from followups.tasks import message_of
 
 TUESDAY = date(2026, 3, 3)
 NOW = noon(TUESDAY)
@@ -84,6 +97,16 @@ def test_edge_70_promises_and_title_go_to_the_manager_with_the_estate_contact(ca
     assert (notice.to, notice.facts["items"]) == (cast.maya, ["Title"])
     assert notice.facts["estate_contact"] == "Her son Leo, (212) 555-0101"
     assert fresh(ana.customer).estate_contact == "Her son Leo, (212) 555-0101"
+
+
+def test_edge_70_a_title_without_a_date_is_due_the_next_open_day(cast, ana):
+    made = {"department": "title", "promised_on": None, "by": cast.sam, "today": TUESDAY}
+    title = owe(cast.north, ana.customer, "Title", delivery=ana, **made)
+    record_death(ana.customer, by=cast.sam, now=NOW)
+    row = FollowUp.objects.get(plan__we_owe=title)
+    next_open = NOW.date() + timedelta(days=1)
+    assert (row.state, row.owner, row.channel) == ("open", cast.maya, "phone")
+    assert (row.first_due_on, row.due_on) == (next_open, next_open)
 
 
 def test_edge_70_told_twice_it_is_one_death_and_a_purchase_does_not_wake_them(cast, ana):
@@ -226,6 +249,21 @@ def test_edge_69_after_a_divorce_neither_card_shows_the_others_or_the_childrens_
     assert HouseholdLink.objects.filter(ended_on=parted).count() == 2
 
 
+def test_edge_69_the_parting_is_known_after_a_merge_too(cast, ana):
+    again, bill = (
+        deliver(cast.north, TUESDAY + timedelta(days=n), salesperson=cast.sam).customer
+        for n in (1, 0)
+    )
+    link_household(ana.customer, bill, "spouse", today=TUESDAY)
+    note_fact(ana.customer, "Lena plays chess", by=cast.sam, now=NOW)
+    end_link(ana.customer, bill, today=TUESDAY + timedelta(days=1))
+    merge_customers(ana.customer, again, words="Same", by=cast.maya, now=NOW + timedelta(days=2))
+    one = fresh(again)
+    assert fresh(ana.customer).merged_into == one
+    assert shown_facts_of(one) == []
+    assert known_about([one.pk])[one.pk].personal == []
+
+
 def test_edge_69_who_marries_again_after_a_divorce_starts_afresh(cast, ana):
     bill = deliver(cast.north, TUESDAY, salesperson=cast.sam, buyer=buyer()).customer
     link_household(ana.customer, bill, "spouse", today=TUESDAY)
@@ -234,17 +272,23 @@ def test_edge_69_who_marries_again_after_a_divorce_starts_afresh(cast, ana):
     assert HouseholdLink.objects.filter(customer=ana.customer, ended_on=None).count() == 1
 
 
-def log(cast, delivery, outcome):
+def log(cast, delivery, outcome, number=""):
     row = FollowUp.objects.get(delivery=delivery, kind="post_sale")
     details = LogDetails(
-        key=uuid4(), shown=(row.pk,), ticked=(row.pk,), seen=0, outcome=outcome, reason="Plates"
+        key=uuid4(),
+        shown=(row.pk,),
+        ticked=(row.pk,),
+        seen=0,
+        outcome=outcome,
+        reason="Plates",
+        number=number,
     )
     return log_attempt(row, details, by=cast.sam, now=NOW)
 
 
 def test_edge_63_a_log_blocks_the_dialed_number_and_the_follow_up_stays_open(cast, ana):
     add_phone(ana.customer, OTHER, kind="mobile", now=NOW)
-    attempt = log(cast, ana, "stranger_stopped")
+    attempt = log(cast, ana, "stranger_stopped", number=NUMBER)
     assert not attempt.is_talk
     assert ContactStop.objects.get().value == NUMBER
     row = FollowUp.objects.get(delivery=ana, kind="post_sale")
@@ -279,3 +323,78 @@ def test_edge_70_a_log_of_the_same_day_is_not_undone_any_more(cast, ana):
     with pytest.raises(UndoRefused, match="death_stays"):
         undo_attempt(attempt, by=cast.sam, now=LATER)
     assert not FollowUp.objects.open().filter(customer=ana.customer).exists()
+
+
+def test_edge_70_a_death_recorded_by_mistake_is_taken_back_and_kept(cast, ana):
+    untouched = "id state state_reason due_on first_due_on channel owner_id closed_at tries".split()
+    rows = FollowUp.objects.filter(store=cast.north).order_by("pk").values_list(*untouched)
+    plans = Plan.objects.filter(store=cast.north).order_by("pk")
+    pointers = plans.values_list("pk", "next_on", "next_touchpoint", "ended_on", "ended_reason")
+    before = list(rows.all()), list(pointers.all())
+    record_death(ana.customer, estate_contact="Leo", by=cast.sam, now=NOW)
+    with pytest.raises(CorrectionRefused, match="words_required"):
+        correct_death(ana.customer, words=" ", by=cast.maya, now=LATER)
+    assert fresh(ana.customer).died_on == TUESDAY
+    assert correct_death(ana.customer, words="It was her mother", by=cast.maya, now=LATER)
+    assert (fresh(ana.customer).died_on, fresh(ana.customer).ways) == (None, ALL_WAYS)
+    kept = DeathCorrection.objects.get()
+    assert (kept.died_on, kept.estate_contact, kept.words, kept.by) == (
+        TUESDAY,
+        "Leo",
+        "It was her mother",
+        cast.maya,
+    )
+    assert (list(rows.all()), list(pointers.all())) == before
+    told = FollowUpEvent.objects.filter(reason__in=["died", "death_corrected"])
+    assert {kind for (kind,) in told.values_list("kind")} == {"closed", "reopened"}
+    assert is_open(ana.customer, "phone")
+
+
+def test_edge_70_taken_back_twice_is_once_and_the_managers_are_told(cast, ana):
+    record_death(ana.customer, by=cast.sam, now=NOW)
+    assert correct_death(ana.customer, words="A slip", by=cast.maya, now=LATER)
+    assert not correct_death(ana.customer, words="Again", by=cast.maya, now=LATER)
+    assert DeathCorrection.objects.count() == 1
+    told = Notice.objects.filter(kind="death_corrected")
+    assert {n.to for n in told} == {cast.maya, cast.grace}
+    assert "A slip" in message_of(told.first()).body
+
+
+def test_edge_70_what_fell_due_meanwhile_is_not_asked_for(cast, ana):
+    record_death(ana.customer, by=cast.sam, now=NOW)
+    later = TUESDAY + timedelta(days=400)
+    assert correct_death(ana.customer, words="A slip", by=cast.maya, now=noon(later))
+    row = FollowUp.objects.get(delivery=ana, kind="post_sale")
+    assert (row.state, row.first_due_on, row.due_on) == ("open", later, later)
+    skipped = FollowUp.objects.filter(delivery=ana, state_reason="death_corrected")
+    assert set(skipped.values_list("state", flat=True)) == {"stopped"}
+    assert not FollowUp.objects.open().filter(customer=ana.customer, due_on__lt=later).exists()
+    plans = Plan.objects.filter(customer=ana.customer, ended_on=None)
+    pointing = dict(plans.values_list("anchor_kind", "next_on"))
+    assert pointing["ownership"] > later - timedelta(days=7)
+    assert pointing["birthday"] > later - timedelta(days=7)
+    assert rows_that_planning_lost(noon(later)) == []
+
+
+def test_edge_70_a_stop_that_they_asked_for_stays(cast, ana):
+    record_stop(ana.customer, scope="everything", channel="all", words="", by=None, now=NOW)
+    record_death(ana.customer, by=cast.sam, now=LATER)
+    correct_death(ana.customer, words="A slip", by=cast.maya, now=LATER)
+    assert fresh(ana.customer).ways == STOPPED
+    assert not FollowUp.objects.open().filter(customer=ana.customer).exists()
+
+
+def test_edge_70_a_sale_unwound_meanwhile_stays_unwound(cast, ana):
+    record_death(ana.customer, by=cast.sam, now=NOW)
+    unwind_delivery(cast.north, ana, TUESDAY, by=cast.maya, now=LATER)
+    correct_death(ana.customer, words="A slip", by=cast.maya, now=LATER)
+    assert not FollowUp.objects.open().filter(delivery=ana).exists()
+
+
+def test_edge_70_whose_owner_has_left_meanwhile_is_the_managers(cast, ana):
+    record_death(ana.customer, by=cast.sam, now=NOW)
+    member = Membership.objects.get(user=cast.sam)
+    end_membership(member, by=cast.maya, now=LATER)
+    correct_death(ana.customer, words="A slip", by=cast.maya, now=LATER)
+    row = FollowUp.objects.get(delivery=ana, kind="post_sale")
+    assert (row.state, row.owner) == ("open", cast.maya)

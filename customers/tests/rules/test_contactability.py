@@ -58,7 +58,25 @@ def test_at_noon_a_clear_number_may_be_rung_until_nine() -> None:
     [
         pytest.param({"is_deceased": True}, "letter", "promise", "deceased", id="edge-70-died"),
         pytest.param(
-            {"stops": (Stop("everything"),)}, "letter", "promise", "stopped_everything", id="59-all"
+            {"stops": (Stop("everything"),)},
+            "phone",
+            "promise",
+            "stopped_everything",
+            id="edge-59-no-call-about-a-promise",
+        ),
+        pytest.param(
+            {"stops": (Stop("everything"),)},
+            "letter",
+            "relationship",
+            "stopped_everything",
+            id="edge-59-no-other-letter",
+        ),
+        pytest.param(
+            {"stops": (Stop("everything"), Stop("everything", "letter"))},
+            "letter",
+            "promise",
+            "stopped_everything",
+            id="edge-59-letters-stopped-by-name",
         ),
         pytest.param(
             {"stops": (Stop("everything", "text"),)},
@@ -117,6 +135,7 @@ def test_lasting_refusals(
     ("changes", "channel", "purpose"),
     [
         pytest.param({"stops": (Stop("sales"),)}, "phone", "promise", id="edge-60-plates-are-in"),
+        pytest.param({"stops": (Stop("everything"),)}, "letter", "promise", id="edge-59-by-letter"),
         pytest.param({"stops": (Stop("everything", "text"),)}, "phone", "sales", id="text-only"),
         pytest.param(
             {"registry": "listed", "relationship_until": date(2026, 11, 18)},

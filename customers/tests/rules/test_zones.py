@@ -38,6 +38,12 @@ def test_zones_of_an_address(state: str, zip_code: str, expected: tuple[str, ...
     [
         pytest.param("+12125550123", (EASTERN,), "NY", id="new-york"),
         pytest.param("+16025550123", ("America/Phoenix",), "AZ", id="arizona"),
+        pytest.param(
+            "+19285550123",
+            ("America/Phoenix", MOUNTAIN),
+            "AZ",
+            id="edge-16-arizona-or-navajo-nation",
+        ),
         pytest.param("+18005550123", (), "", id="toll-free"),
         pytest.param("+525512345678", ("America/Mexico_City",), "", id="mexico-city"),
         pytest.param("nonsense", (), "", id="nonsense"),

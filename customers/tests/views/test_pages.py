@@ -326,6 +326,8 @@ MUTATIONS = [
     ("consent", {}, {"channel": "text", "state": "given", "source": "x"}),
     ("note-fact", {}, {"text": "Otto was here"}),
     ("household", {}, {"other": 1, "kind": "child"}),
+    ("confirm-child", {}, {"row": 1}),
+    ("service-visit", {}, {"serviced_on": "2026-03-02"}),
 ]
 
 

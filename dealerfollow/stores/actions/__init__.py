@@ -12,6 +12,7 @@ from dealerfollow.stores.actions.holding import hold_staff
 from dealerfollow.stores.actions.opening import create_user, open_group, open_store
 from dealerfollow.stores.actions.people import (
     LastManagerError,
+    add_group_admin,
     add_person,
     change_person,
     end_membership,
@@ -22,6 +23,7 @@ from dealerfollow.stores.actions.people import (
 __all__ = [
     "LastManagerError",
     "add_absence",
+    "add_group_admin",
     "add_person",
     "change_person",
     "change_store",

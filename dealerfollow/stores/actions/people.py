@@ -37,11 +37,7 @@ def add_person(
     The password is "" for somebody who signs in already, in whichever group: theirs stays, and so
     does their name. The same role twice is the same membership.
     """
-    user = User.objects.filter(email=email.strip().lower()).first()
-    password = ""
-    if user is None:
-        password = secrets.token_urlsafe(PASSWORD_BYTES)
-        user = create_user(email, name, password=password)
+    user, password = _user_of(email, name)
     membership, _ = Membership.objects.get_or_create(
         group_id=store.group_id,
         store=store,
@@ -51,6 +47,21 @@ def add_person(
         defaults={"started_on": store.day_of(now), **fields},
     )
     return membership, password
+
+
+def add_group_admin(group: Group, *, email: str, name: str) -> tuple[Membership, str]:
+    """The group's administrator, in all its stores; the password is as `add_person`'s."""
+    user, password = _user_of(email, name)
+    return hire(user, Role.GROUP_ADMIN, group=group), password
+
+
+def _user_of(email: str, name: str) -> tuple[User, str]:
+    """Who signs in with this address, made with a first password when nobody does yet."""
+    user = User.objects.filter(email=email.strip().lower()).first()
+    if user:
+        return user, ""
+    password = secrets.token_urlsafe(PASSWORD_BYTES)
+    return create_user(email, name, password=password), password
 
 
 def change_person(membership: Membership, told: Mapping[str, Any]) -> list[str]:

@@ -20,6 +20,7 @@ from dealerfollow.stores.actions import (
 from dealerfollow.stores.forms import HoursForm, NewPersonForm, PersonForm
 from dealerfollow.stores.queries import fallback_owner_of
 from dealerfollow.stores.rules.rights import Role, may_give
+from dealerfollow.stores.staff import READERS
 from dealerfollow.stores.views.page import store_on_screen
 from dealerfollow.stores.views.person import colleagues_of, fetch_member, people_page
 from dealerfollow.web.access import requires
@@ -51,7 +52,12 @@ def new_person(request: HttpRequest) -> HttpResponseBase:
         now=request.now,  # type: ignore[attr-defined]
         **told,
     )
-    page = {"member": membership, "password": password, "store": store}
+    page = {
+        "member": membership,
+        "password": password,
+        "store": store,
+        "has_hours": membership.role not in READERS,
+    }
     return TemplateResponse(request, "stores/person_added.html", page)
 
 

@@ -17,6 +17,7 @@ from dealerfollow.stores.models import Absence, Membership, Store, User
 from dealerfollow.stores.queries import people_of
 from dealerfollow.stores.staff import (
     CALLERS,
+    READERS,
     absence_words,
     absences_of,
     members_of,
@@ -140,6 +141,7 @@ def _opened(
         "hours": hours,
         "days": hours.rows,
         "makes_calls": makes_calls,
+        "has_hours": member.role not in READERS,
         "absences": [
             {
                 "words": absence_words(a, today),

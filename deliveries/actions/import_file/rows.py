@@ -14,12 +14,20 @@ from django.db import DataError, IntegrityError, transaction
 
 from customers.actions.upsert import store_numbers
 from dealerfollow.intake.sold_deal import SoldDeal
+from deliveries.actions.finding import exclude_known
 from deliveries.actions.gathering import Gathering
 from deliveries.actions.import_file.reading import Reading
 from deliveries.actions.record import DealNumberUsedAgain, Recorded, record_delivery
 from deliveries.models import ImportBatch, ImportProblem
 from deliveries.queries.known_keys import KnownKeys
-from deliveries.rules.deals import ROW_CODES, TO_MANAGER, RowRefused, sale_of
+from deliveries.rules.deals import (
+    EXCLUDED,
+    ROW_CODES,
+    TO_MANAGER,
+    RowRefused,
+    excluded_sale_of,
+    sale_of,
+)
 from deliveries.rules.sale import SaleDetails
 
 log = logging.getLogger(__name__)
@@ -156,6 +164,7 @@ class _Rows:
     def record(self, deal: SoldDeal, sale: SaleDetails | Exception, counts: Counts) -> None:
         """Records one row, or lists why not. Tried twice: somebody may type the same sale now."""
         if isinstance(sale, Exception):
+            sale = self._end_excluded(deal, sale)
             self._explain(deal, sale, counts, is_last=True)
             return
         for attempt in (1, 2):
@@ -173,6 +182,22 @@ class _Rows:
             setattr(counts, recorded.change, getattr(counts, recorded.change) + 1)
             self._warn(deal, recorded, counts)
             return
+
+    def _end_excluded(self, deal: SoldDeal, refused: Exception) -> Exception:
+        """A deal that is no sale may be one on file: then what is owed for it ends (edge case 44).
+        Returns why the row is refused."""
+        if not (isinstance(refused, RowRefused) and refused.code in EXCLUDED.values()):
+            return refused
+        told = excluded_sale_of(deal, today=self.store.day_of(self.now))
+        try:
+            if self.gathered:
+                self.gathered.tell()  # what ends now must have begun
+            if told:
+                by = self.batch.by
+                exclude_known(self.store, told, refused.code, by=by, now=self.now)
+        except ROW_FAULTS as problem:
+            return problem
+        return refused
 
     def _explain(
         self, deal: SoldDeal, problem: Exception, counts: Counts, *, is_last: bool

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from customers.models import Customer
 from dealerfollow.testing.sales import buyer, sale
 from deliveries.actions import match_salesperson, purge_import_content, record_delivery
@@ -10,7 +12,7 @@ from deliveries.actions.import_file.reading import read_batch
 from deliveries.models import Delivery, ImportBatch, SalespersonMatch
 from deliveries.rules.sale import VehicleDetails
 from deliveries.tests.files import NOW, bring_in, codes, counts, file_of, many, row
-from followups.models import FollowUp
+from followups.models import FollowUp, FollowUpEvent, Plan
 
 VIN, OTHER_VIN = "1HGCM82633A004352", "1M8GDM9AXKP042788"
 
@@ -192,6 +194,58 @@ def test_edge_44_wholesale_and_dealer_trades_are_excluded_and_listed_with_the_re
     batch = bring_in(cast.north, file_of(*rows))
     assert codes(batch) == [(2, "excluded_wholesale"), (3, "excluded_dealer_trade")]
     assert (counts(batch), len(post_sale_rows())) == ((1, 0, 0, 2), 1)
+
+
+def told_next(cast, kind, days=1):
+    """The next file calls the sale of the first one that."""
+    content = file_of(row(type=kind)) + b"\r\n" * days  # the same bytes are the same file
+    return bring_in(cast.north, content, now=NOW + timedelta(days=days))
+
+
+def test_edge_44_a_sale_that_the_next_file_calls_a_house_deal_goes_to_the_manager(cast):
+    bring_in(cast.north, file_of(row()))
+    assert post_sale_rows()[0].owner == cast.sam
+    assert codes(told_next(cast, "House")) == [(2, "house_deal")]
+    assert post_sale_rows()[0].owner == cast.maya
+    plans = Plan.objects.filter(ended_on=None)
+    assert set(plans.values_list("owner", flat=True)) == {cast.maya.pk}
+    event = FollowUpEvent.objects.get(kind="reassigned")
+    assert (event.became, event.reason) == ("Maya Torres", "house_deal")
+    assert counts(told_next(cast, "House", 2)) == (0, 0, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [
+        pytest.param("Wholesale", "excluded_wholesale", id="edge-44-wholesale"),
+        pytest.param("Dealer Trade", "excluded_dealer_trade", id="edge-44-dealer-trade"),
+    ],
+)
+def test_a_sale_that_the_next_file_calls_no_sale_is_owed_nothing_for_that_reason(cast, kind, code):
+    bring_in(cast.north, file_of(row()))
+    for days in (1, 2):
+        batch = told_next(cast, kind, days)
+        assert (counts(batch), codes(batch)) == ((0, 0, 0, 1), [(2, code)])
+    call = post_sale_rows()[0]
+    assert (call.state, call.state_reason) == ("stopped", code)
+    assert not Plan.objects.filter(ended_on=None).exists()
+    assert set(Plan.objects.values_list("ended_reason", flat=True)) == {code}
+
+
+def test_edge_44_a_sale_that_was_called_wholesale_by_mistake_is_owed_again(cast):
+    bring_in(cast.north, file_of(row()))
+    told_next(cast, "Wholesale")
+    assert codes(told_next(cast, "Retail", 2)) == []
+    assert Delivery.objects.get().unwound_on is None
+    assert post_sale_rows()[0].state == "open"
+    assert counts(told_next(cast, "Retail", 3)) == (0, 0, 1, 0)
+
+
+def test_edge_44_a_wholesale_row_of_another_deal_ends_nothing(cast):
+    bring_in(cast.north, file_of(row()))
+    other = row(type="Wholesale", deal_number="W9", customer="AUCTION LLC", cell="", email="")
+    bring_in(cast.north, file_of(other))
+    assert post_sale_rows()[0].state == "open"
 
 
 def test_edge_33_older_deliveries_get_no_post_sale_call(cast):

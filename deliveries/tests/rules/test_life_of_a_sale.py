@@ -16,6 +16,8 @@ from deliveries.rules.we_owe import SURVIVES_UNWIND, kind_of_item
 SOLD = date(2026, 3, 2)
 MARIA = PersonKeys(first="Maria", last="Delgado", phones=frozenset({"+12125550142"}))
 GRACE = PersonKeys(first="Grace", last="Kim", phones=frozenset({"+16025550108"}))
+KEVIN = PersonKeys(first="Kevin", last="Jones", phones=MARIA.phones)
+NUMBER_9 = PersonKeys(first="M", last="", source_ids=frozenset({("1", "9")}))
 CAR, OTHER_CAR = "1HGCM82633A004352", "1M8GDM9AXKP042788"
 
 
@@ -107,6 +109,46 @@ def test_edge_35_a_car_sold_and_not_delivered_is_listed_from_day_5(days):
             id="edge-39-the-old-row-of-a-file-without-numbers-revives-nothing",
         ),
         pytest.param(
+            {"vin": OTHER_CAR, "buyer": KEVIN},
+            {},
+            Identity.OTHER_CAR_AND_BUYER,
+            id="edge-41-both-other-although-they-share-a-landline",
+        ),
+        pytest.param(
+            {"buyer": KEVIN}, {}, Identity.SAME, id="edge-41-a-landline-is-enough-beside-the-car"
+        ),
+        pytest.param(
+            {"vin": OTHER_CAR, "buyer": NUMBER_9},
+            {"buyer": NUMBER_9},
+            Identity.SAME,
+            id="edge-41-other-vin-same-source-id",
+        ),
+        pytest.param(
+            {"sold_on": SOLD + timedelta(days=3)},
+            {"is_unwound": True},
+            Identity.REVIVED,
+            id="edge-39-the-same-number-of-a-later-day",
+        ),
+        pytest.param(
+            {"sold_on": SOLD + timedelta(days=3), "buyer": GRACE},
+            {"is_unwound": True},
+            Identity.INSTEAD,
+            id="edge-39-the-car-that-came-back-sold-to-somebody-else-under-its-number",
+        ),
+        pytest.param({}, {"is_unwound": True}, Identity.SAME, id="edge-39-the-old-row-once-more"),
+        pytest.param(
+            {"vin": OTHER_CAR, "sold_on": SOLD + timedelta(days=3)},
+            {"is_unwound": True},
+            Identity.INSTEAD,
+            id="edge-40-another-car-under-the-same-number",
+        ),
+        pytest.param(
+            {"vin": OTHER_CAR, "buyer": GRACE},
+            {"is_unwound": True},
+            Identity.OTHER_CAR_AND_BUYER,
+            id="edge-41-both-other-also-after-it-was-unwound",
+        ),
+        pytest.param(
             {"deal_number": "101", "vin": OTHER_CAR},
             {"is_unwound": True},
             Identity.NEW,
@@ -116,6 +158,14 @@ def test_edge_35_a_car_sold_and_not_delivered_is_listed_from_day_5(days):
 )
 def test_which_sale_is_meant(sale, on_file, expected):
     assert which_sale(told(**sale), [known(**on_file)]).identity is expected
+
+
+def test_edge_40_the_old_contract_told_once_more_is_not_the_car_taken_instead():
+    undone = known(pk=7, deal_number="", is_unwound=True, former_numbers=frozenset({"100"}))
+    instead = known(pk=8, vin=OTHER_CAR, sold_on=SOLD + timedelta(days=3))
+    assert which_sale(told(), [instead, undone]).identity is Identity.FORMER
+    found = which_sale(told(vin=OTHER_CAR, sold_on=instead.sold_on), [instead, undone])
+    assert (found.identity, found.pk) == (Identity.SAME, 8)
 
 
 @pytest.mark.parametrize(

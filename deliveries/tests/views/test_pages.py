@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dealerfollow.stores.actions import create_user, hire
+from dealerfollow.stores.models import Membership
 from dealerfollow.stores.rules.rights import Role
 from dealerfollow.tenancy.scope import scope
 from dealerfollow.testing.sales import buyer, deliver
@@ -182,6 +183,19 @@ def test_maya_matches_a_salesperson_with_one_press(cast, sign_in):
     answer = client.post(url, {"user": cast.sam.pk}, follow=True)
     assert answer.context["rows"] == []
     assert Delivery.objects.get().salesperson == cast.sam
+
+
+def test_edge_76_the_name_of_an_unknown_id_is_offered_and_matched_with_one_press(cast, sign_in):
+    Membership.objects.filter(user=cast.sam).update(dms_id="")
+    bring_in(cast.north, file_of(row(salesperson_id="0999", salesperson="SAM RIVERA")))
+    delivery = Delivery.objects.get()
+    assert delivery.salesperson is None
+    client = sign_in(cast.maya)
+    (offered,) = client.get(reverse("deliveries:unmatched")).context["rows"]
+    assert offered["suggested"] == cast.sam.pk
+    client.post(offered["url"], {"user": offered["suggested"]})
+    delivery.refresh_from_db()
+    assert delivery.salesperson == cast.sam
 
 
 @pytest.fixture

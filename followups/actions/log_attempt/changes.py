@@ -77,7 +77,7 @@ def _count(row: FollowUp, attempt: Attempt, around: Circumstances) -> None:
         row.counted_for_id = counted_for(
             owner_id=row.owner_id,
             maker_id=around.by.pk,
-            is_covering=row.owner_id in around.covered,
+            is_covering=around.is_covering(row),
         )
     if attempt.is_talk and row.reached_on is None:
         row.reached_on = day
@@ -115,14 +115,16 @@ def _move(row: FollowUp, move: Move, attempt: Attempt, around: Circumstances) ->
 def _give_to_named(
     row: FollowUp, move: Move, attempt: Attempt, around: Circumstances
 ) -> list[FollowUpEvent]:
-    """Who was named for the call back makes it, and it is counted for them (edge case 22)."""
+    """Who was named for the call back makes it, and it is counted for them (edge case 22). Kept
+    also when the owner is named: the day stays although the store is closed."""
     named = around.log.call_back_by
-    if move.reason != "call_back" or named is None or named == row.owner_id:
+    if move.reason != "call_back" or named is None:
         return []
     names = around.staff.names
+    kind = "named" if named == row.owner_id else "reassigned"
     was = names.get(row.owner_id, "")[:120]
     row.owner_id = named
-    return [_event(row, "reassigned", was, names[named][:120], "call_back_by", attempt)]
+    return [_event(row, kind, was, names[named][:120], "call_back_by", attempt)]
 
 
 def _event(

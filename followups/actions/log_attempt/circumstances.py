@@ -11,6 +11,7 @@ from customers.models import Customer, CustomerPhone
 from customers.queries import facts_of, on_file, stops_of
 from customers.rules.contactability import CHANNELS, Purpose
 from customers.rules.ways import BITS
+from dealerfollow.lib.workdays import WorkCalendar
 from dealerfollow.stores.models import Store, User
 from dealerfollow.stores.queries import calendar_of, outage_days
 from dealerfollow.tenancy.plain_rows import columns_of, instances
@@ -20,13 +21,15 @@ from followups.actions.effects import Recorder
 from followups.actions.log_attempt.before import Before
 from followups.actions.log_attempt.details import LogDetails, LogRefused
 from followups.models import FollowUp
+from followups.queries.asked_hours import wish_of
 from followups.queries.people import Staff, staff_of
 from followups.queries.tries import ticked, tries_at
 from followups.rules.call_backs import next_slot, store_day_of
 from followups.rules.claimed_time import problem_with_time
 from followups.rules.credit import needs_its_owner
+from followups.rules.lawful_days import RINGING, days_for
 from followups.rules.log_problems import PromiseState
-from followups.rules.outcomes import OUTCOMES, SERVICE_KINDS, Answerer, Ticked
+from followups.rules.outcomes import OUTCOMES, SERVICE_KINDS, WRONG_NUMBER, Answerer, Ticked
 
 OWES = """
 SELECT {columns} FROM deliveries_weowe
@@ -62,7 +65,6 @@ class Circumstances:
         self.today = self.local.date()
         self.staff = _staff(store, self.today, staff)
         self.calendar = self.staff.calendar
-        self.covered = self.staff.covered_by(by.pk)
         self.on_file = on_file([customer.pk])[customer.pk]
         self.owes = _owes(customer)
         self.recorder, self.writes = Recorder(), Writes()
@@ -92,9 +94,11 @@ class Circumstances:
 
     @cached_property
     def number(self) -> str:
-        """The number dialed: the tapped one, else the first on file that is not wrong."""
+        """The number dialed: the one named, else the tapped one, else the first that is right."""
         if OUTCOMES[self.log.outcome].channel not in ("phone", "text"):
             return ""
+        if self.log.number in self.on_file.right_numbers():
+            return self.log.number
         if self.tapped_at:
             return self.before.tapped_number or ""
         return next(iter(self.on_file.right_numbers()), "")
@@ -102,6 +106,23 @@ class Circumstances:
     def has_another_number(self) -> bool:
         """Whether a number is left when the dialed one is wrong."""
         return any(number != self.number for number in self.on_file.right_numbers())
+
+    @cached_property
+    def days(self) -> WorkCalendar:
+        """The store's days, without those on which the customer's state allows no call where what
+        is answered here rings (edge case 17)."""
+        channel = next((row.channel for row in self.rows if row.channel in RINGING), None)
+        asked_on = self.call_back_on or self.today
+        return days_for(self.calendar, self.customer.state, channel, self.today, asked_on)
+
+    def number_problems(self) -> dict[str, str]:
+        """What is said of a number blocks it in the whole group: of several it is asked which, when
+        Call was not pressed (edge cases 62 and 63)."""
+        known = self.on_file.right_numbers()
+        if self.log.outcome not in WRONG_NUMBER or len(known) < 2:
+            return {}
+        is_told = self.tapped_at is not None or self.log.number in known
+        return {} if is_told else {"number": "number_required"}
 
     @property
     def call_back_on(self) -> date | None:
@@ -116,7 +137,7 @@ class Circumstances:
         day, offer = self.log.call_back_on, None
         if problems.get("call_back_on") == "closed_day_needs_a_person" and day is not None:
             zones = {"customer_zone": self.zone, "store_zone": self.store.zone}
-            offer = next_slot(day, self.log.call_back_at, calendar=self.calendar, **zones)
+            offer = next_slot(day, self.log.call_back_at, calendar=self.days, **zones)
         return LogRefused(problems, offer=offer)
 
     @cached_property
@@ -181,17 +202,23 @@ class Circumstances:
                 row,
                 tries.get(row.pk, ()),
                 self.store,
-                self.calendar,
+                self.days,
                 needs_its_owner=needs_its_owner(
                     is_owner=row.owner_id == self.by.pk,
                     is_bdc=self.staff.is_bdc(self.by.pk),
-                    is_covering=row.owner_id in self.covered,
+                    is_covering=self.is_covering(row),
                     is_missed=row.missed_on is not None,
                     does_bdc_satisfy=self.store.does_bdc_satisfy,
                 ),
             )
             for row in self.rows
         ]
+
+    def is_covering(self, row: FollowUp) -> bool:
+        """Whether the follow-up was theirs to make that day though it is somebody else's: on a day
+        off, or at hours that the customer asked for (edge case 20)."""
+        wished = wish_of(row, self.customer, self.zone, self.store, self.today)
+        return self.staff.stands_in(self.by.pk, row.owner_id, wished)
 
     def watch(self, *, is_number_wrong: bool) -> None:
         """Remembers every row that this log may change. A wrong number binds all who have it."""

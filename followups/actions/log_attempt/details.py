@@ -24,6 +24,7 @@ class LogDetails:
     contact answers, `seen` the newest attempt that the card showed; days in the store's time,
     `call_back_at` in the customer's.
 
+    `number` is the one that was dialed, told where there are several and Call was not pressed.
     `made_at` (aware) is when it was made, if that was earlier than it is entered: then it is only
     claimed. `answered_by` is the customer who answered, when it was not the card's.
     `is_second` keeps it beside what somebody else logged meanwhile: it answers what is still open.

@@ -41,11 +41,11 @@ def log_attempt(
     problems = problems_with(
         log.as_entry(around.today, call_back_on=around.call_back_on),
         today=around.entered_on,
-        calendar=around.calendar,
+        calendar=around.days,
         promises=around.promises(),
         stopped_channels=around.stopped_channels(),
     )
-    problems |= around.time_problems() | around.person_problems()
+    problems |= around.time_problems() | around.person_problems() | around.number_problems()
     if problems:
         raise around.refusal(problems)
     with transaction.atomic(savepoint=False):
@@ -80,7 +80,7 @@ def _record(around: Circumstances) -> Attempt:
     effects = effects_of(
         contact,
         around.ticked(),
-        calendar=around.calendar,
+        calendar=around.days,
         can_write=around.can_write,
         has_another_number=around.has_another_number(),
     )

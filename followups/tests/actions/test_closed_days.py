@@ -1,7 +1,8 @@
 """Days declared closed, early, on the day, and too late: what was due moves, and says why."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, time
+from uuid import uuid4
 
 import pytest
 
@@ -15,6 +16,7 @@ from dealerfollow.stores.actions import (
 from dealerfollow.stores.models import ClosedDay
 from dealerfollow.testing.sales import days, deliver, noon
 from followups.actions import plan_follow_ups, redate_for_calendar
+from followups.actions.log_attempt import LogDetails, log_attempt
 from followups.models import FollowUp, FollowUpEvent
 
 TUESDAY = date(2026, 3, 3)
@@ -145,6 +147,104 @@ def test_a_deadline_that_passes_while_closed_is_written_or_the_managers(cast, ca
         ("first_due_moved", "closed_day"),
         ("channel_changed", "closed_day") if can_write else ("reassigned", "deadline_passed"),
     }
+
+
+def log_call_back(row, by, on, **told):
+    details = LogDetails(
+        key=uuid4(),
+        shown=(row.pk,),
+        ticked=(row.pk,),
+        seen=0,
+        outcome="call_back",
+        call_back_on=on,
+        reason="Plates are in",
+        **told,
+    )
+    return log_attempt(row, details, by=by, now=noon(THURSDAY))
+
+
+def test_edge_22_the_owner_who_named_himself_for_sunday_keeps_the_sunday(cast):
+    row, sunday = call_of(cast), SATURDAY + days(1)
+    log_call_back(row, cast.sam, sunday, call_back_at=time(13), call_back_by=cast.sam.pk)
+    event = FollowUpEvent.objects.get(follow_up=row, reason="call_back_by")
+    assert (event.kind, event.became) == ("named", "Sam Rivera")  # it did not change hands
+
+    declare(cast, MONDAY + days(30), now=noon(THURSDAY))
+
+    row.refresh_from_db()
+    assert (row.due_on, row.due_at, row.owner) == (sunday, at(sunday, 13), cast.sam)
+
+
+def test_edge_22_after_the_named_sunday_a_closed_day_moves_the_next_try(cast):
+    row, sunday = call_of(cast), SATURDAY + days(1)
+    log_call_back(row, cast.sam, sunday, call_back_by=cast.sam.pk)
+    FollowUp.objects.filter(pk=row.pk).update(due_on=MONDAY)
+
+    declare(cast, MONDAY, now=at(sunday, 14))
+
+    row.refresh_from_db()
+    assert row.due_on == MONDAY + days(1)
+
+
+def test_edge_05_who_was_named_for_a_day_that_snow_closes_has_the_next_one(cast):
+    row = call_of(cast)
+    log_call_back(row, cast.sam, FRIDAY, call_back_by=cast.bea.pk)
+    declare(cast, FRIDAY, now=at(FRIDAY, 8))
+    row.refresh_from_db()
+    assert (row.due_on, row.owner) == (SATURDAY, cast.bea)
+
+
+def test_edge_05_a_promised_hour_moves_with_its_day(cast):
+    row = call_of(cast)
+    log_call_back(row, cast.sam, FRIDAY, call_back_at=time(16, 30))
+    close_store_on(cast.north, FRIDAY, reason="Snow", by=cast.maya, now=at(FRIDAY, 14))
+    row.refresh_from_db()
+    assert (row.due_on, row.due_at) == (SATURDAY, at(SATURDAY, 16, 30))
+
+
+def before_the_survey(cast, opens_days, delivered_on):
+    """The post-sale call of a new car, due on the last day before the survey: Saturday."""
+    cast.north.survey_opens_days = opens_days
+    cast.north.save()
+    row = call_of(cast, delivered_on)
+    assert row.due_on == SATURDAY
+    return row
+
+
+def codes_of(row):
+    row.refresh_from_db()
+    return [note["code"] for note in row.planning_note]
+
+
+@pytest.mark.parametrize("can_write", [True, False], ids=["edge-06-written", "edge-06-manager"])
+def test_edge_02_no_open_day_is_left_before_the_survey(cast, can_write):
+    row = before_the_survey(cast, 3, FRIDAY)
+    assert codes_of(row) == ["moved_earlier_for_survey"]
+    if not can_write:
+        Customer.objects.filter(pk=row.customer_id).update(ways=1)
+
+    declare(cast, SATURDAY, now=noon(FRIDAY))
+
+    codes = codes_of(row)
+    assert codes[0] == "survey_opens_first" and "moved_earlier_for_survey" not in codes
+    assert row.due_on == MONDAY
+    assert (row.channel, row.owner) == (("email", cast.sam) if can_write else ("phone", cast.maya))
+
+
+def test_edge_02_an_earlier_open_day_before_the_survey_still_is_one(cast):
+    row = before_the_survey(cast, 4, THURSDAY)
+
+    declare(cast, SATURDAY, now=noon(THURSDAY))
+
+    assert codes_of(row) == ["moved_earlier_for_survey"]
+    assert (row.due_on, row.owner, row.channel) == (FRIDAY, cast.sam, "phone")
+
+
+def test_edge_06_the_day_before_the_survey_has_passed(cast):
+    row = before_the_survey(cast, 4, THURSDAY)
+    declare(cast, SATURDAY, now=at(SATURDAY, 10))
+    assert "moved_earlier_for_survey" not in codes_of(row)
+    assert (row.due_on, row.channel) == (MONDAY, "email")
 
 
 def test_edge_07_a_revoked_day_pulls_nothing_back_and_new_ones_may_use_it(cast):

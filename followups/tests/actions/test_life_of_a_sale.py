@@ -7,8 +7,11 @@ from uuid import uuid4
 import pytest
 
 from accountability.invariants import verify
+from dealerfollow.stores.actions import end_membership
+from dealerfollow.stores.models import Membership
 from dealerfollow.testing.sales import buyer, days, deliver, noon, sale
 from deliveries.actions import (
+    DealNumberUsedAgain,
     NothingToClear,
     answer_clearing,
     ask_to_clear,
@@ -275,6 +278,85 @@ def test_edge_40_another_car_for_the_same_buyer_is_a_new_plan_linked_to_the_old(
     running = Plan.objects.filter(customer=first.customer_id, ended_on=None)
     assert set(running.values_list("delivery_id", flat=True)) == {delivery.pk}
     assert broken(cast, noon(again)) == {}
+
+
+@pytest.mark.parametrize("has_another", [False, True], ids=["edge-38-only-car", "edge-38-another"])
+def test_an_heir_introduces_himself_only_to_who_has_a_car(cast, has_another):
+    maria = buyer(born_on=date(1980, 3, 12))
+    delivery = deliver(cast.north, TUESDAY, salesperson=cast.sam, buyer=maria)
+    if has_another:
+        deliver(cast.north, TUESDAY - days(90), salesperson=cast.sam, buyer=maria)
+    sam = Membership.objects.get(user=cast.sam)
+    end_membership(sam, by=cast.maya, now=noon(TUESDAY), heirs=[cast.bea])
+    plan_until(cast, TUESDAY, TUESDAY + days(4))
+    introductions = FollowUp.objects.filter(plan__anchor_kind="orphan")
+    assert introductions.filter(state="open").exists()
+    back = TUESDAY + days(5)
+    unwind_delivery(cast.north, delivery, back, by=cast.maya, now=noon(back))
+    plan_until(cast, back, back + days(40))
+    still_open = FollowUp.objects.filter(state="open", customer=delivery.customer_id)
+    kinds = set(still_open.values_list("plan__anchor_kind", flat=True))
+    assert kinds >= {"orphan", "birthday"} if has_another else kinds == set()
+    ended = set(introductions.exclude(state="open").values_list("state", "state_reason"))
+    assert ended == (set() if has_another else {("stopped", "unwound")})
+    assert broken(cast, noon(back + days(40))) == {}
+
+
+def undone_sale(cast, **told):
+    """Sold on Tuesday under number D77, back on Thursday; and how it was told."""
+    sold = sale(TUESDAY, deal_number="D77", **told)
+    delivery = tell(cast, sold, noon(TUESDAY))
+    back = TUESDAY + days(2)
+    unwind_delivery(cast.north, delivery, back, by=None, now=noon(back))
+    return delivery, sold
+
+
+def from_file(cast, told, **changes):
+    """The sale as the next day's file tells it under the same number."""
+    on = TUESDAY + days(3)
+    told = replace(told, sold_on=on, delivered_on=on, **changes)
+    return record_delivery(cast.north, told, by=None, now=noon(on), source="file")
+
+
+def test_edge_40_another_car_under_the_same_deal_number_is_a_new_plan(cast):
+    first, told = undone_sale(cast)
+    other = VehicleDetails(vin="OTHERVIN000000001")
+    second = from_file(cast, told, vehicle=other)
+    delivery = second.delivery
+    assert (second.change, delivery.replaces_id) == ("created", first.pk)
+    assert (delivery.customer_id, delivery.deal_number) == (first.customer_id, "D77")
+    assert rows_of(delivery)["post_sale"].state == "open"
+    first.refresh_from_db()
+    assert (first.deal_number, first.unwound_on) == ("", TUESDAY + days(2))
+    assert first.vehicle.vin == told.vehicle.vin
+    assert set(ended(first).values()) == {("stopped", "unwound")}
+    assert from_file(cast, told, vehicle=other).change == "unchanged"
+    old = record_delivery(cast.north, told, by=None, now=noon(TUESDAY + days(3)), source="file")
+    assert (old.change, old.notices) == ("unchanged", ("former_contract",))
+    delivery.refresh_from_db()
+    assert delivery.vehicle.vin == other.vin
+    assert broken(cast, noon(TUESDAY + days(3))) == {}
+
+
+def test_edge_39_contracted_again_under_the_same_deal_number(cast):
+    first, told = undone_sale(cast)
+    again = from_file(cast, told)
+    assert (again.change, again.delivery.pk) == ("updated", first.pk)
+    first.refresh_from_db()
+    assert (first.unwound_on, first.delivered_on) == (None, TUESDAY)
+    assert rows_of(first)["post_sale"].state == "open"
+    assert from_file(cast, told).change == "unchanged"
+
+
+def test_edge_41_a_shared_landline_is_no_proof_of_the_buyer(cast):
+    landline = (("+12125550666", "home"),)
+    john = buyer(first_name="John", last_name="Smith", phones=landline)
+    delivery = tell(cast, sale(TUESDAY, buyer=john, deal_number="X1"), noon(TUESDAY))
+    kevin = buyer(first_name="Kevin", last_name="Jones", phones=landline)
+    with pytest.raises(DealNumberUsedAgain):
+        tell(cast, sale(TUESDAY, buyer=kevin, deal_number="X1"), noon(TUESDAY))
+    delivery.refresh_from_db()
+    assert delivery.customer.name == "John Smith"
 
 
 def second_car(cast, maria, on):

@@ -5,7 +5,9 @@ from uuid import uuid4
 
 import pytest
 
-from customers.actions import link_household
+from customers.actions import link_household, mark_number_wrong
+from customers.models import Customer
+from dealerfollow.stores.models import Store
 from dealerfollow.testing.sales import buyer, deliver, noon
 from followups.actions.log_attempt import LogDetails, log_attempt
 from followups.actions.one_ring import keep_one_ring
@@ -137,6 +139,37 @@ def test_edge_66_a_miss_stays_with_its_owner_and_only_its_ring_waits(cast):
     keep_one_ring(now=NOW)
     older.refresh_from_db()
     assert older.owner == cast.maya
+
+
+def test_edge_71_who_waited_yesterday_rings_today_and_nobody_starves(cast, his, hers):
+    waited = FollowUpEvent.objects.filter(kind="deferred")
+    for n in (0, 1, 3, 4, 5):  # nobody rings either: the store is closed on Sunday
+        keep_one_ring(now=noon(THURSDAY + timedelta(days=n)))
+    assert list(waited.filter(follow_up=his).values_list("was", "became")) == [
+        (THURSDAY.isoformat(), FRIDAY.isoformat())
+    ]
+    assert waited.filter(follow_up=hers).count() == 1
+    assert days(his) == (THURSDAY, FRIDAY, FRIDAY)
+    assert Notice.objects.count() == 2
+
+
+def test_edge_71_nobody_waits_for_a_number_that_is_wrong(cast, his):
+    wife = sell(cast.south, cast.noor, 3, last_name="Stokes", emails=(), address="", city="")
+    link_household(his.customer, wife.customer, "spouse", today=THURSDAY)
+    mark_number_wrong(wife.customer, str(wife.customer.phones.get().number), now=NOW)
+    assert days(wife)[0] < days(his)[0]
+    assert keep_one_ring(now=NOW) == 0
+
+
+def test_edge_17_who_waits_in_alabama_is_not_due_on_a_sunday(cast, his, hers):
+    every_day = {str(n): ["09:00", "20:00"] for n in range(7)}
+    Store.objects.update(weekly_hours=every_day)
+    Customer.objects.filter(pk=his.customer_id).update(state="AL")
+    saturday = FRIDAY + timedelta(days=1)
+    FollowUp.objects.update(first_due_on=saturday, due_on=saturday)
+    FollowUp.objects.filter(pk=hers.pk).update(first_due_on=FRIDAY)
+    keep_one_ring(now=noon(saturday))
+    assert days(his)[1] == saturday + timedelta(days=2)
 
 
 def test_three_unanswered_tries_in_the_household_wait_for_the_week_to_pass(cast, his, hers):

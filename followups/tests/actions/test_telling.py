@@ -5,6 +5,9 @@ from datetime import date
 import pytest
 from django.db.models import F
 
+from customers.actions import record_stop
+from customers.models import ContactStop
+from dealerfollow.testing.calls import calls_at
 from dealerfollow.testing.sales import buyer, days, deliver, noon
 from deliveries.actions import (
     owe,
@@ -139,3 +142,34 @@ def test_edge_38_the_call_about_money_outlives_the_unwound_sale(cast, key):
     unwind_delivery(cast.north, key.delivery, TUESDAY + days(1), by=cast.maya, now=now)
     states = {row.plan.we_owe.item: row.state for row in tellings().select_related("plan__we_owe")}
     assert states == {"Second key": "stopped", "Refund of the deposit": "open"}
+
+
+def test_edge_59_who_asked_for_silence_is_told_by_letter_by_the_manager(cast, sign_in, monkeypatch):
+    delivery = deliver(cast.north, TUESDAY, salesperson=cast.sam)
+    made = {"department": "title", "promised_on": TOLD, "told_on": TOLD, "by": cast.sam}
+    plates = owe(cast.north, delivery.customer, "Plates", today=TUESDAY, delivery=delivery, **made)
+    keys = owe(cast.north, delivery.customer, "Key", today=TUESDAY, delivery=delivery, **made)
+    said = {"promised_on": TUESDAY, "is_ready": True, "by": cast.maya, "now": noon(TUESDAY)}
+    say_word(plates, word="In", **said)  # the call is there already
+    stop = {"scope": "everything", "channel": "all", "words": "No more", "by": cast.sam}
+    record_stop(delivery.customer, now=noon(TUESDAY), **stop)
+    say_word(keys, word="In", **said)  # and this one comes afterwards
+    rows = FollowUp.objects.filter(kind="promise", state="open")
+    assert {(row.plan.we_owe, row.channel, row.owner) for row in rows} == {
+        (plates, "letter", cast.maya),
+        (keys, "letter", cast.maya),
+    }
+    first = rows.get(plan__we_owe=plates)
+    changed = first.events.values_list("kind", "was", "became")
+    assert set(changed) == {
+        ("channel_changed", "phone", "letter"),
+        ("reassigned", "Sam Rivera", "Maya Torres"),
+    }
+    maya = calls_at(noon(TUESDAY), sign_in(cast.maya), monkeypatch)
+    reach = maya.open(first).context["card"].reach
+    assert (reach.call, reach.blocked.title) == (None, "By letter only")
+    assert next(line.words for line in reach.blocked.still if line.icon == "check") == "Letter"
+    assert maya.log(first, outcome="sent").status_code == 302
+    first.refresh_from_db()
+    assert first.state == "done"
+    assert not ContactStop.objects.exclude(lifted_at=None).exists()

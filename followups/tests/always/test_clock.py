@@ -10,7 +10,7 @@ from followups.rules.clock import clock_after, on_time_until
 MONDAY = date(2026, 8, 31)
 
 
-MOVERS = ("hand_over", "household", "bdc", "call_back", "hand_off")
+MOVERS = ("hand_over", "household", "bdc", "call_back", "hand_off", "spared")
 
 
 SOME_DAYS = st.dates(MONDAY, MONDAY + timedelta(days=20))

@@ -92,6 +92,31 @@ def test_the_first_card_comes_beside_the_list_where_there_is_room(day, open_scre
     assert desktop.complaints + phone.complaints == []
 
 
+def test_what_a_hand_off_said_stays_when_the_next_card_comes(day, open_screen):
+    screen = open_screen(day.sam)
+    page = screen.go("/calls/?open=first")
+    page.get_by_text("I’d rather not make this one").click()
+    page.get_by_role("button", name="Give it to a manager").click()
+    page.locator("#who", has_text="Kenji").wait_for()
+    news = page.get_by_text("Maria Delgado: Maya Torres takes it. It is not counted as missed.")
+    assert news.is_visible()
+    assert screen.complaints == []
+
+
+def test_the_store_is_changed_on_today_by_keyboard(day, open_screen):
+    screen = open_screen(day.grace)
+    page = screen.go("/calls/")
+    page.locator(".df-store > summary").focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".df-store [aria-current]").inner_text() == "Copperline North"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_load_state("networkidle")
+    assert page.locator(".df-store [aria-current]").text_content() == "Copperline South"
+    assert screen.complaints == []
+
+
 def test_j_k_and_enter_move_through_the_list_and_x_skips(day, open_screen):
     screen = open_screen(day.sam)
     page = screen.go("/calls/?open=first")

@@ -40,6 +40,15 @@ def day(n):
         pytest.param({}, {"channel": "email"}, None, id="edge-71-an-email-rings-nobody"),
         pytest.param({}, {"channel": "text"}, 2, id="edge-71-a-text-rings-too"),
         pytest.param({}, {"household": 2}, None, id="edge-71-another-house"),
+        pytest.param({}, {"has_waited": True}, 1, id="edge-71-who-waited-yesterday-rings-today"),
+        pytest.param({"is_missed": True}, {}, 1, id="edge-71-a-missed-one-never-goes-first"),
+        pytest.param(
+            {"is_missed": True, "has_waited": True}, {}, None, id="edge-71-and-waits-for-it-once"
+        ),
+        pytest.param(
+            {"is_missed": True}, {"is_missed": True}, None, id="edge-71-nothing-waits-for-a-miss"
+        ),
+        pytest.param({"can_ring": False}, {}, None, id="edge-71-nothing-waits-without-a-number"),
     ],
 )
 def test_one_ringing_contact_a_day(his, hers, waits):
@@ -55,6 +64,11 @@ def test_edge_71_all_of_one_card_ring_once_and_wait_together():
 def test_edge_71_after_the_ring_everybody_else_waits():
     rings = [ring(1, HIS, tier=1), ring(2, HERS)]
     assert one_ring(rings, rung={1: HERS}) == (Deferred(1, None),)
+
+
+def test_edge_71_a_ring_that_was_made_keeps_waiting_who_waited_already():
+    rings = [ring(1, HIS), ring(2, HERS, has_waited=True)]
+    assert one_ring(rings, rung={1: HIS}) == (Deferred(2, None),)
 
 
 def test_edge_71_a_household_is_found_over_links_of_any_length():

@@ -149,12 +149,12 @@ def test_edge_60_no_sales_calls_leaves_the_promises():
 
 
 @pytest.mark.parametrize("scope", ["everything", None])
-def test_a_stop_of_everything_or_without_a_scope_ends_all(scope):
+def test_edge_59_a_stop_of_everything_or_without_a_scope_leaves_what_we_owe(scope):
     found = effects("asked_to_stop", POST_SALE, PLATES, stop_scope=scope)
 
     assert found.stop_scope == "everything"
-    assert [ending.state for ending in found.endings] == ["stopped", "stopped"]
-    assert found.moves == ()
+    assert found.endings == (Ending(1, "stopped", "asked_to_stop_everything"),)
+    assert found.moves == (Move(2, SATURDAY, "promise_remains"),)
 
 
 def test_edge_72_a_talk_by_the_bdc_leaves_the_owners_call_for_the_next_open_day():
@@ -173,9 +173,8 @@ def test_a_contact_with_nothing_ticked_changes_no_follow_up():
 
 
 @pytest.mark.parametrize("kind", [*KINDS, *sorted(SERVICE_KINDS)])
-def test_a_stop_of_everything_ends_every_kind(kind):
-    assert ends_by_stop(kind, "everything") is True
-    assert ends_by_stop(kind, "sales") is (kind not in SERVICE_KINDS)
+def test_edge_59_a_stop_ends_every_kind_but_what_we_owe(kind):
+    assert ends_by_stop(kind) is (kind not in SERVICE_KINDS)
 
 
 def test_every_channel_offers_outcomes_that_exist():

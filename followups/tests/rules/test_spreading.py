@@ -89,3 +89,10 @@ def test_edge_33_go_live_is_spread_within_the_slack_of_each():
     assert max(Counter(found.due_on for found in placed.values()).values()) == 5
     last_on = max(found.due_on for found in placed.values())
     assert from_day < last_on <= from_day + timedelta(days=slack_of("check_in"))
+
+
+def test_edge_17_what_slides_slides_past_days_on_which_their_state_allows_no_call():
+    tuesday, wednesday = MONDAY + timedelta(days=1), MONDAY + timedelta(days=2)
+    own = store_closed_on(tuesday)
+    placed = spread_here([row(1, calendar=own), row(2)], cap=1, already_due={MONDAY: [9]})
+    assert (placed[1].due_on, placed[2].due_on) == (wednesday, tuesday)

@@ -127,11 +127,52 @@ def test_the_third_try_in_a_third_part_of_days_is_the_last(sam, row, monkeypatch
 
 
 def test_a_wrong_number_binds_and_the_follow_up_stays_for_the_other_number(sam, row):
-    sam.log(row, outcome="wrong_number")
+    sam.log(row, outcome="wrong_number", number="+12125550143")
     assert state(row)[0] == "open"
     assert FollowUpEvent.objects.filter(reason="other_number").count() == 1
-    wrong = CustomerPhone.objects.exclude(wrong_at=None).get()
-    assert str(wrong.number) == "+12125550142"
+    assert wrong_numbers() == ["+12125550143"]
+
+
+def wrong_numbers():
+    return [str(phone.number) for phone in CustomerPhone.objects.exclude(wrong_at=None)]
+
+
+WRONG = [
+    pytest.param({"outcome": "wrong_number"}, id="edge-62-wrong-number"),
+    pytest.param(
+        {"outcome": "other", "more_outcome": "stranger_stopped"}, id="edge-63-a-stranger-stopped"
+    ),
+]
+
+
+@pytest.mark.parametrize("told", WRONG)
+def test_of_two_numbers_without_a_press_of_call_it_is_asked_which(sam, row, told):
+    refused = sam.log(row, **told)
+    asked = ["Which number did you call? Only that one is taken off."]
+    assert problems(refused) == {"number": asked}
+    assert 'id="id_number"' in refused.content.decode()
+    assert wrong_numbers() == []
+    assert not ContactStop.objects.exists()
+    assert list(problems(sam.log(row, **told, number="+12125550199"))) == ["number"]
+    assert sam.log(row, **told, number="+12125550143").status_code == 302
+    assert wrong_numbers() == ["+12125550143"]
+    stopped = [stop.value for stop in ContactStop.objects.all()]
+    assert stopped == (["+12125550143"] if "more_outcome" in told else [])
+
+
+@pytest.mark.parametrize("told", WRONG)
+def test_after_a_press_of_call_nothing_is_asked(sam, row, told):
+    assert 'id="id_number"' not in sam.open(row).content.decode()
+    sam.client.post(f"/calls/{row.pk}/tap/", {"number": "+12125550143"})
+    assert sam.log(row, **told).status_code == 302
+    assert wrong_numbers() == ["+12125550143"]
+
+
+@pytest.mark.parametrize("told", WRONG)
+def test_with_one_number_nothing_is_asked(sam, row, told):
+    CustomerPhone.objects.filter(number="+12125550143").delete()
+    assert sam.log(row, **told).status_code == 302
+    assert wrong_numbers() == ["+12125550142"]
 
 
 def test_a_call_back_comes_back_at_the_customers_own_time(sam, row):
@@ -206,6 +247,33 @@ def test_a_stop_ends_the_follow_up_and_binds_every_number(sam, row, scope, outco
     assert {s.value for s in stops} >= {"", "+12125550142", "+12125550143"}
     assert {(s.scope, s.words, s.recorded_by) for s in stops} == {
         (scope, "Never again", Attempt.objects.get().by)
+    }
+
+
+def test_edge_59_a_stop_of_everything_leaves_the_promise_to_a_letter_of_the_manager(
+    sam, row, cast, delivery
+):
+    sam.log(
+        row,
+        outcome="spoke",
+        promise_item="Mats",
+        promise_by="2026-03-05",
+        promise_department="parts",
+    )
+    mats = FollowUp.objects.get(kind="promise")
+    told = {"outcome": "other", "more_outcome": "asked_to_stop_everything"}
+    assert sam.log(mats, **told, note="Never again").status_code == 302
+    mats.refresh_from_db()
+    assert (mats.state, mats.channel, mats.owner, mats.due_on) == (
+        "open",
+        "letter",
+        cast.maya,
+        FRIDAY,
+    )
+    assert set(mats.events.values_list("kind", "reason")) >= {
+        ("moved", "promise_remains"),
+        ("channel_changed", "not_contactable"),
+        ("reassigned", "not_contactable"),
     }
 
 

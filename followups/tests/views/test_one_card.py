@@ -4,14 +4,15 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from customers.actions import link_household
+from customers.actions import correct_customer, link_household, upsert_customer
 from customers.models import Customer, CustomerEmail
 from dealerfollow.testing.calls import Caller, calls_at, stand_at
 from dealerfollow.testing.sales import buyer, deliver, noon
+from deliveries.actions import end_ownership
 from deliveries.rules.sale import VehicleDetails
 from followups.actions import plan_follow_ups
 from followups.actions.one_ring import keep_one_ring
-from followups.models import Attempt, FollowUp
+from followups.models import Attempt, FollowUp, Plan
 
 THURSDAY = date(2026, 3, 5)
 FRIDAY = THURSDAY + timedelta(days=1)
@@ -178,7 +179,7 @@ def test_edge_62_with_an_email_on_file_a_wrong_number_still_says_find_a_number(s
 def test_edge_62_another_number_on_file_is_offered_next(sam, cast):
     who = buyer(first_name="Priya", phones=(("+12125550142", "mobile"), ("+12125550199", "home")))
     row = FollowUp.objects.get(delivery=sell(cast, buyer=who))
-    sam.log(row, outcome="wrong_number")
+    sam.log(row, outcome="wrong_number", number="+12125550142")
     found = card(sam, row)
     assert found.reach.call.href == "tel:+12125550199"
     assert not found.reach.is_number_missing
@@ -265,3 +266,69 @@ def test_edge_66_two_owners_of_one_customer_are_one_card_on_one_list(sam, cast, 
     assert {r.delivery_id for r in found.rows} == {older.pk, newer.pk}
     assert sign_in(cast.maya).get("/calls/").context["groups"] == ()
     assert Customer.objects.count() == 1
+
+
+@pytest.fixture
+def long_gone(cast, check_in_and_birthday):
+    """Her only car was traded in a month before the six-month check-in."""
+    check_in, _birthday = check_in_and_birthday
+    gone_on = THURSDAY - timedelta(days=30)
+    end_ownership(check_in.delivery, gone_on, "traded_in", by=cast.maya, now=NOW)
+    check_in.refresh_from_db()
+    assert check_in.state == "open"
+    return check_in
+
+
+def test_edge_46_a_check_in_asks_nothing_about_a_car_that_is_gone(sam, long_gone):
+    shown = card(sam, long_gone)
+    assert (shown.cars, shown.delivered) == ((), "")
+    page = sam.open(long_gone).content.decode()
+    name = long_gone.delivery.vehicle.name
+    assert name and name not in page.partition("<main")[2]
+    assert "CR-V" not in sam.client.get("/calls/").content.decode()
+
+
+def test_edge_46_it_asks_about_the_car_that_they_still_have(cast, sam, long_gone):
+    maria = long_gone.customer
+    phones = tuple((str(phone.number), "mobile") for phone in maria.phones.all())
+    same = buyer(first_name="Priya", last_name="Raman", phones=phones)
+    pilot = VehicleDetails(vin="PILOT000000000001", year=2024, make="Honda", model="Pilot")
+    older = deliver(cast.north, date(2024, 9, 5), salesperson=cast.sam, buyer=same, vehicle=pilot)
+    assert older.customer == maria
+    (line,) = card(sam, long_gone).cars
+    assert "Pilot" in line
+
+
+def test_edge_46_what_was_promised_for_the_car_still_names_it(cast, sam, long_gone):
+    FollowUp.objects.filter(pk=long_gone.pk).update(kind="promise")
+    (line,) = card(sam, long_gone).cars
+    assert "CR-V" in line
+
+
+@pytest.mark.parametrize("is_due", [False, True], ids=["edge-43-to-come", "edge-43-due"])
+def test_somebody_who_turns_out_to_be_a_firm_has_no_birthday(check_in_and_birthday, is_due):
+    check_in, birthday = check_in_and_birthday
+    if is_due:
+        FollowUp.objects.filter(pk=birthday.pk).update(due_on=date(2026, 3, 2))
+    firm = birthday.customer
+    correct_customer(firm, {"company": "Acme LLC"}, now=NOW)
+    firm.refresh_from_db()
+    assert firm.kind == "business"
+    for row in (check_in, birthday):
+        row.refresh_from_db()
+    assert (check_in.state, birthday.state_reason) == ("open", "is_a_firm")
+    plans = Plan.objects.filter(customer=firm, anchor_kind="birthday")
+    assert not plans.filter(ended_on=None).exists()
+    correct_customer(firm, {"company": ""}, now=NOW)
+    firm.refresh_from_db()
+    assert (firm.kind, plans.filter(ended_on=None).count()) == ("person", 1)
+
+
+def test_edge_43_a_file_that_names_their_firm_ends_the_birthday(cast, check_in_and_birthday):
+    _check_in, birthday = check_in_and_birthday
+    known = birthday.customer
+    phones = tuple((str(phone.number), "mobile") for phone in known.phones.all())
+    told = buyer(first_name="Priya", last_name="Raman", phones=phones, company="Acme LLC")
+    assert upsert_customer(cast.north, told, now=NOW).customer == known
+    birthday.refresh_from_db()
+    assert birthday.state_reason == "is_a_firm"

@@ -9,7 +9,7 @@ from django.db import connection
 from dealerfollow.testing.calls import Caller, calls_at, stand_at
 from dealerfollow.testing.sales import buyer, deliver, noon
 from deliveries.actions import owe
-from deliveries.models import WeOwe
+from deliveries.models import WeOwe, WeOweChange
 from followups.models import Attempt, AttemptUndo, FollowUp, FollowUpEvent
 
 THURSDAY = date(2026, 3, 5)
@@ -32,7 +32,7 @@ LOGS: dict[str, dict[str, Any]] = {
     "no_answer": {"outcome": "no_answer"},
     "voicemail": {"outcome": "voicemail", "note": "Key is at parts"},
     "texted": {"outcome": "texted"},
-    "wrong_number": {"outcome": "wrong_number"},
+    "wrong_number": {"outcome": "wrong_number", "number": "+12125550142"},
     "someone_else": {"outcome": "other", "more_outcome": "someone_else"},
     "met": {"outcome": "other", "more_outcome": "met"},
     "emailed": {"outcome": "other", "more_outcome": "emailed"},
@@ -202,3 +202,22 @@ def test_otto_finds_no_log_to_undo(sam, row, cast, sign_in, monkeypatch):
     address = f"/calls/attempts/{Attempt.objects.get().pk}/undo/"
     assert otto.client.post(address).status_code == 404
     assert not AttemptUndo.objects.exists()
+
+
+def test_edge_81_an_undone_log_keeps_the_slip_and_adds_the_way_back(cast, sam, row):
+    owed = WeOwe.objects.get()
+    was = owed.told_on
+    values = {"outcome": "spoke", "told_news": "changed", f"told_{owed.pk}": "2026-03-12"}
+    saved = sam.log(row, **values)
+    sam.undo_last(sam.client.get(saved.url))
+    kept = list(WeOweChange.objects.order_by("id").values_list("told_was", "told_on", "by"))
+    told = date(2026, 3, 12)
+    assert kept == [(was, told, cast.sam.pk), (told, was, cast.sam.pk)]
+    owed.refresh_from_db()
+    assert owed.told_on == was
+
+
+def test_an_undone_log_that_changed_no_promise_adds_nothing(sam, row):
+    saved = sam.log(row, outcome="no_answer")
+    sam.undo_last(sam.client.get(saved.url))
+    assert WeOweChange.objects.count() == 0

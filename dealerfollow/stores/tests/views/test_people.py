@@ -34,7 +34,7 @@ def test_the_list_shows_roles_hours_and_who_is_away(cast, sign_in):
     rows = [(r.name, r.role, r.works, r.cover) for r in answer.context["rows"]]
     assert rows == [
         ("Bea Walsh", "BDC rep", "Mon to Sat", "The manager"),
-        ("Maya Torres", "Sales manager", "Mon to Sat", "The manager"),
+        ("Maya Torres", "Sales manager", "Mon to Sat", ""),  # she is the manager
         ("Sam Rivera", "Salesperson", "Mon to Sat", "The manager"),
         ("Grace Lindqvist", "Group admin, whole group", "", ""),
     ]
@@ -89,6 +89,25 @@ def test_a_department_person_is_added_with_it(cast, sign_in):
     told = {**ANA, "role": "department", "department": "parts"}
     sign_in(cast.maya).post("/settings/people/new/", told)
     assert Membership.objects.get(user__name="Ana Ruiz").department == "parts"
+
+
+@pytest.mark.parametrize("role", ["auditor", "it"])
+def test_who_has_no_list_is_not_asked_for_hours(cast, sign_in, role):
+    grace = sign_in(cast.grace)
+    answer = grace.post("/settings/people/new/", {**ANA, "role": role})
+    assert answer.status_code == 200
+    assert "Set their hours" not in text_of(answer)
+    member = Membership.objects.get(user__email="ana@copperline.example")
+    page = text_of(grace.get(path(member)))
+    assert ("Weekly hours" in page, "Days off" in page) == (False, False)
+    grace.post(path(member), {"dms_id": "8"})
+    member.refresh_from_db()
+    assert (member.dms_id, member.weekly_hours) == ("8", None)
+
+
+def test_a_role_in_the_whole_group_is_no_link(cast, sign_in):
+    page = text_of(sign_in(cast.maya).get("/settings/people/"))
+    assert ("Grace Lindqvist" in page, 'href="#person"' in page) == (True, False)
 
 
 @pytest.mark.parametrize("role", [r for r in Role if r is not Role.GROUP_ADMIN])

@@ -174,7 +174,8 @@ def test_a_salesperson_sees_and_changes_no_settings(cast, sign_in, who):
 def test_an_auditor_reads_the_settings_and_changes_nothing(cast, sign_in):
     hire(cast.sam, Role.AUDITOR, group=cast.group, store=cast.north)
     client = sign_in(cast.sam)
-    assert client.get("/settings/").context["can_edit"] is False
+    page = client.get("/settings/")
+    assert (page.context["can_edit"], "You may look, not change." in text_of(page)) == (False, True)
     assert client.post("/settings/", {**SETTINGS, "name": "Mine"}).status_code == 403
     assert fresh(cast.north).name == "Copperline North"
 

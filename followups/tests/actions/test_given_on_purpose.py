@@ -1,0 +1,103 @@
+"""One customer, one card: but what was given to somebody on purpose stays with them."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from accountability.models import Miss
+from accountability.tests.sweeping import at, close
+from dealerfollow.stores.actions import create_user, end_membership, hire
+from dealerfollow.stores.models import Membership
+from dealerfollow.stores.rules.rights import Role
+from dealerfollow.testing.calls import Caller, stand_at
+from dealerfollow.testing.sales import buyer, deliver, noon
+from followups.actions.hand_off import hand_off
+from followups.actions.one_ring import keep_one_ring
+from followups.models import FollowUp, FollowUpEvent, HandOff
+
+TUESDAY, THURSDAY, SUNDAY = date(2026, 3, 3), date(2026, 3, 5), date(2026, 3, 8)
+FRIDAY, SATURDAY = THURSDAY + timedelta(days=1), THURSDAY + timedelta(days=2)
+ANA = {"first_name": "Ana", "last_name": "Ruiz", "phones": (("+12125550888", "mobile"),)}
+
+
+def sell(cast, seller, day, **told):
+    sale = deliver(cast.north, day, salesperson=seller, buyer=buyer(**ANA), **told)
+    return FollowUp.objects.get(delivery=sale, kind="post_sale")
+
+
+def owner_of(row):
+    row.refresh_from_db()
+    return row.owner
+
+
+def new_person(cast, name):
+    user = create_user(f"{name.lower()}@copperline.example", f"{name} Boone")
+    hire(user, Role.SALESPERSON, group=cast.group, store=cast.north)
+    return user
+
+
+@pytest.fixture
+def two_cars(cast):
+    """Ana bought two cars from Sam; the first one's call is due on Thursday."""
+    first = sell(cast, cast.sam, TUESDAY)
+    second = sell(cast, cast.sam, TUESDAY + timedelta(days=1))
+    assert first.customer == second.customer
+    return first, second
+
+
+@pytest.fixture
+def handed(cast, two_cars, sign_in, monkeypatch):
+    """Sam handed the first one to Maya, and she was not answered."""
+    hand_off(two_cars[0], by=cast.sam, now=noon(THURSDAY))
+    stand_at(at(THURSDAY, 14), monkeypatch)
+    Caller(sign_in(cast.maya)).log(two_cars[0], outcome="no_answer")
+    return two_cars[0]
+
+
+def test_edge_79_what_was_handed_to_a_manager_does_not_come_back_by_itself(cast, handed):
+    for hour in (9, 15):
+        keep_one_ring(now=at(FRIDAY, hour))
+    assert owner_of(handed) == cast.maya
+    assert not FollowUpEvent.objects.filter(follow_up=handed, reason="one_card").exists()
+    for day in (THURSDAY, FRIDAY, SATURDAY):
+        close(cast.north, day)
+    assert not Miss.objects.filter(follow_up=handed, counted_for=cast.sam).exists()
+
+
+def test_edge_79_what_came_back_can_be_handed_off_again(cast, handed, sign_in, monkeypatch):
+    FollowUp.objects.filter(pk=handed.pk).update(owner=cast.sam)
+    stand_at(at(FRIDAY, 10), monkeypatch)
+    sam = Caller(sign_in(cast.sam))
+    for _ in range(2):  # the second press is the same hand-off
+        sam.client.post(f"/calls/{handed.pk}/hand-off/", {"words": "cousin"})
+        assert owner_of(handed) == cast.maya
+    assert HandOff.objects.filter(follow_up=handed, by=cast.sam).count() == 2
+
+
+def test_edge_22_who_was_named_for_sunday_without_an_hour_has_it_on_sunday(
+    cast, two_cars, sign_in, monkeypatch
+):
+    stand_at(noon(THURSDAY), monkeypatch)
+    first, second = two_cars
+    log = {"outcome": "other", "more_outcome": "call_back", "call_back_on": str(SUNDAY)}
+    named = {"call_back_by": str(cast.bea.pk), "follow_ups": [str(first.pk)]}
+    Caller(sign_in(cast.sam)).log(first, **log, **named)
+    keep_one_ring(now=at(SUNDAY, 9))
+    assert (owner_of(first), owner_of(second)) == (cast.bea, cast.sam)
+
+
+def test_edge_44_a_house_deal_stays_the_managers_beside_a_retail_deal(cast):
+    house = sell(cast, cast.sam, TUESDAY, sale_kind="house")
+    retail = sell(cast, cast.sam, TUESDAY)
+    keep_one_ring(now=at(THURSDAY, 9))
+    assert (owner_of(house), owner_of(retail)) == (cast.maya, cast.sam)
+
+
+def test_edge_74_the_heir_of_the_latest_delivery_has_the_card(cast):
+    tom, bob = new_person(cast, "Tom"), new_person(cast, "Bob")
+    older, newer = sell(cast, tom, date(2026, 2, 24)), sell(cast, cast.sam, TUESDAY)
+    sam = Membership.objects.get(user=cast.sam)
+    end_membership(sam, by=cast.maya, now=noon(date(2026, 3, 4)), heirs=[bob])
+    assert (owner_of(older), owner_of(newer)) == (tom, bob)
+    keep_one_ring(now=at(THURSDAY, 9))
+    assert (owner_of(older), owner_of(newer)) == (bob, bob)
