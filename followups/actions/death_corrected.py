@@ -54,7 +54,9 @@ def resume_after_death(
         _resume(plan, now)
     settle_channels(rows, now=now)
     people = Customer.objects.filter(pk=customer_id)
-    tell_managers_of(people, CORRECTED, key=f"{customer_id}:{now:%s}", words=words, by=by, now=now)
+    tell_managers_of(
+        people, CORRECTED, key=f"{customer_id}:{now.isoformat()}", words=words, by=by, now=now
+    )
     return opened
 
 

@@ -34,7 +34,7 @@ def respect_registry(store: Store, *, today: date, now: datetime) -> int:
         noon = datetime.combine(max(row.due_on, today), time(12), store.zone)
         answer = may_contact(facts[row.customer_id], "phone", "relationship", noon)
         if isinstance(answer, No) and answer.reason in BARRED:
-            events.append(_write_instead(row, row.customer, answer.reason, now))
+            events += _write_instead(row, row.customer, answer.reason, now)
     FollowUpEvent.objects.bulk_create(events)
     return len(events)
 
@@ -54,7 +54,10 @@ def _without_relationship(store: Store, today: date) -> QuerySet[FollowUp]:
     )
 
 
-def _write_instead(row: FollowUp, customer: Customer, reason: str, now: datetime) -> FollowUpEvent:
+def _write_instead(
+    row: FollowUp, customer: Customer, reason: str, now: datetime
+) -> list[FollowUpEvent]:
+    """The move, saved; none where nothing else is allowed: it stays, and the card says why."""
     was = row.channel
     channel = channel_for(
         was,
@@ -63,14 +66,18 @@ def _write_instead(row: FollowUp, customer: Customer, reason: str, now: datetime
         is_preferred_taken=False,
         is_related=False,
     )
-    row.channel = channel or was
+    if channel is None or channel == was:
+        return []
+    row.channel = channel
     row.save(update_fields=["channel"])
-    return FollowUpEvent(
-        group_id=row.group_id,
-        follow_up=row,
-        kind="channel_changed",
-        was=was,
-        became=row.channel,
-        reason=reason,
-        at=now,
-    )
+    return [
+        FollowUpEvent(
+            group_id=row.group_id,
+            follow_up=row,
+            kind="channel_changed",
+            was=was,
+            became=channel,
+            reason=reason,
+            at=now,
+        )
+    ]

@@ -142,3 +142,16 @@ def test_edge_60_with_the_phone_stopped_for_all_the_plates_are_written(cast, tag
     plan_follow_ups(cast.north, today=due, now=noon(due))
     row = FollowUp.objects.get(delivery=tagged, kind="plates")
     assert (row.state, row.channel) == ("open", "email")
+
+
+def test_edge_58_where_no_channel_is_left_no_event_piles_up(cast, owner):
+    scrub(cast)
+    plan(cast)
+    scrub(cast, [MOBILE], on=TUESDAY + timedelta(days=1), now=NOW + timedelta(days=1))
+    Customer.objects.filter(pk=owner.pk).update(ways=STOPPED)
+    FollowUp.objects.filter(pk=check_in(owner).pk).update(channel="phone")
+    before = FollowUpEvent.objects.count()
+    for _ in range(2):
+        assert respect_registry(cast.north, today=TUESDAY, now=NOW + timedelta(days=1)) == 0
+    assert check_in(owner).channel == "phone"
+    assert FollowUpEvent.objects.count() == before
