@@ -12,7 +12,7 @@ OWNER_KEYS = ("USER", "PASSWORD", "HOST", "PORT")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--long`: as many random histories as the nightly run plays."""
-    parser.addoption("--long", action="store_true", help="500 random histories instead of 10")
+    parser.addoption("--long", action="store_true", help="500 random histories instead of 25")
     parser.addoption("--histories", type=int, help="the number of the first of them")
 
 

@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from dealerfollow.jobs.actions import look_now, run_job
-from dealerfollow.tenancy.scope import group_ids, scope
+from dealerfollow.tenancy.scope import scope
 from deliveries.actions.import_file import (
     claim_batch,
     count_failure,
@@ -17,6 +17,7 @@ from deliveries.actions.import_file import (
     purge_import_content,
 )
 from deliveries.actions.import_file.reading import Reading, read_batch
+from deliveries.actions.import_file.receive import KEPT
 from deliveries.models import ImportBatch
 
 log = logging.getLogger(__name__)
@@ -49,6 +50,13 @@ def groups_with_imports() -> list[int]:
     """Ids of groups with rows to import, through the definer function: no scope is open yet."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT groups_with_imports()")
+        return [row[0] for row in cursor.fetchall()]
+
+
+def groups_with_old_files(until: datetime) -> list[int]:
+    """Ids of groups that keep the bytes of a file from before `until`. Needs no scope."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT groups_with_old_files(%s)", [until])
         return [row[0] for row in cursor.fetchall()]
 
 
@@ -98,7 +106,7 @@ def purge_imported_files() -> None:
 def purge_all(*, now: datetime) -> int:
     """The same, at the given moment; returns how many files were forgotten."""
     purged = 0
-    for group_id in group_ids():
+    for group_id in groups_with_old_files(now - KEPT):
         with scope(group_id):
             purged += purge_import_content(now)
     return purged

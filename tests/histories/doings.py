@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from accountability.actions import ReviewRefused, correct_attempt, record_outage, void_miss
+from accountability.models import Miss
 from customers.actions import record_stop
 from customers.actions.died import record_death
 from customers.actions.merge import MergeRefused, merge_customers, unmerge_customers
@@ -302,8 +303,8 @@ def works_after_all(story: Story, step: Step) -> None:
 @doing
 def excuses_an_absence_entered_late(story: Story, step: Step) -> None:
     """The manager voids a miss of somebody who was away that day, as it turned out (edge 26)."""
-    if (miss := pick(misses_of_late_absences(), step.a)) is not None:
-        void_miss(miss, reason="absence", by=story.cast.maya, now=story.now)
+    if (pk := pick(misses_of_late_absences(), step.a)) is not None:
+        void_miss(Miss.objects.get(pk=pk), reason="absence", by=story.cast.maya, now=story.now)
 
 
 @doing

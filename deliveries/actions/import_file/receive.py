@@ -11,7 +11,7 @@ from dealerfollow.stores.models import Store, User
 from deliveries.actions.import_file.reading import Reading, read_batch, read_content
 from deliveries.models import ImportBatch, ImportMapping, ImportProblem
 
-KEPT_DAYS = 7  # decision 14
+KEPT = timedelta(days=7)  # decision 14
 Status = ImportBatch.Status
 
 
@@ -127,6 +127,6 @@ def purge_import_content(now: datetime) -> int:
 
     Works in the group in scope. A file that is still being imported keeps its bytes. Idempotent.
     """
-    old = ImportBatch.objects.filter(received_at__lt=now - timedelta(days=KEPT_DAYS))
+    old = ImportBatch.objects.filter(received_at__lt=now - KEPT)
     busy = (Status.WAITING, Status.RUNNING)
     return old.exclude(content=None).exclude(status__in=busy).update(content=None)

@@ -5,12 +5,14 @@ from datetime import date, timedelta
 import pytest
 
 from customers.models import Customer
+from dealerfollow.tenancy.scope import scope
 from dealerfollow.testing.sales import buyer, sale
 from deliveries.actions import match_salesperson, purge_import_content, record_delivery
 from deliveries.actions.import_file import claim_batch, import_rows, receive_file, start_import
 from deliveries.actions.import_file.reading import read_batch
 from deliveries.models import Delivery, ImportBatch, SalespersonMatch
 from deliveries.rules.sale import VehicleDetails
+from deliveries.tasks import purge_all
 from deliveries.tests.files import NOW, bring_in, codes, counts, file_of, many, row
 from followups.models import FollowUp, FollowUpEvent, Plan
 
@@ -286,6 +288,15 @@ def test_content_is_purged_after_seven_days(cast):
     assert purge_import_content(NOW + timedelta(days=7, seconds=1)) == 1
     assert purge_import_content(NOW + timedelta(days=8)) == 0
     assert ImportBatch.objects.get().content is None
+
+
+def test_the_old_files_of_every_group_are_purged(cast):
+    bring_in(cast.north, file_of(row()))
+    with scope(cast.other_group.pk):
+        bring_in(cast.west, file_of(row()))
+    assert purge_all(now=NOW + timedelta(days=7)) == 0
+    assert purge_all(now=NOW + timedelta(days=7, seconds=1)) == 2
+    assert purge_all(now=NOW + timedelta(days=8)) == 0
 
 
 def test_new_customers_cost_few_queries_a_row(cast, django_assert_max_num_queries):
