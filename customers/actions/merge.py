@@ -63,7 +63,8 @@ def unmerge_customers(
     """Takes a merge back: each row has its own numbers, stops, consents and follow-ups again.
 
     What was said since the merge stays with who went on; tries made since go to whose number was
-    dialed (edge case 67). Doing it twice is one un-merge. Raises MergeRefused without words.
+    dialed (edge case 67). Who died since may be either: both stay silent until somebody says which
+    of them lives (correct_death). Twice is one un-merge. Raises MergeRefused without words.
     """
     if not words.strip():
         raise MergeRefused("words_required")
@@ -78,6 +79,7 @@ def unmerge_customers(
         group_id=merge.group_id, merge=merge, words=words.strip()[:200], at=now, by=by
     )
     _part(merge.merged_id, rows)
+    _keep_silent(merge, went_on)
     _tell(customers_unmerged, merge, went_on, rows, by, now)
     return done
 
@@ -95,6 +97,16 @@ def _part(top: int, rows: Iterable[int]) -> None:
     merges = CustomerMerge.objects.filter(merged__in=below, undone=None).order_by("id")
     for pk, at in merges.values_list("merged", "at"):
         Customer.objects.filter(pk=pk).update(merged_into=top, merged_at=at)
+
+
+def _keep_silent(merge: CustomerMerge, went_on: int) -> None:
+    """A death recorded since the merge holds for the parted row as well."""
+    dead = Customer.objects.filter(pk=went_on, died_on__isnull=False).select_related("store")
+    for one in dead:
+        if one.died_on and one.died_on >= one.store.day_of(merge.at):
+            Customer.objects.filter(pk=merge.merged_id, died_on=None).update(
+                died_on=one.died_on, estate_contact=one.estate_contact
+            )
 
 
 def _latest_deliveries(found: Iterable[int]) -> dict[int, date]:

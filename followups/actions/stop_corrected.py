@@ -11,6 +11,7 @@ from dealerfollow.stores.models import User
 from dealerfollow.stores.queries import store_day
 from deliveries.rules.we_owe import SURVIVES_UNWIND
 from followups.actions.catch_up import catch_up
+from followups.actions.death import DIED
 from followups.actions.owner_changes import tell_rows
 from followups.actions.settle_channels import settle_channels
 from followups.actions.telling_managers import tell_managers_of
@@ -35,16 +36,28 @@ def reopen_after_correction(
     Due where it was, or on the next open day when that has passed; the first due day stays. Whoever
     is stopped by another request stays stopped. Returns the follow-ups reopened.
     """
+    entered_afterwards = Q(closed_by__logged_at=asked_at)
+    then = Q(closed_at=asked_at) | entered_afterwards
+    count = reopen_stopped(then, customer_ids, CORRECTED, by=by, now=now)
+    people = Customer.objects.filter(pk__in=customer_ids)
+    tell_managers_of(people, CORRECTED, key=str(stop_id), words=words, by=by, now=now)
+    return count
+
+
+def reopen_stopped(
+    which: Q, customer_ids: Sequence[int], reason: str, *, by: User | None, now: datetime
+) -> int:
+    """Opens again what a stop or a death had ended, `which` of it, for those who may be contacted
+    now; what may be done about them is settled anew. Returns how many. Idempotent."""
     free = [c for c in Customer.objects.filter(pk__in=customer_ids) if not c.ways & STOPPED]
-    then = Q(closed_at=asked_at) | Q(closed_by__logged_at=asked_at)  # entered afterwards
     ended = FollowUp.objects.filter(
-        then,
+        which,
+        Q(state_reason__startswith="asked_to_stop") | Q(state_reason=DIED),
         customer__in=free,
         state=FollowUp.State.STOPPED,
-        state_reason__startswith="asked_to_stop",
     )
     _leave_unwound(ended)
-    tell_rows(ended, "reopened", FollowUp.State.OPEN, CORRECTED, by=by, now=now)
+    tell_rows(ended, "reopened", FollowUp.State.OPEN, reason, by=by, now=now)
     rows = list(ended.select_related("store", "customer"))
     for row in rows:
         day = store_day(row.store, now=now)
@@ -55,8 +68,6 @@ def reopen_after_correction(
         row.save(update_fields=["due_on", "state", "state_reason", "closed_at", "closed_by"])
     catch_up([row.pk for row in rows], by=by, now=now)
     settle_channels([c.pk for c in free], now=now)
-    people = Customer.objects.filter(pk__in=customer_ids)
-    tell_managers_of(people, CORRECTED, key=str(stop_id), words=words, by=by, now=now)
     return len(rows)
 
 

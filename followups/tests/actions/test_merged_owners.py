@@ -6,7 +6,10 @@ import pytest
 
 from accountability.models import Miss
 from accountability.tests.sweeping import at, close
-from customers.actions import merge_customers, record_death, unmerge_customers
+from customers.actions import merge_customers, record_death, record_stop, unmerge_customers
+from customers.actions.died import correct_death
+from customers.models import Customer
+from customers.rules.ways import is_silent
 from dealerfollow.stores.actions import create_user, end_membership, hire
 from dealerfollow.stores.models import Membership
 from dealerfollow.stores.rules.rights import Role
@@ -116,3 +119,47 @@ def test_edge_66_who_left_meanwhile_gets_nothing_back(cast, sams, bobs):
     end_membership(Membership.objects.get(user=cast.sam), by=cast.maya, now=NOW)
     part(cast, merged)
     assert owners_of(sams) == (cast.maya, cast.maya, cast.maya)
+
+
+def test_edge_70_who_died_while_they_were_one_may_be_either_until_somebody_says_who_lives(
+    cast, sams, bobs
+):
+    one = merge(cast, sams, bobs)
+    record_death(bobs.customer, estate_contact="Her son", by=cast.maya, now=NOW)
+    part(cast, one, days=1)
+    rows = Customer.objects.filter(pk__in=[sams.customer_id, bobs.customer_id])
+    told = {(row.died_on, row.estate_contact, is_silent(row.ways)) for row in rows}
+    assert told == {(THURSDAY, "Her son", True)}
+    assert not FollowUp.objects.open().exists()
+    assert not Plan.objects.filter(ended_on=None).exists()
+    later = NOW + timedelta(days=2)
+    assert correct_death(sams.customer, words="Her mother died", by=cast.maya, now=later)
+    running = Plan.objects.filter(ended_on=None).values_list("customer", "anchor_kind")
+    assert set(running) == {
+        (sams.customer_id, kind) for kind in ("delivery", "ownership", "birthday")
+    }
+    assert rows.get(pk=bobs.customer_id).died_on == THURSDAY
+
+
+def test_who_had_died_before_the_rows_were_joined_is_still_the_only_one_after_parting(
+    cast, sams, bobs
+):
+    record_death(bobs.customer, by=cast.maya, now=NOW - timedelta(days=1))
+    before = set(FollowUp.objects.open().values_list("pk", "customer", "due_on"))
+    one = merge(cast, sams, bobs)
+    assert not FollowUp.objects.open().exists()
+    part(cast, one)
+    assert Customer.objects.get(pk=sams.customer_id).died_on is None
+    assert set(FollowUp.objects.open().values_list("pk", "customer", "due_on")) == before
+
+
+def test_what_the_others_stop_had_ended_comes_back_when_they_are_parted(cast, sams, bobs):
+    record_stop(
+        bobs.customer, scope="everything", channel="all", words="Stop", by=cast.sam, now=NOW
+    )
+    before = set(FollowUp.objects.open().values_list("pk", "customer", "due_on"))
+    later = NOW + timedelta(minutes=5)
+    one = merge(cast, sams, bobs, now=later)
+    assert not FollowUp.objects.open().exists()
+    part(cast, one)
+    assert set(FollowUp.objects.open().values_list("pk", "customer", "due_on")) == before
