@@ -34,14 +34,18 @@ SELECT store_id, "on" FROM stores_closedday WHERE store_id = ANY(%s) AND revoked
 CALENDAR_YEARS = 2  # holidays are known this far around today
 
 
-def calendars_of(stores: Iterable[Store], *, today: date) -> dict[int, WorkCalendar]:
-    """One WorkCalendar per store id, in one query; holidays of the years around `today`.
+def calendars_of(
+    stores: Iterable[Store], *, today: date, since: date | None = None
+) -> dict[int, WorkCalendar]:
+    """One WorkCalendar per store id, in one query; holidays of the years around `today`, or from
+    the year of `since` on for who asks about days long ago.
 
     In none for a request's own stores, which came with the days declared closed.
     """
     stores = list(stores)
     closed = _closed_days_of(stores)
-    years = range(today.year - 1, today.year + CALENDAR_YEARS + 1)
+    first = min(today.year - 1, since.year) if since else today.year - 1
+    years = range(first, today.year + CALENDAR_YEARS + 1)
     return {
         s.pk: _calendar(
             json.dumps(s.weekly_hours, sort_keys=True),
@@ -75,9 +79,9 @@ def _calendar(
     )
 
 
-def calendar_of(store: Store, *, today: date) -> WorkCalendar:
+def calendar_of(store: Store, *, today: date, since: date | None = None) -> WorkCalendar:
     """The store's open days; see calendars_of."""
-    return calendars_of([store], today=today)[store.pk]
+    return calendars_of([store], today=today, since=since)[store.pk]
 
 
 @dataclass(frozen=True)

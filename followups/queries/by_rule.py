@@ -72,8 +72,8 @@ class StoreRule:
 
     @cached_property
     def calendar(self) -> WorkCalendar:
-        """The store's open days now."""
-        return calendar_of(self.store, today=self.today)
+        """The store's open days now, with the holidays of all the years in which it had rows."""
+        return calendar_of(self.store, today=self.today, since=self.store.follow_up_starts_on)
 
     @cached_property
     def former_calendar(self) -> WorkCalendar:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from tests.histories.story import Step
 
-SECONDS = 240.0
+SECONDS = 120.0
 
 
 def shorten(

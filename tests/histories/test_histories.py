@@ -155,4 +155,4 @@ def test_random_histories_keep_every_promise(cast, number):
     draw()
     assert len({step.doing for step in drawn[-1]}) > len(DOINGS) // 2
     story = play_or_shorten(cast, drawn[-1])
-    assert (story.day, story.rounds > 100) == (LAST, True)
+    assert (story.day >= LAST, story.rounds > 100) == (True, True)
