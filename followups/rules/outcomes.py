@@ -35,6 +35,9 @@ STOPS_STAY = frozenset({"asked_to_stop", "stranger_stopped"})
 GREETING_KINDS = frozenset({"birthday", "anniversary"})
 """A greeting is made when it is sent; nobody has to answer it."""
 
+TODAY_ONLY = frozenset({"birthday"})
+"""A day later is no birthday: it is tried again in a later part of its day, or not at all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -265,14 +268,15 @@ def _after_try(
     contact: Contact, follow_up: Ticked, calendar: WorkCalendar, ladder: Ladder, can_write: bool
 ) -> Ending | Move:
     this = Try(contact.made_on, contact.part, is_voicemail=contact.outcome == "voicemail")
+    is_today_only = follow_up.kind in TODAY_ONLY
     following = next_try(
         (*follow_up.tries, this),
         calendar=calendar,
         ladder=ladder,
-        deadline_on=follow_up.deadline_on,
+        deadline_on=contact.made_on if is_today_only else follow_up.deadline_on,
         can_write=can_write,
     )
-    if isinstance(following, NotReached):
+    if isinstance(following, NotReached) or (is_today_only and following.try_on > contact.made_on):
         return Ending(follow_up.follow_up_id, "not_reached", "tries_exhausted")
     return Move(
         follow_up.follow_up_id,

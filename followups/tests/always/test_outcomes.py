@@ -1,4 +1,4 @@
-"""After any try a follow-up is closed, or due on a later open day."""
+"""After any try a follow-up is closed, or due on a later open day; a birthday later that day."""
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,6 +7,7 @@ from followups.rules.cadence import CHANNELS, KINDS
 from followups.rules.outcomes import (
     OUTCOMES,
     SERVICE_KINDS,
+    TODAY_ONLY,
     Contact,
     Ticked,
     effects_of,
@@ -24,7 +25,7 @@ from followups.tests.rules.calendars import calendars, days
     st.sampled_from(PARTS),
     calendars,
 )
-def test_after_a_try_a_follow_up_is_closed_or_due_on_a_later_open_day(
+def test_after_a_try_a_follow_up_is_closed_or_due_on_a_later_open_day_or_part_of_its_day(
     outcome, kind, channel, made_on, part, calendar
 ):
     found = effects_of(
@@ -39,5 +40,10 @@ def test_after_a_try_a_follow_up_is_closed_or_due_on_a_later_open_day(
     )
 
     assert [e.follow_up_id for e in found.endings] + [m.follow_up_id for m in found.moves] == [7]
-    assert all(m.due_on == calendar.open_day_after(made_on) for m in found.moves)
+    for move in found.moves:
+        if kind in TODAY_ONLY and move.reason == "next_try":
+            assert move.due_on == made_on
+            assert PARTS.index(move.part) > PARTS.index(part)
+        else:
+            assert move.due_on == calendar.open_day_after(made_on)
     assert found.tried == (7,)

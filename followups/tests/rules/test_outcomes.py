@@ -216,3 +216,12 @@ def test_edge_68_a_co_buyers_stop_leaves_the_customers_call_open():
     found = effects("asked_to_stop", answered_by="co_buyer", stop_scope="everything")
     assert (found.endings, found.stop_scope) == ((), "everything")
     assert [move.due_on for move in found.moves] == [SATURDAY]
+
+
+def test_a_birthday_is_tried_again_later_that_day_and_never_a_day_later():
+    birthday = Ticked(follow_up_id=3, kind="birthday", channel="phone")
+    (again,) = effects("no_answer", birthday).moves
+    assert (again.due_on, again.part) == (FRIDAY, "evening")
+    evening = Contact(outcome="voicemail", made_on=FRIDAY, part="evening")
+    gone = effects_of(evening, [birthday], calendar=STORE)
+    assert (gone.endings, gone.moves) == ((Ending(3, "not_reached", "tries_exhausted"),), ())
