@@ -1,13 +1,15 @@
 """A day on which nobody could have called is given back: the next open one is still on time."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.db import connection
 
+from customers.models import Customer
 from dealerfollow.lib.workdays import NeverOpenError, WorkCalendar
 from followups.models import FollowUp
 from followups.rules.clock import clock_after
+from followups.rules.lawful_days import barring_on, days_ahead
 
 MOVE = """
 UPDATE followups_followup AS f SET clock_on = v.clock_on
@@ -16,19 +18,24 @@ UPDATE followups_followup AS f SET clock_on = v.clock_on
 
 
 def give_back(rows: Sequence[FollowUp], day: date, calendar: WorkCalendar) -> int:
-    """Moves the clock of follow-ups whose day `day` was nobody's (edge cases 17 to 19 and 27).
+    """Moves the clock of follow-ups whose day `day` was nobody's (edge cases 17 to 19 and 27), to
+    the next day on which each may be made.
 
     What was late before that day stays late. Returns how many clocks moved. Idempotent; needs a
-    transaction that holds the rows.
+    transaction that holds the rows. One query more where a state bars the next open day to calls.
     """
     if not rows:
         return 0
     try:
-        until = calendar.open_day_after(day)
+        next_open = calendar.open_day_after(day)
     except NeverOpenError:
         return 0  # a store that never opens owes nobody a day
+    lives_in = _states(rows, barring_on(calendar, next_open))
     moved: dict[int, date] = {}
     for row in rows:
+        until = next_open
+        if row.customer_id in lives_in:
+            until = _allowed_after(day, calendar, lives_in[row.customer_id], row) or next_open
         clock_on = clock_after(
             "spared",
             first_due_on=row.first_due_on,
@@ -42,3 +49,19 @@ def give_back(rows: Sequence[FollowUp], day: date, calendar: WorkCalendar) -> in
         with connection.cursor() as cursor:
             cursor.execute(MOVE, [list(moved), list(moved.values())])
     return len(moved)
+
+
+def _states(rows: Sequence[FollowUp], barring: Collection[str]) -> dict[int, str]:
+    """Customer id -> state, of those who live in one of these."""
+    if not barring:
+        return {}
+    people = Customer.objects.filter(pk__in={row.customer_id for row in rows}, state__in=barring)
+    return dict(people.values_list("pk", "state"))
+
+
+def _allowed_after(day: date, calendar: WorkCalendar, state: str, row: FollowUp) -> date | None:
+    """The first day after that one on which it may be made (edge case 17); None for never."""
+    try:
+        return days_ahead(calendar, state, row.channel, day).open_day_after(day)
+    except NeverOpenError:
+        return None

@@ -1,4 +1,4 @@
-"""I9: `first_due_on` changes only with a recorded calendar or delivery correction."""
+"""I9: `first_due_on` changes only with a recorded calendar, delivery or death correction."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -11,7 +11,8 @@ from followups.rules.lawful_days import days_ahead
 BATCH = 5_000
 
 # The last recorded move says where it is now; each move has a reason, and a corrected delivery has
-# its own record.
+# its own record. What is about the person comes back at the very moment in which their sale stood
+# again, or their death was taken back (edge cases 39, 70).
 FIELDS = "('delivered_on', 'lease_ends_on', 'tag_expires_on', 'condition', 'unwound_on')"
 RECORDED = f"""
 WITH last AS (
@@ -29,7 +30,16 @@ SELECT 'moved for no recorded cause', f.id, f.first_due_on, e.became
    e.reason = 'delivery_corrected' AND EXISTS (
      SELECT FROM deliveries_deliverychange c
       WHERE c.delivery_id = f.delivery_id
-        AND c.field IN {FIELDS})))
+        AND c.field IN {FIELDS}))
+   OR EXISTS (
+     SELECT FROM followups_followupevent o
+      WHERE o.follow_up_id = f.id AND o.kind = 'reopened' AND o.at = e.at AND (
+       o.reason = 'contracted_again' AND EXISTS (
+         SELECT FROM deliveries_deliverychange c
+          WHERE c.group_id = f.group_id AND c.field = 'unwound_on' AND c.at = e.at)
+       OR o.reason = 'death_corrected' AND EXISTS (
+         SELECT FROM customers_deathcorrection d
+          WHERE d.group_id = f.group_id AND d.at = e.at))))
 """
 
 # Rows without a record, whose anchor was never corrected.

@@ -63,7 +63,7 @@ WITH missed AS (
    WHERE NOT EXISTS (  -- a log corrected later (edge case 80): of that the correction tells
     SELECT FROM accountability_attemptcorrection c
       JOIN followups_attempteffect x ON x.attempt_id = c.attempt_id
-     WHERE x.follow_up_id = m.follow_up_id AND m.created_at >= c.at)
+     WHERE x.follow_up_id = m.follow_up_id AND m.created_at = c.at)
    GROUP BY 1, 2
 ), told AS (
   SELECT n.store_id, (d->>'day')::date AS day, n.to_id, count(*) AS notices,

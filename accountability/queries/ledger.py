@@ -176,7 +176,7 @@ def _reasons(misses: Sequence[Miss]) -> dict[int, list[str]]:
             words.append(said % {"name": follow_up.owner.first_name})
         elif miss.because != "owner":
             words.append(_("%(name)s was off") % {"name": follow_up.owner.first_name})
-        elif (miss.counted_for_id, miss.due_on) in absent:
+        elif (miss.counted_for_id, miss.day) in absent:
             words.append(_("Absence entered later"))
         words += [_owe_words(w, miss.due_on) for w in owed[customer.pk] if _is_silent(w, miss)]
         if customer.pk not in reachable:
@@ -217,15 +217,16 @@ def _with_numbers(customer_ids: set[int]) -> set[int]:
 
 
 def _absences(misses: Sequence[Miss]) -> set[tuple[int, date]]:
+    """(person, day) of misses on a day on which that person was away, as is known now."""
     if not misses:
         return set()
     people = {m.counted_for_id for m in misses}
     rows = Absence.objects.filter(user__in=people, store__in={m.store_id for m in misses})
     spans = list(rows.values_list("user_id", "starts_on", "ends_on"))
     return {
-        (m.counted_for_id, m.due_on)
+        (m.counted_for_id, m.day)
         for m in misses
-        if any(user == m.counted_for_id and a <= m.due_on <= b for user, a, b in spans)
+        if any(user == m.counted_for_id and a <= m.day <= b for user, a, b in spans)
     }
 
 

@@ -22,6 +22,7 @@ from accountability.rules.missed import (
 )
 from dealerfollow.lib.workdays import NeverOpenError
 from followups.models import Attempt, FollowUp
+from followups.rules.spreading import last_day_of
 
 PUT_OFF = ("snoozed", "moved", "rescheduled")
 _EVENTS_BACK = timedelta(days=31)
@@ -118,10 +119,15 @@ def _over_cap(rows: Sequence[FollowUp], ended: EndedDay) -> set[int]:
         if row.tier == 1:
             cards[row.owner_id].add(row.customer_id)
     over = set()
-    for row in sorted((r for r in rows if r.tier > 1), key=lambda r: (r.due_on, r.pk)):
+    for row in sorted((r for r in rows if r.tier > 1), key=_patience):
         mine = cards[row.owner_id]
         if row.customer_id not in mine and len(mine) >= ended.store.cards_a_day:
             over.add(row.pk)
         else:
             mine.add(row.customer_id)
     return over
+
+
+def _patience(row: FollowUp) -> tuple[date, date, int]:
+    """As the list fills what room there is: what can wait least comes first."""
+    return last_day_of(row.kind, row.first_due_on, row.planning_note), row.due_on, row.pk

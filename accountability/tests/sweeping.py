@@ -5,6 +5,8 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from accountability.actions import close_day
+from accountability.models import Excuse, Miss
+from dealerfollow.stores.actions import add_absence
 from dealerfollow.testing.sales import deliver
 from followups.models import Attempt, AttemptEffect, FollowUp, FollowUpEvent
 
@@ -78,3 +80,18 @@ def event(follow_up, kind, moment, **changes):
         group_id=follow_up.group_id, follow_up=follow_up, kind=kind, at=moment
     )
     FollowUp.objects.filter(pk=follow_up.pk).update(**changes)
+
+
+def misses():
+    """Whom each miss is counted for, why, and its day."""
+    return list(Miss.objects.order_by("id").values_list("counted_for__name", "because", "day"))
+
+
+def excuses():
+    """Why each was excused, and its day."""
+    return list(Excuse.objects.order_by("day", "id").values_list("reason", "day"))
+
+
+def off(cast, user, *, entered_at, day=THURSDAY):
+    """The person is off on that day, as entered at that moment."""
+    return add_absence(cast.north, user, starts_on=day, ends_on=day, by=cast.maya, now=entered_at)

@@ -16,6 +16,7 @@ from followups.actions.notes import notes_json
 from followups.models import FollowUp, FollowUpEvent
 from followups.rules.call_backs import moment_of
 from followups.rules.due_days import skipped_days
+from followups.rules.spreading import SPREAD, slid_from
 
 # One statement for thousands of rows: Django's bulk_update took 1.7 ms a row.
 SAVE = """
@@ -28,7 +29,6 @@ UPDATE followups_followup f
  WHERE f.id = v.id
 """
 MOST_WORDS = 120
-SPREAD = "spread"
 
 
 class Moves:
@@ -56,7 +56,7 @@ class Moves:
         """Later because its day is full; the note keeps the day that it comes from."""
         if due_on == row.due_on:
             return
-        if slid_from(row) is None:
+        if slid_from(row.planning_note) is None:
             own = [{"code": SPREAD, "days": [row.first_due_on.isoformat()], "number": 0}]
             row.planning_note = [*row.planning_note, *own]
         self.move(row, due_on)
@@ -133,12 +133,6 @@ class Moves:
         if self.reason == "closed_day" and note and became > was:
             row.planning_note = [*row.planning_note, *note]
             self._events[-1].days = note[0]["days"]
-
-
-def slid_from(row: FollowUp) -> date | None:
-    """The day of its own of a row that slid because that day was full; None for all others."""
-    days = [note["days"][0] for note in row.planning_note if note.get("code") == SPREAD]
-    return date.fromisoformat(days[0]) if days else None
 
 
 def already_due_of(

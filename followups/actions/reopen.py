@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db.models import prefetch_related_objects
 
 from dealerfollow.lib.workdays import WorkCalendar
+from followups.actions.settle_channels import settle_channels
 from followups.models import FollowUp, FollowUpEvent
 from followups.rules.lawful_days import days_for
 
@@ -50,6 +51,8 @@ def reopen(
             ]
         )
         count += 1
+    # Who died or asked for silence meanwhile is still not contacted (edge cases 59 and 70).
+    settle_channels({row.customer_id for row in rows}, now=now)
     return count
 
 

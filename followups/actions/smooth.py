@@ -8,11 +8,11 @@ from django.db import connection, transaction
 from customers.rules.ways import BITS
 from dealerfollow.lib.workdays import WorkCalendar
 from dealerfollow.stores.models import Store, User
-from followups.actions.moving import Moves, already_due_of, slid_from, written_channel
+from followups.actions.moving import Moves, already_due_of, written_channel
 from followups.models import FollowUp
 from followups.queries.people import staff_of
 from followups.rules.lawful_days import days_ahead
-from followups.rules.spreading import Movable, slack_of, spread
+from followups.rules.spreading import Movable, last_day_of, spread
 
 OVER_CAP = "over_cap"
 FULL = """
@@ -116,13 +116,12 @@ def _sliding_rows(store: Store, owner_id: int, days: set[date]) -> list[FollowUp
 
 
 def _movable(row: FollowUp, calendar: WorkCalendar) -> Movable:
-    own_on = slid_from(row) or row.first_due_on
     return Movable(
         row_id=row.pk,
         who=row.customer_id,
         kind=row.kind,
         tier=row.tier,
         earliest_on=row.due_on,
-        slides_until=own_on + timedelta(days=slack_of(row.kind)),
+        slides_until=last_day_of(row.kind, row.first_due_on, row.planning_note),
         calendar=days_ahead(calendar, row.customer.state, row.channel, row.due_on),
     )

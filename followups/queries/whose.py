@@ -10,6 +10,7 @@ from dealerfollow.stores.queries import StoreDay
 from followups.queries.asked_hours import asks_for_hours, span_of
 from followups.queries.people import Staff
 from followups.rules.call_list import Due, Whose
+from followups.rules.spreading import last_day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Reader:
             row["first_tried_on"] is not None,
             row["missed_on"],
             whose,
+            last_day_of(row["kind"], row["first_due_on"], row["planning_note"]),
         )
 
     def _whose(self, row: Mapping[str, Any]) -> Whose | None:

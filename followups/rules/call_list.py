@@ -51,6 +51,7 @@ class Due(NamedTuple):
     is_tried: bool = False
     missed_on: date | None = None
     whose: Whose = "mine"
+    last_on: date | None = None  # tier 2: the end of its slack
 
     @property
     def late_since(self) -> date:
@@ -96,24 +97,32 @@ class Arranged:
 
 
 def arrange(dues: Iterable[Due], *, today: date, cap: int, logged: int = 0) -> Arranged:
-    """The day's cards. `logged` cards of today already count against the cap."""
+    """The day's cards. `logged` cards of today already count against the cap.
+
+    Tier 2 takes the room that is left in the order of what can wait least: a birthday today, a
+    check-in within its slack of weeks.
+    """
     cards = sorted((_card(rows, today) for rows in by_customer(dues)), key=_order)
-    room = cap - logged - sum(not _may_wait(card) and card.group != "shared" for card in cards)
-    shown, held_back = [], 0
-    for card in cards:
-        if _may_wait(card):
-            if room <= 0:
-                held_back += 1
-                continue
-            room -= 1
-        shown.append(card)
-    return Arranged(tuple(shown), held_back)
+    waiting = [card for card in cards if _may_wait(card)]
+    shared = sum(card.group == "shared" for card in cards)
+    room = max(0, cap - logged - (len(cards) - len(waiting) - shared))
+    if len(waiting) <= room:
+        return Arranged(tuple(cards))
+    shown = {card.lead.follow_up_id for card in sorted(waiting, key=_patience)[:room]}
+    kept = (c for c in cards if not _may_wait(c) or c.lead.follow_up_id in shown)
+    return Arranged(tuple(kept), len(waiting) - room)
 
 
 def _may_wait(card: Card) -> bool:
     """Tier 2 never makes a list longer than the cap, missed or not; a call back was asked for, and
     what is shared is the partner's to fit in."""
     return card.tier == 2 and card.group not in ("call_back", "shared")
+
+
+def _patience(card: Card) -> tuple[int, date]:
+    """What is late first, then what is worth least tomorrow; of equals as the list has them."""
+    ends = (row.last_on or row.due_on for row in card.rows if row.tier > 1)
+    return PLACES[card.group], min(ends)
 
 
 def _card(rows: list[Due], today: date) -> Card:

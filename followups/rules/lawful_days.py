@@ -58,6 +58,11 @@ def is_barred(calendar: WorkCalendar, state: str, day: date, channel: str | None
     return channel in RINGING and not lawful_calendar(calendar, state, day).is_open(day)
 
 
+def barring_on(calendar: WorkCalendar, day: date) -> tuple[str, ...]:
+    """The states that allow no call on this day on which the store is open; most days none."""
+    return ()
+
+
 def barred_note(day: date) -> Note:
     """Why it moved: the store is open that day, the customer's state is not."""
     return Note("moved_for_state_day", (day,))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from dealerfollow.lib.workdays import WorkCalendar
 
@@ -25,6 +25,8 @@ SLACK_DAYS: Mapping[str, int] = {
 }
 """How many days after its own day a tier 2 follow-up is still worth the customer's time."""
 OTHER_SLACK = 7
+SPREAD = "spread"
+"""The planning note of what slid: its own day stands in it."""
 TIER_1_DAYS = 6
 """Tier 1 always shows: it is spread over so many days after its own and no more."""
 
@@ -61,6 +63,18 @@ class Placed(NamedTuple):
 def slack_of(kind: str) -> int:
     """How many days a tier 2 follow-up of this kind may slide."""
     return SLACK_DAYS.get(kind, OTHER_SLACK)
+
+
+def slid_from(notes: Iterable[Mapping[str, Any]]) -> date | None:
+    """The day of its own of a follow-up that slid because that day was full, by its planning notes;
+    None for all others."""
+    days = [note["days"][0] for note in notes if note.get("code") == SPREAD]
+    return date.fromisoformat(days[0]) if days else None
+
+
+def last_day_of(kind: str, first_due_on: date, notes: Iterable[Mapping[str, Any]] = ()) -> date:
+    """The last day on which a tier 2 follow-up is still worth the customer's time."""
+    return (slid_from(notes) or first_due_on) + timedelta(days=slack_of(kind))
 
 
 def spread(

@@ -6,8 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from accountability.actions import OutageRefused, record_outage
-from accountability.management.commands.sweep import a_day
 from accountability.queries.closing import find_store
+from dealerfollow.lib.argument_days import a_day
 from dealerfollow.tenancy.scope import scope
 
 

@@ -2,7 +2,7 @@
 
 import json
 from argparse import ArgumentParser, ArgumentTypeError
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -10,16 +10,9 @@ from django.utils import timezone
 
 from accountability.actions import DayNotEndedError, close_day
 from accountability.queries.closing import find_store
+from dealerfollow.lib.argument_days import a_day
 from dealerfollow.stores.models import Store
 from dealerfollow.tenancy.scope import scope
-
-
-def a_day(text: str) -> date:
-    """A date such as 2026-11-01; ArgumentTypeError for anything else."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ArgumentTypeError(f"not a day such as 2026-11-01: {text!r}") from None
 
 
 def a_moment(text: str) -> datetime:

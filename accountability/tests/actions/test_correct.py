@@ -6,7 +6,7 @@ from accountability.actions import ReviewRefused, correct_attempt
 from accountability.invariants.rows import misses_without_their_notice
 from accountability.models import AttemptCorrection, Miss
 from accountability.tests.actions.test_logged_late import log
-from accountability.tests.sweeping import FRIDAY, SATURDAY, THURSDAY, at, close, post_sale
+from accountability.tests.sweeping import FRIDAY, SATURDAY, THURSDAY, at, close
 from customers.actions import record_stop
 from customers.models import ContactStop
 from dealerfollow.stores.models import Membership
@@ -15,11 +15,6 @@ from followups.models import Attempt, AttemptUndo, FollowUp, Notice
 from followups.tasks import message_of
 
 MORNING = at(FRIDAY, 9)
-
-
-@pytest.fixture
-def call(cast):
-    return post_sale(cast.north, cast.sam)
 
 
 @pytest.fixture
@@ -127,3 +122,13 @@ def test_edge_64_of_a_log_that_was_entered_afterwards_it_is_owed_again_too(cast,
     correct_attempt(stop, words="Wrong key", by=cast.sam, now=at(THURSDAY, 16))
     call.refresh_from_db()
     assert call.state == "open"
+
+
+def test_edge_80_what_is_corrected_before_the_night_is_counted_and_told_by_the_night(cast, call):
+    attempt = log(call, cast.sam, at(THURSDAY, 15))
+    correct_attempt(attempt, words="Not made", by=cast.sam, now=at(THURSDAY, 16))
+    close(cast.north, THURSDAY)
+    assert Miss.objects.count() == 1
+    assert misses_without_their_notice(MORNING) == []
+    Notice.objects.filter(kind="missed").delete()
+    assert [row["misses"] for row in misses_without_their_notice(MORNING)] == [1]

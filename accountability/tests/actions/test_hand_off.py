@@ -16,11 +16,6 @@ from followups.tasks import message_of
 EVENING = at(THURSDAY, 19, 30)
 
 
-@pytest.fixture
-def call(cast):
-    return post_sale(cast.north, cast.sam)
-
-
 def handed(cast):
     lens = make_lens((cast.north,), Period(THURSDAY, THURSDAY))
     numbers = numbers_of(lens)

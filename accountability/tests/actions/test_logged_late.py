@@ -6,15 +6,10 @@ from uuid import uuid4
 import pytest
 
 from accountability.models import Excuse, Miss
-from accountability.tests.sweeping import FRIDAY, MONDAY, SATURDAY, THURSDAY, at, close, post_sale
+from accountability.tests.sweeping import FRIDAY, MONDAY, SATURDAY, THURSDAY, at, close
 from dealerfollow.stores.models import SystemOutage
 from followups.actions import LogDetails, LogRefused, log_attempt
 from followups.models import Attempt, FollowUpEvent
-
-
-@pytest.fixture
-def call(cast):
-    return post_sale(cast.north, cast.sam)
 
 
 def log(call, by, now, **told):

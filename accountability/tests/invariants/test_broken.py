@@ -197,6 +197,21 @@ BROKEN = [
         "no recorded cause",
         id="a-first-due-day-moves-for-no-cause",
     ),
+    *(
+        pytest.param(
+            "I9",
+            [
+                "INSERT INTO followups_followupevent (group_id, follow_up_id, kind, was, became,"
+                " reason, at) SELECT group_id, id, told.kind, first_due_on::text,"
+                " first_due_on::text, told.reason, '2026-03-20 15:00+00' FROM followups_followup,"
+                f" (VALUES ('reopened', '{reason}'), ('first_due_moved', 'delivery_corrected'))"
+                f" AS told(kind, reason) WHERE id = {POST_SALE}"
+            ],
+            "no recorded cause",
+            id=f"it-came-back-without-{reason}",
+        )
+        for reason in ("death_corrected", "contracted_again")
+    ),
     pytest.param(
         "I9",
         [

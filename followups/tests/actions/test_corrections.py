@@ -5,30 +5,16 @@ from datetime import date
 
 import pytest
 
-from accountability.invariants import verify
+from customers.actions import record_death, record_stop
 from dealerfollow.stores.actions import close_store_on
 from dealerfollow.testing.sales import buyer, days, deliver, noon, sale
-from deliveries.actions import record_delivery, unwind_delivery
+from deliveries.actions import unwind_delivery
+from deliveries.actions.dates import correct_delivered_on
 from followups.actions import plan_follow_ups
 from followups.models import FollowUp, FollowUpEvent, Plan
+from followups.tests.life import TUESDAY, broken, plan_until, tell
 
-TUESDAY = date(2026, 3, 3)
 NOW = noon(TUESDAY)
-
-
-def broken(cast, now):
-    """What is broken once the day's planning ran."""
-    plan_follow_ups(cast.north, today=cast.north.day_of(now), now=now)
-    return {name: rows for name, rows in verify(now=now).items() if rows}
-
-
-def tell(cast, told, now):
-    return record_delivery(cast.north, told, by=None, now=now, salesperson=cast.sam).delivery
-
-
-def plan_until(cast, first, last):
-    for n in range((last - first).days + 1):
-        plan_follow_ups(cast.north, today=first + days(n), now=noon(first + days(n)))
 
 
 def test_a_corrected_end_of_the_lease_moves_its_calls(cast):
@@ -131,3 +117,19 @@ def test_a_deadline_on_a_day_declared_closed_moves_back(cast, is_tried):
     monday = rows.get().due_on
     close_store_on(cast.north, monday, reason="Snow", by=None, now=NOW)
     assert rows.get().due_on == (monday + days(1) if is_tried else monday - days(2))
+
+
+@pytest.mark.parametrize("silence", ["died", "asked"])
+def test_edge_36_what_comes_back_by_a_correction_is_not_asked_of_who_is_silent(cast, silence):
+    learned = noon(date(2026, 3, 12))
+    delivery = deliver(cast.north, TUESDAY, salesperson=cast.sam, now=learned)
+    if silence == "died":
+        record_death(delivery.customer, by=cast.sam, now=learned)
+    else:
+        stop = {"scope": "everything", "channel": "all", "words": "Stop"}
+        record_stop(delivery.customer, **stop, by=cast.sam, now=learned)
+    correct_delivered_on(cast.north, delivery, date(2026, 3, 11), by=cast.sam, now=learned)
+    row = FollowUp.objects.get(delivery=delivery, touchpoint="satisfaction")
+    reason = {"died": "died", "asked": "asked_to_stop"}[silence]
+    assert (row.state, row.state_reason) == ("stopped", reason)
+    assert broken(cast, learned) == {}

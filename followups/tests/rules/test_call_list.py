@@ -110,3 +110,11 @@ def test_a_call_back_that_was_asked_for_always_shows():
     dues = [due(n) for n in range(25)] + [due(99, tier=2, due_at=at)]
     arranged = arrange(dues, today=TODAY, cap=25)
     assert (len(arranged.cards), arranged.held_back) == (26, 0)
+
+
+def test_edge_33_the_room_that_is_left_goes_to_what_can_wait_least():
+    weeks = [due(n, tier=2, last_on=day(20)) for n in range(30)]
+    birthday = due(99, tier=2, last_on=TODAY)
+    arranged = arrange([*weeks, birthday], today=TODAY, cap=25)
+    assert [card.lead.follow_up_id for card in arranged.cards] == [*range(24), 99]
+    assert arranged.held_back == 6
