@@ -14,6 +14,8 @@ from customers.panels import Drawn, Panel, register
 from customers.queries import of_person
 from dealerfollow.web.days import day_words
 from deliveries.models import Delivery, WeOwe
+from deliveries.queries.undone_sales import excluded_as
+from deliveries.wording import undone_words
 
 MOST = 30
 
@@ -41,7 +43,8 @@ class Owed:
 
 
 def cars(scope: Any, customer: Customer, now: datetime) -> Drawn:
-    """The customer's cars, the latest first, as buyer and as co-buyer; one query."""
+    """The customer's cars, the latest first, as buyer and as co-buyer; one query, and one more
+    when a sale was undone."""
     today = now.astimezone(customer.store.zone).date()
     sales = list(
         Delivery.objects.filter(
@@ -54,12 +57,13 @@ def cars(scope: Any, customer: Customer, now: datetime) -> Drawn:
     )
     standing = sum(sale.unwound_on is None for sale in sales)
     words = ngettext("%(n)d car", "%(n)d cars", standing) % {"n": standing} if standing else ""
-    lines = [_car(scope, sale, customer, today) for sale in sales]
+    excluded = excluded_as(sales)
+    lines = [_car(scope, sale, excluded.get(sale.pk, ""), customer, today) for sale in sales]
     return Drawn("deliveries/_customer_cars.html", {"cars": lines}, words)
 
 
-def _car(scope: Any, sale: Delivery, customer: Customer, today: date) -> Car:
-    parts = [_when(sale, today)]
+def _car(scope: Any, sale: Delivery, excluded: str, customer: Customer, today: date) -> Car:
+    parts = [undone_words(excluded).lower() if excluded else _when(sale, today)]
     if sale.deal_number:
         parts.append(_("deal %(number)s") % {"number": sale.deal_number})
     if sale.salesperson:

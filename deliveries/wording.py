@@ -45,6 +45,14 @@ SOURCES = {
     "file": gettext_noop("from the sold file"),
     "sold_again": gettext_noop("sold to somebody else"),
     "approved": gettext_noop("a manager said yes"),
+    "excluded_wholesale": gettext_noop("from the sold file"),
+    "excluded_dealer_trade": gettext_noop("from the sold file"),
+}
+
+# What a sale is that a file called no sale to a customer after the fact (edge case 44).
+EXCLUDED_WORDS = {
+    "excluded_wholesale": gettext_noop("Not followed up: wholesale"),
+    "excluded_dealer_trade": gettext_noop("Not followed up: dealer trade"),
 }
 
 
@@ -91,3 +99,8 @@ def date_source_words(delivery: Delivery, today: date) -> str:
     if delivery.delivered_on_source == "sold":
         return _("%(day)s (the contract date: the file has no delivery date)") % {"day": day}
     return day
+
+
+def undone_words(excluded: str = "") -> str:
+    """Why nobody follows the sale up: unwound, or no sale to a customer (`excluded`: its code)."""
+    return _(EXCLUDED_WORDS[excluded]) if excluded else _("Unwound")

@@ -7,11 +7,11 @@ import hashlib
 import importlib.util
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from dealerfollow.embedded.captured import run_captured
 from dealerfollow.embedded.folders import PROJECT
 from dealerfollow.embedded.progress import Refused, say
 
@@ -108,15 +108,7 @@ def run_step(command: list[str], env: Mapping[str, str]) -> str:
 
     Raises Refused with its output when it fails.
     """
-    done = subprocess.run(
-        command,
-        cwd=PROJECT,
-        env={**os.environ, **env},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    done = run_captured(command, env)
     if done.returncode != 0:
         words = " ".join(Path(word).name for word in command[:3])
         raise Refused(f"This step failed: {words}\n{done.stdout.strip()[-4000:]}")

@@ -4,13 +4,12 @@ With `--long` the random histories are 500 instead of 25. With other arguments i
 on the same stores and with the same browser.
 """
 
-import os
-import subprocess
 import sys
 import time
 
 from dealerfollow.embedded.borrow import stores_for
 from dealerfollow.embedded.browser import chromium
+from dealerfollow.embedded.captured import run_captured
 from dealerfollow.embedded.folders import PROJECT, folders_for
 from dealerfollow.embedded.manage import run_beside
 from dealerfollow.embedded.progress import Refused, leave, say, seconds
@@ -40,15 +39,7 @@ CHECKS = {
 def run_check(name: str, command: list[str], env: dict[str, str]) -> int:
     """Run one check, print its output when it fails, and return its exit code."""
     began = time.monotonic()
-    done = subprocess.run(
-        command,
-        cwd=PROJECT,
-        env={**os.environ, **env},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    done = run_captured(command, env)
     took = time.monotonic() - began
     say(f"{name}: {'passed' if done.returncode == 0 else 'FAILED'} ({took:.1f} s)")
     if done.returncode != 0:

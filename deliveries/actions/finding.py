@@ -9,9 +9,9 @@ from customers.models import Customer
 from customers.queries.matching import keys_of
 from dealerfollow.stores.models import Store, User
 from deliveries.actions.dates import unwind_delivery
-from deliveries.models import Delivery, DeliveryChange
+from deliveries.models import Delivery
 from deliveries.queries.known_sales import known_sales
-from deliveries.rules.deals import EXCLUDED
+from deliveries.queries.undone_sales import excluded_as
 from deliveries.rules.sale import Found, Identity, SaleDetails, ToldSale, which_sale
 
 
@@ -44,8 +44,4 @@ def exclude_known(
 
 def was_excluded(delivery: Delivery) -> bool:
     """Whether it was undone by such a row, and not by its buyer: told as a sale again it is one."""
-    if delivery.unwound_on is None:
-        return False
-    undone = DeliveryChange.objects.filter(delivery=delivery, field="unwound_on")
-    last = undone.exclude(became="").order_by("-id").first()
-    return last is not None and last.source in EXCLUDED.values()
+    return bool(excluded_as([delivery]))

@@ -1,8 +1,11 @@
-"""Sales of one buyer that were unwound: what a new sale may take the place of."""
+"""Sales that were undone: why, and what a new sale of the buyer may take the place of."""
+
+from collections.abc import Iterable
 
 from customers.models import Customer
 from dealerfollow.stores.models import Store
-from deliveries.models import Delivery
+from deliveries.models import Delivery, DeliveryChange
+from deliveries.rules.deals import EXCLUDED
 from deliveries.rules.replacing import UndoneSale, replaced_sale
 from deliveries.rules.sale import SaleDetails
 
@@ -13,3 +16,16 @@ def replaced_id(store: Store, sale: SaleDetails, customer: Customer) -> int | No
     found = rows.values_list("pk", "vehicle__vin", "sold_on", "unwound_on")
     undone = [UndoneSale(pk, vin, sold, unwound) for pk, vin, sold, unwound in found if unwound]
     return replaced_sale(undone, vin=sale.vehicle.vin, sold_on=sale.sold_on)
+
+
+def excluded_as(sales: Iterable[Delivery]) -> dict[int, str]:
+    """Of these sales those that were undone by a file that called them wholesale or a dealer trade,
+    and not by their buyer: delivery id -> the code in EXCLUDED. One query, none without an undone
+    sale."""
+    ids = [sale.pk for sale in sales if sale.unwound_on]
+    if not ids:
+        return {}
+    undone = DeliveryChange.objects.filter(delivery__in=ids, field="unwound_on")
+    last = undone.exclude(became="").order_by("delivery", "-id").distinct("delivery")
+    codes = dict(last.values_list("delivery", "source"))
+    return {pk: code for pk, code in codes.items() if code in EXCLUDED.values()}

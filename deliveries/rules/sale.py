@@ -148,7 +148,7 @@ def _of_number(told: ToldSale, sale: KnownSale, *, never_match: frozenset[str]) 
 def _is_this_deal(told: ToldSale, sale: KnownSale, *, never_match: frozenset[str]) -> bool:
     """The same car and buyer within two months, whatever the number."""
     is_near = abs(told.sold_on - sale.sold_on) <= SAME_SALE_WITHIN
-    is_car = is_near and _is_same_car(told, sale)
+    is_car = is_near and is_same_car(told, sale)
     return is_car and is_same_buyer(told, sale, never_match=never_match)
 
 
@@ -191,7 +191,8 @@ def is_same_name(one: PersonKeys, other: PersonKeys) -> bool:
     return first == second and is_last and fold_name(one.suffix) == fold_name(other.suffix)
 
 
-def _is_same_car(told: ToldSale, sale: KnownSale) -> bool:
+def is_same_car(told: ToldSale, sale: KnownSale) -> bool:
+    """By VIN where both have one, else by stock number."""
     if told.vin and sale.vin:
         return told.vin == sale.vin
     return bool(told.stock_number) and told.stock_number == sale.stock_number

@@ -23,8 +23,9 @@ from deliveries.queries.list_deliveries import (
     waiting_count,
 )
 from deliveries.queries.next_contacts import NextContact, next_contacts
+from deliveries.queries.undone_sales import excluded_as
 from deliveries.rules.waiting import is_listed
-from deliveries.wording import car_words, next_words
+from deliveries.wording import car_words, next_words, undone_words
 
 
 @requires("deliveries.see")
@@ -37,7 +38,7 @@ def deliveries(request: HttpRequest) -> TemplateResponse:
     page = deliveries_page(
         seeing, filters, before=request.GET.get("before", ""), after=request.GET.get("after", "")
     )
-    coming = next_contacts(page.rows)
+    coming, excluded = next_contacts(page.rows), excluded_as(page.rows)
     now = request.now  # type: ignore[attr-defined]
     importable = scope.stores_with("deliveries.import")
     context = {
@@ -52,7 +53,10 @@ def deliveries(request: HttpRequest) -> TemplateResponse:
             "count": unmatched_count(scope, importable) if importable else 0,
             "url": reverse("deliveries:unmatched"),
         },
-        "rows": [_row(delivery, coming.get(delivery.pk), now) for delivery in page.rows],
+        "rows": [
+            _row(delivery, coming.get(delivery.pk), excluded.get(delivery.pk, ""), now)
+            for delivery in page.rows
+        ],
         "older_url": _url(filters, before=page.older) if page.older else "",
         "newer_url": _url(filters, after=page.newer) if page.newer else "",
         "empty": _empty(scope, filters),
@@ -89,7 +93,7 @@ def _tabs(request: HttpRequest, scope: Any, filters: Filters) -> list[dict[str, 
         "all": _("All"),
         "waiting": _("Sold, not delivered"),
         "asked": _("Day in doubt"),
-        "unwound": _("Unwound"),
+        "unwound": _("Unwound or excluded"),
     }
     counts = {"waiting": waiting_count(scope, filters), "asked": asked_count(scope, filters)}
     return [
@@ -120,7 +124,7 @@ def _selects(scope: Any, filters: Filters) -> list[dict[str, Any]]:
     return found
 
 
-def _row(delivery: Delivery, coming: NextContact | None, now: Any) -> dict[str, Any]:
+def _row(delivery: Delivery, coming: NextContact | None, excluded: str, now: Any) -> dict[str, Any]:
     today = delivery.store.day_of(now)
     return {
         "url": reverse("deliveries:detail", args=[delivery.pk]),
@@ -128,14 +132,17 @@ def _row(delivery: Delivery, coming: NextContact | None, now: Any) -> dict[str, 
         "deal": delivery.deal_number,
         "car": car_words(delivery),
         "sold": day_words(delivery.sold_on, today),
-        "delivered": delivered_words(delivery, today),
+        "delivered": delivered_words(delivery, excluded, today),
         "person": delivery.salesperson.name if delivery.salesperson else _("Manager"),
         "next": next_words(coming, today) if coming else "",
     }
 
 
-def delivered_words(delivery: Delivery, today: Any) -> dict[str, str]:
-    """When it went home, or for how long it has been waiting; {label, tone}."""
+def delivered_words(delivery: Delivery, excluded: str, today: Any) -> dict[str, str]:
+    """When it went home, or for how long it has been waiting; {label, tone}. `excluded`: the code
+    of what it turned out to be, when that was no sale to a customer."""
+    if excluded:
+        return {"label": undone_words(excluded), "tone": "line"}
     if delivery.unwound_on:
         words = _("Unwound %(day)s") % {"day": day_words(delivery.unwound_on, today)}
         return {"label": words, "tone": "line"}

@@ -16,7 +16,16 @@ from deliveries.actions import correct_delivered_on, unwind_delivery
 from deliveries.forms import ClearDateForm, CorrectDateForm, GoneForm, UnwindForm
 from deliveries.models import FLAGS, DateClearing, Delivery, WeOwe
 from deliveries.queries.next_contacts import next_contacts
-from deliveries.wording import FIELDS, SOURCES, car_words, date_source_words, next_words
+from deliveries.queries.undone_sales import excluded_as
+from deliveries.wording import (
+    EXCLUDED_WORDS,
+    FIELDS,
+    SOURCES,
+    car_words,
+    date_source_words,
+    next_words,
+    undone_words,
+)
 
 ROWS = Delivery.objects.select_related(
     "store", "customer", "co_buyer", "vehicle", "salesperson", "second_salesperson", "replaces"
@@ -41,7 +50,8 @@ def correct(request: HttpRequest, pk: int) -> HttpResponseBase:
     today = row.store.day_of(now)
     form = CorrectDateForm(request.POST, today=today, sold_on=row.sold_on)
     if row.unwound_on:
-        form.add_error(None, _("This sale was unwound: it has no follow-up to move."))
+        words = _("%(why)s: this sale has no follow-up to move.")
+        form.add_error(None, words % {"why": _why_undone(row)})
     if not form.is_valid():
         return page(request, row, correct_form=form, status=422)
     correct_delivered_on(
@@ -96,18 +106,19 @@ def page(
     can_change = row.unwound_on is None
     initial = {"delivered_on": row.delivered_on}
     coming = next_contacts([row]).get(row.pk)
+    undone = _why_undone(row)
     context = {
         "title": row.customer.name,
         "words": car_words(row),
         "customer_url": _customer_url(row) if "customers.see" in held else "",
-        "facts": _facts(row, today),
+        "facts": _facts(row, undone, today),
         "flags": [FLAGS[flag] for flag in row.flags if flag in FLAGS],
-        "is_unwound": row.unwound_on is not None,
+        "undone": undone,
         "is_delivered": row.delivered_on is not None,
         "next": next_words(coming, today) if coming else "",
         "next_person": coming.owner_name if coming else "",
         "owes": [_owe(one, today) for one in row.we_owes.order_by("status", "id")],
-        "changes": [_change(c, row, today) for c in _changes(row)],
+        "changes": _changes(row, today),
         "correct_form": (correct_form or CorrectDateForm(initial=initial, **days))
         if "deliveries.record" in held and can_change
         else None,
@@ -161,12 +172,17 @@ def _customer_url(row: Delivery) -> str:
         return ""
 
 
-def _facts(row: Delivery, today: Any) -> list[tuple[str, str]]:
+def _why_undone(row: Delivery) -> str:
+    """ "" for a sale that stands."""
+    return undone_words(excluded_as([row]).get(row.pk, "")) if row.unwound_on else ""
+
+
+def _facts(row: Delivery, undone: str, today: Any) -> list[tuple[str, str]]:
     vin = row.vehicle.vin
     lease = day_words(row.lease_ends_on, today) if row.lease_ends_on else ""
     facts = [
         (_("Delivered"), date_source_words(row, today)),
-        (_("Unwound"), day_words(row.unwound_on, today) if row.unwound_on else ""),
+        (undone, day_words(row.unwound_on, today) if row.unwound_on else ""),
         (_("Sold"), day_words(row.sold_on, today)),
         (_("Car gone"), _gone_words(row, today)),
         (
@@ -204,15 +220,22 @@ def _owe(one: WeOwe, today: Any) -> dict[str, Any]:
     }
 
 
-def _changes(row: Delivery) -> list[Any]:
-    shown = row.changes.filter(field__in=FIELDS).select_related("by")
-    return list(shown.order_by("-at", "-id")[:MOST_CHANGES])
+def _changes(row: Delivery, today: Any) -> list[dict[str, str]]:
+    shown = row.changes.filter(field__in=FIELDS).select_related("by").order_by("-at", "-id")
+    changes = list(shown[:MOST_CHANGES])
+    excluded, found = "", []
+    for change in reversed(changes):
+        field = _(FIELDS[change.field])
+        if change.field == "unwound_on":  # the change that takes it back names it alike
+            excluded = change.source if change.became else excluded
+            field = undone_words(excluded) if excluded in EXCLUDED_WORDS else field
+        found.append({"field": field, **_change(change, row, today)})
+    return found[::-1]
 
 
 def _change(change: Any, row: Delivery, today: Any) -> dict[str, str]:
     source = _(SOURCES.get(change.source, change.source))
     return {
-        "field": _(FIELDS[change.field]),
         "was": change.was or _("empty"),
         "became": change.became or _("empty"),
         "when": day_words(change.at.astimezone(row.store.zone).date(), today),

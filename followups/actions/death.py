@@ -1,8 +1,10 @@
 """A customer died: what was about the person ends, what is owed to the estate is the manager's."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from customers.models import Customer
+from customers.queries import goes_on, rows_of_person
 from dealerfollow.stores.models import Store, User
 from dealerfollow.stores.queries import fallback_owner_of, store_day
 from deliveries.models import WeOwe
@@ -35,6 +37,15 @@ def end_for_death(
     for store in Store.objects.filter(pk__in=stores).order_by("pk"):
         _give_to_manager(store, rows, estate_contact, by=by, now=now)
     return ended
+
+
+def stay_silent(customer_ids: Iterable[int], *, by: User | None, now: datetime) -> None:
+    """What came back of somebody who had died ends like the rest, so that a correction finds it.
+    Idempotent. The customers are locked by the caller."""
+    people = set(goes_on(list(customer_ids)).values())
+    for one in Customer.objects.filter(pk__in=people, died_on__isnull=False).order_by("pk"):
+        rows = rows_of_person(one.pk)
+        end_for_death(rows, estate_contact=one.estate_contact, by=by, now=now)
 
 
 def _give_to_manager(

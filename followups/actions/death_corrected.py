@@ -9,6 +9,7 @@ from dealerfollow.stores.queries import store_day
 from deliveries.models import Delivery
 from followups.actions.correct import point_to_first_missing
 from followups.actions.death import DIED
+from followups.actions.former_car import return_to_former_car
 from followups.actions.hand_over import hand_to_manager
 from followups.actions.reopen import reopen
 from followups.actions.revive import has_room
@@ -52,6 +53,8 @@ def resume_after_death(
     plans = Plan.objects.filter(customer__in=rows, ended_reason=DIED)
     for plan in plans.select_related("store", "delivery").order_by("pk"):
         _resume(plan, now)
+    for person in Customer.objects.filter(pk=customer_id).select_related("store"):
+        return_to_former_car(person.pk, CORRECTED, today=person.store.day_of(now), now=now)
     settle_channels(rows, now=now)
     people = Customer.objects.filter(pk=customer_id)
     tell_managers_of(

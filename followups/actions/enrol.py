@@ -16,6 +16,7 @@ from dealerfollow.tenancy.plain_writes import insert
 from deliveries.models import Delivery
 from deliveries.rules.plates import plates_due_on
 from followups.actions.enrol_reads import held_deliveries, plans_around
+from followups.actions.greetings import give_greetings
 from followups.actions.newer_car import give_way_to_newer
 from followups.actions.notes import notes_json
 from followups.actions.owners import owner_ids_of
@@ -81,6 +82,7 @@ class _Enrolment:
         self.plans: list[Plan] = []
         self.first_rows: list[FollowUp] = []
         self.merged_rows: list[FollowUp] = []
+        self.greeted: set[int] = set()  # perhaps by somebody else from now on
 
     def post_sale(self, delivery: Delivery) -> None:
         """The plan of the delivery, its post-sale follow-up, and what that one answers too."""
@@ -143,11 +145,15 @@ class _Enrolment:
         self._plan(delivery, "tag", version, ends_on, step, delivery)
 
     def birthday(self, delivery: Delivery) -> None:
-        """Once a year, for people; a firm has none (edge case 43)."""
+        """Once a year, for people; a firm has none (edge case 43), nor have the dead (70). Who
+        sold to them last makes it (66)."""
         customer = delivery.customer
-        if customer.born_on is None or customer.kind == Customer.Kind.BUSINESS:
+        if customer.born_on is None or customer.kind == Customer.Kind.BUSINESS or customer.died_on:
             return
-        if (customer.pk, "birthday") in self.running:
+        running = self.running.get((customer.pk, "birthday"))
+        if running:
+            if running.owner_id != self.owners[delivery.pk]:
+                self.greeted.add(customer.pk)
             return
         version, cadence = self.cadences[delivery.store_id, "birthday"]
         step = self._first_after_today(cadence, customer.born_on, delivery)
@@ -165,6 +171,8 @@ class _Enrolment:
             row.superseded_by_id = row.superseded_by.pk if row.superseded_by else None
         insert(*self.merged_rows)
         self._give_way()
+        if self.greeted:
+            give_greetings(self.greeted, now=self.now)
         return len(self.plans)
 
     def _give_way(self) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from customers.models import Customer
 from customers.queries import goes_on, rows_of_person
 from deliveries.models import Delivery
 from followups.actions.enrol import enrol_deliveries
@@ -19,10 +20,13 @@ GAVE_WAY = ("newer_delivery", "merged")  # to another car, of theirs or of a mer
 def return_to_former_car(customer_id: int, reason: str, *, today: date, now: datetime) -> None:
     """The check-ins of their latest car go on, with those that had given way to the other one.
 
-    Without any car left, nobody is greeted or introduced either (edge case 38). Idempotent. The
-    customer is locked by the caller.
+    Without any car left, nobody is greeted or introduced either (edge case 38). For somebody who
+    died nothing begins; should that be corrected, it is asked again (70). Idempotent. The customer
+    is locked by the caller.
     """
     customer_id = goes_on([customer_id])[customer_id]
+    if Customer.objects.filter(pk=customer_id, died_on__isnull=False).exists():
+        return
     people = rows_of_person(customer_id)
     cars = Delivery.objects.delivered().filter(customer__in=people).select_related("store")
     former = cars.order_by("-delivered_on", "-id").first()

@@ -25,7 +25,7 @@ def return_to_owners(
     running = Plan.objects.filter(customer=customer_id, ended_on=None).values_list("pk", flat=True)
     ids = {*running, *moved.values_list("plan", flat=True)}
     plans = list(Plan.objects.filter(pk__in=ids).select_related("store"))
-    owner_ids = _owner_ids(customer_id, plans, _names(moved, given))
+    owner_ids = _owner_ids(customer_id, plans, _had(moved, given))
     users = User.objects.in_bulk(set(owner_ids.values()))
     owners: dict[int | None, User] = {pk: users[user_id] for pk, user_id in owner_ids.items()}
     count = hand_on(moved, owners, reason, by=by, now=now)
@@ -34,32 +34,30 @@ def return_to_owners(
     return count
 
 
-def _owner_ids(customer_id: int, plans: Iterable[Plan], names: dict[int, str]) -> dict[int, int]:
+def _owner_ids(customer_id: int, plans: Iterable[Plan], had: dict[int, int]) -> dict[int, int]:
     """Plan id -> user id; a plan for which nobody can be told is left out."""
     of_plans = Delivery.objects.filter(plans__in=plans).select_related("store")
     own = Delivery.objects.delivered().filter(customer__in=rows_of_person(customer_id))
     sales = {sale.pk: sale for sale in (*of_plans, *own.select_related("store"))}
     calls = owner_ids_of(list(sales.values()))
     latest = own.order_by("-delivered_on", "-id").values_list("pk", flat=True).first()
+    members = Membership.objects.active().filter(user__in=set(had.values()))
+    works = set(members.with_role(*OWNER_ROLES).values_list("store", "user"))
     found = {}
     for plan in plans:
         sale_id = plan.delivery_id or latest
-        owner_id = _works_there(plan.store_id, names.get(plan.pk, ""))
-        if owner_id is None and sale_id is not None:
-            owner_id = calls[sale_id]
+        owner_id = had.get(plan.pk)
+        if (plan.store_id, owner_id) not in works:
+            owner_id = calls[sale_id] if sale_id is not None else None
         if owner_id is not None:
             found[plan.pk] = owner_id
     return found
 
 
-def _names(moved: Iterable[FollowUp], given: str) -> dict[int, str]:
-    """Plan id -> the name of who had its follow-ups, as the event kept it."""
-    events = FollowUpEvent.objects.filter(follow_up__in=moved, kind="reassigned", reason=given)
-    return dict(events.order_by("id").values_list("follow_up__plan", "was"))
-
-
-def _works_there(store_id: int, name: str) -> int | None:
-    """The one person of that name who can own a follow-up at the store; None for nobody or two."""
-    members = Membership.objects.active().at(store_id).filter(user__name=name)
-    found = set(members.with_role(*OWNER_ROLES).values_list("user", flat=True)) if name else set()
-    return found.pop() if len(found) == 1 else None
+def _had(moved: Iterable[FollowUp], given: str) -> dict[int, int]:
+    """Plan id -> the id of who had its follow-ups, as the event kept it. Never told by the name:
+    two people may have one."""
+    events = FollowUpEvent.objects.filter(
+        follow_up__in=moved, kind="reassigned", reason=given, was_owner__isnull=False
+    )
+    return dict(events.order_by("id").values_list("follow_up__plan", "was_owner"))

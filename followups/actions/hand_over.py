@@ -1,42 +1,41 @@
 """Follow-ups that change hands: a salesperson found for a sale, later leavers and moves."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
-
-from dealerfollow.lib.workdays import NeverOpenError
+from customers.rules.ways import is_silent
 from dealerfollow.stores.models import Membership, Store, User
-from dealerfollow.stores.queries import calendar_of, fallback_owner_of
+from dealerfollow.stores.queries import fallback_owner_of
 from dealerfollow.stores.rules.rights import OWNER_ROLES
 from deliveries.models import Delivery
+from followups.actions.greetings import give_greetings
+from followups.actions.heirs_day import give_a_day
 from followups.actions.owners import owners_of
 from followups.models import FollowUp, FollowUpEvent, Plan
-from followups.models.follow_up import FollowUpQuerySet
-from followups.queries.people import staff_of
-from followups.rules.business_day import counted_on
+from followups.queries.card_owners import given_on_purpose
+from followups.rules.outcomes import SERVICE_KINDS
 
 
 def own_matched(delivery_ids: Sequence[int], *, now: datetime) -> int:
     """Gives plans and open follow-ups of these deliveries to their salesperson; those of a house
     deal to the manager (edge case 44).
 
-    A miss that was already written stays with the name it was counted for. Returns the number of
-    follow-ups that moved. Idempotent; 8 statements per new owner, however many deliveries.
+    The birthday goes along where nobody at the store has sold to them since (66). A miss that was
+    already written stays with the name it was counted for, and what was given to its owner on
+    purpose with them (79, 22). Returns the number of follow-ups that moved. Idempotent; the number
+    of statements depends on the new owners, not on the deliveries.
     """
-    rows = Delivery.objects.filter(pk__in=delivery_ids).select_related("store", "salesperson")
-    deliveries = list(rows)
+    sales = Delivery.objects.filter(pk__in=delivery_ids).select_related("store", "salesperson")
+    deliveries = list(sales)
     owners = owners_of(deliveries)
     house = {d.pk for d in deliveries if d.sale_kind == Delivery.SaleKind.HOUSE}
     moved = 0
     for owner in set(owners.values()):
         theirs = [d.pk for d in deliveries if owners[d.pk] == owner]
-        people = {d.customer_id for d in deliveries if owners[d.pk] == owner}
         Plan.objects.filter(delivery__in=theirs, ended_on=None).update(owner=owner)
-        birthdays = Plan.objects.filter(customer__in=people, anchor_kind="birthday")
-        birthdays.filter(ended_on=None).update(owner=owner)
-        open_rows = FollowUp.objects.open().filter(delivery__in=theirs).exclude(owner=owner)
+        rows = FollowUp.objects.open().filter(delivery__in=theirs).exclude(owner=owner)
+        moving = _moving(list(rows.select_related("owner", "customer")), house)
         FollowUpEvent.objects.bulk_create(
             FollowUpEvent(
                 group_id=row.group_id,
@@ -47,12 +46,25 @@ def own_matched(delivery_ids: Sequence[int], *, now: datetime) -> int:
                 reason="house_deal" if row.delivery_id in house else "salesperson_matched",
                 at=now,
             )
-            for row in open_rows.select_related("owner")
+            for row in moving
         )
+        open_rows = FollowUp.objects.open().filter(pk__in=[row.pk for row in moving])
         for store in {d.store for d in deliveries if owners[d.pk] == owner}:
             give_a_day(open_rows.filter(store=store), store, owner, now=now)
         moved += open_rows.update(owner=owner)
-    return moved
+    return moved + give_greetings({d.customer_id for d in deliveries}, now=now)
+
+
+def _moving(rows: Sequence[FollowUp], house: Collection[int]) -> list[FollowUp]:
+    """Those that change hands: not what a person or a rule gave to who has it, nor what only the
+    manager may tell (edge cases 59, 70). One query."""
+    given = given_on_purpose([row.pk for row in rows if row.delivery_id not in house])
+    return [
+        row
+        for row in rows
+        if row.pk not in given
+        and (row.kind not in SERVICE_KINDS or not is_silent(row.customer.ways))
+    ]
 
 
 def hand_to_manager(store: Store, leaver: User, *, by: User | None, now: datetime) -> int:
@@ -104,19 +116,3 @@ def give_all(
     )
     give_a_day(rows, store, heir, now=now)
     return rows.update(owner=heir)
-
-
-def give_a_day(rows: FollowUpQuerySet, store: Store, heir: User, *, now: datetime) -> None:
-    """An heir has one full working day (decision 3, edge case 73): what was due before it is on
-    time until then. The first due day stays, and so does a miss."""
-    local = now.astimezone(store.zone)
-    inherited_on = counted_on(local, store.day_ends_at)
-    calendar = calendar_of(store, today=local.date())
-    try:
-        staff = staff_of(store, today=local.date(), calendar=calendar)
-        until = staff.works_after(heir.pk, inherited_on)
-    except NeverOpenError:
-        return  # a store that never opens closes no day as missed either
-    # As followups.rules.clock.clock_after says for each, in one statement.
-    earlier = Q(clock_on=None) | Q(clock_on__lt=until)
-    rows.filter(earlier, first_due_on__lt=until).update(clock_on=until)

@@ -41,7 +41,10 @@ def one_card(today: RingDay) -> dict[int, DueRing]:
         ids=[row.pk for row, _ in moves],
         was=[row.owner_id for row, _ in moves],
         became=[heir for _, heir in moves],
-        clock=[today.clock(row, today.next_open(row.store_id), "hand_over") for row, _ in moves],
+        clock=[
+            today.clock(row, today.next_open(row.store_id, row.lives_in), "hand_over")
+            for row, _ in moves
+        ],
         now=today.now,
     )
     told = [

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from dealerfollow.stores.models import Store, User
-from followups.actions.hand_over import give_a_day
+from followups.actions.heirs_day import give_a_day
 from followups.models import FollowUp, FollowUpEvent, Notice
 
 Owners = Mapping[int | None, User]  # by plan; None for whatever has no line of its own
@@ -35,6 +35,7 @@ def hand_on(
             follow_up=row,
             kind="reassigned",
             was=row.owner.name[:120],
+            was_owner_id=row.owner_id,
             became=new_of[row.pk].name[:120],
             reason=reason,
             at=now,

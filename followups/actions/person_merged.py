@@ -16,6 +16,7 @@ from followups.actions.owner_changes import hand_on, tell_rows
 from followups.actions.owners import owner_ids_of
 from followups.actions.settle_channels import settle_channels
 from followups.models import FollowUp, Plan
+from followups.queries.card_owners import given_on_purpose
 
 MERGED = "customers_merged"
 GAVE_WAY = "merged"  # why a plan of the same person ended
@@ -27,8 +28,9 @@ def follow_merge(survivor_id: int, rows: Sequence[int], *, by: User | None, now:
 
     Check-ins and birthdays are per person: of two running plans that of the newer car stays. All
     that is open goes to whoever makes the calls of the latest delivery, in the stores where they
-    work; who had it is told. Returns the follow-ups that moved. The customers are locked by the
-    caller.
+    work; who had it is told. What was given to its owner on purpose stays there: handed to a
+    manager, named for a call back, a house deal (edge cases 79, 22, 44). Returns the follow-ups
+    that moved. The customers are locked by the caller.
     """
     survivor = Customer.objects.select_related("store").get(pk=survivor_id)
     today = survivor.store.day_of(now)
@@ -84,5 +86,7 @@ def _give_to_heir(
     stores = set(works.exclude(store=None).values_list("store_id", flat=True))
     stores.add(sales[latest.delivery_id].store_id)
     theirs = FollowUp.objects.open().filter(customer=survivor, store__in=stores)
-    hand_on(theirs, {None: new}, MERGED, by=by, now=now)
-    Plan.objects.filter(customer=survivor, store__in=stores, ended_on=None).update(owner=new)
+    given = given_on_purpose(list(theirs.values_list("pk", flat=True)))
+    hand_on(theirs.exclude(pk__in=given), {None: new}, MERGED, by=by, now=now)
+    plans = Plan.objects.filter(customer=survivor, store__in=stores, ended_on=None)
+    plans.exclude(delivery__sale_kind=Delivery.SaleKind.HOUSE).update(owner=new)

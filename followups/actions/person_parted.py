@@ -5,12 +5,12 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from customers.models import Customer, CustomerMerge, CustomerPhone
+from customers.models import CustomerMerge, CustomerPhone
 from customers.queries import rows_of_person
 from customers.rules.merging import belongs_to
 from dealerfollow.stores.models import User
 from followups.actions.catch_up import end_resumed_of_unwound
-from followups.actions.death import end_for_death
+from followups.actions.death import stay_silent
 from followups.actions.former_owners import return_to_owners
 from followups.actions.owner_changes import tell_rows
 from followups.actions.person_merged import GAVE_WAY, MERGED, ONCE
@@ -47,20 +47,13 @@ def follow_unmerge(
         for kind in ONCE:
             _resume(customer_id, kind, by=by, now=now)
         return_to_owners(customer_id, MERGED, UNMERGED, by=by, now=now)
-        _stay_silent(customer_id, by=by, now=now)
+        stay_silent([customer_id], by=by, now=now)
     end_resumed_of_unwound([survivor_id, merged_id], now=now)
     settle_channels([survivor_id, merged_id], now=now)
     if merge is not None:  # what the other's stop or death had ended when they became one
         stopped_then = Q(closed_at=merge.at)
         reopen_stopped(stopped_then, [survivor_id, merged_id], UNMERGED, by=by, now=now)
     return went
-
-
-def _stay_silent(customer_id: int, *, by: User | None, now: datetime) -> None:
-    """What came back of somebody who died ends like the rest, so that a correction finds it."""
-    for one in Customer.objects.filter(pk=customer_id, died_on__isnull=False):
-        rows = rows_of_person(customer_id)
-        end_for_death(rows, estate_contact=one.estate_contact, by=by, now=now)
 
 
 def _give_back(plan: Plan, merged_id: int, rows: Sequence[int]) -> None:

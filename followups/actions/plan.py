@@ -19,13 +19,15 @@ from customers.rules.contactability import SCRUB_DAYS
 from customers.rules.ways import channel_for
 from dealerfollow.lib.workdays import WorkCalendar
 from dealerfollow.stores.models import Store
-from dealerfollow.stores.queries import calendar_of
+from dealerfollow.stores.queries import calendar_of, fallback_owner_of
 from followups.actions.notes import notes_json
 from followups.actions.registry import respect_registry
 from followups.actions.smooth import smooth_load
 from followups.queries.cadences import cadence_of
 from followups.rules.business_day import working_on
+from followups.rules.cadence import Touchpoint
 from followups.rules.due_days import Note, may_leave_on
+from followups.rules.in_silence import HowMade, in_silence
 from followups.rules.lawful_days import BARRING, barred_note, days_for, is_barred, lawful_calendar
 from followups.rules.outcomes import SERVICE_KINDS
 from followups.rules.touchpoints import LEAD_DAYS, step_after, step_at
@@ -51,10 +53,10 @@ CASES = f"""
 SELECT coalesce(p.cadence_id, 0), p.anchor_kind, p.anchor_on, p.condition, p.next_touchpoint,
        p.next_occurrence, c.ways, c.preferred_channel,
        {RELATED},
-       CASE WHEN c.state = ANY(%(barring)s) THEN c.state ELSE '' END
+       CASE WHEN c.state = ANY(%(barring)s) THEN c.state ELSE '' END, c.died_on IS NOT NULL
   FROM followups_plan p JOIN customers_customer c ON c.id = p.customer_id
  WHERE p.store_id = %(store)s AND p.next_on <= %(today)s
- GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+ GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
 """
 
 MAKE = f"""
@@ -62,12 +64,14 @@ WITH answer AS MATERIALIZED (
   SELECT * FROM unnest(
     %(cadence)s::bigint[], %(anchor_kind)s::text[], %(anchor_on)s::date[], %(condition)s::text[],
     %(touchpoint)s::text[], %(occurrence)s::int[], %(ways)s::int[], %(preferred)s::text[],
-    %(related)s::bool[], %(lives_in)s::text[], %(due_on)s::date[], %(note)s::jsonb[],
-    %(clock_on)s::date[], %(kind)s::text[], %(channel)s::text[], %(tier)s::int[], %(state)s::text[],
-    %(next_touchpoint)s::text[], %(next_occurrence)s::int[], %(next_on)s::date[]
+    %(related)s::bool[], %(lives_in)s::text[], %(has_died)s::bool[], %(due_on)s::date[],
+    %(note)s::jsonb[], %(clock_on)s::date[], %(kind)s::text[], %(wanted)s::text[],
+    %(channel)s::text[], %(tier)s::int[], %(state)s::text[], %(reason)s::text[],
+    %(manager)s::bigint[], %(next_touchpoint)s::text[], %(next_occurrence)s::int[],
+    %(next_on)s::date[]
   ) AS a(cadence_id, anchor_kind, anchor_on, condition, touchpoint, occurrence, ways, preferred,
-         related, lives_in, due_on, note, clock_on, kind, channel, tier, state, next_touchpoint,
-         next_occurrence, next_on)
+         related, lives_in, has_died, due_on, note, clock_on, kind, wanted, channel, tier, state,
+         reason, manager_id, next_touchpoint, next_occurrence, next_on)
 ), claimed AS MATERIALIZED (
   -- The customer is locked too: a stop recorded meanwhile waits for these rows and then ends them,
   -- or is seen here. Otherwise an open follow-up could slip past a stop.
@@ -75,32 +79,43 @@ WITH answer AS MATERIALIZED (
          p.anchor_on, p.condition, coalesce(p.cadence_id, 0) AS cadence_id, p.next_touchpoint,
          p.next_occurrence, c.ways, c.preferred_channel,
          {RELATED} AS related,
-         CASE WHEN c.state = ANY(%(barring)s) THEN c.state ELSE '' END AS lives_in
+         CASE WHEN c.state = ANY(%(barring)s) THEN c.state ELSE '' END AS lives_in,
+         c.died_on IS NOT NULL AS has_died
     FROM followups_plan p JOIN customers_customer c ON c.id = p.customer_id
    WHERE p.store_id = %(store)s AND p.next_on <= %(today)s
      FOR NO KEY UPDATE OF p SKIP LOCKED
      FOR SHARE OF c SKIP LOCKED
 ), matched AS MATERIALIZED (
   SELECT p.id, p.group_id, p.store_id, p.customer_id, p.delivery_id, p.owner_id, p.condition,
-         a.touchpoint, a.occurrence, a.due_on, a.note, a.clock_on, a.kind, a.channel, a.tier,
-         a.state, a.next_touchpoint, a.next_occurrence, a.next_on
+         a.touchpoint, a.occurrence, a.due_on, a.note, a.clock_on, a.kind, a.wanted, a.channel,
+         a.tier, a.state, a.reason, a.manager_id, a.next_touchpoint, a.next_occurrence, a.next_on
     FROM claimed p
     JOIN answer a ON a.cadence_id = p.cadence_id AND a.anchor_kind = p.anchor_kind
      AND a.anchor_on = p.anchor_on AND a.condition = p.condition
      AND a.touchpoint = p.next_touchpoint AND a.occurrence = p.next_occurrence
      AND a.ways = p.ways AND a.preferred = p.preferred_channel AND a.related = p.related
-     AND a.lives_in = p.lives_in
+     AND a.lives_in = p.lives_in AND a.has_died = p.has_died
 ), made AS (
   INSERT INTO followups_followup (group_id, store_id, plan_id, touchpoint, occurrence, kind,
          channel, tier, condition, customer_id, delivery_id, owner_id, first_due_on, due_on,
          clock_on, planning_note, state, state_reason, closed_at, created_at)
   SELECT group_id, store_id, id, touchpoint, occurrence, kind, channel, tier, condition,
-         customer_id, delivery_id, owner_id, due_on, due_on, clock_on, note, state,
-         CASE WHEN state = 'stopped' THEN 'asked_to_stop' ELSE '' END,
+         customer_id, delivery_id, coalesce(manager_id, owner_id), due_on, due_on, clock_on, note,
+         state, CASE WHEN state = 'stopped' THEN reason ELSE '' END,
          CASE WHEN state = 'stopped' THEN %(now)s::timestamptz END, %(now)s
     FROM matched ORDER BY id  -- the same run gives the same ids, whatever the planner chose
   ON CONFLICT (plan_id, touchpoint, occurrence) DO NOTHING
-  RETURNING 1
+  RETURNING id, group_id, plan_id, channel, owner_id
+), told AS (
+  -- What is the manager's because nobody else may tell it says so, as settle_channels has it say.
+  INSERT INTO followups_followupevent (group_id, follow_up_id, kind, was, became, reason, at)
+  SELECT f.group_id, f.id, e.kind, e.was, e.became, m.reason, %(now)s
+    FROM made f JOIN matched m ON m.id = f.plan_id AND m.manager_id IS NOT NULL
+    JOIN stores_user w ON w.id = m.owner_id JOIN stores_user b ON b.id = f.owner_id
+   CROSS JOIN LATERAL (VALUES ('channel_changed', m.wanted, f.channel),
+                              ('reassigned', left(w.name, 120), left(b.name, 120))
+                      ) AS e(kind, was, became)
+   WHERE e.was <> e.became
 ), moved AS (
   UPDATE followups_plan p
      SET next_touchpoint = m.next_touchpoint, next_occurrence = m.next_occurrence,
@@ -114,7 +129,8 @@ SELECT (SELECT count(*) FROM matched), (SELECT count(*) FROM made)
 
 COLUMNS = tuple(
     "cadence anchor_kind anchor_on condition touchpoint occurrence ways preferred related lives_in "
-    "due_on note clock_on kind channel tier state next_touchpoint next_occurrence next_on".split()
+    "has_died due_on note clock_on kind wanted channel tier state reason manager next_touchpoint "
+    "next_occurrence next_on".split()
 )
 
 
@@ -132,6 +148,7 @@ class Case:
     preferred: str
     related: bool
     lives_in: str  # the state, where it bars whole days to calls
+    has_died: bool
 
 
 def plan_follow_ups(store: Store, *, today: date, now: datetime) -> int:
@@ -199,6 +216,10 @@ def _answers(
             answers.append(_answer(case, store, calendar, first_on))
         except (LookupError, ValueError):  # a touchpoint that its cadence lost, a store never open
             log.exception("no answer for %s in store %s", case, store.pk)
+    has_managers = any(answer["is_managers"] for answer in answers)
+    manager_id = fallback_owner_of(store).pk if has_managers else None
+    for answer in answers:
+        answer["manager"] = manager_id if answer["is_managers"] else None
     return answers
 
 
@@ -217,15 +238,8 @@ def _answer(case: Case, store: Store, calendar: WorkCalendar, first_on: date) ->
     pointer = (case.touchpoint, case.occurrence)
     step = step_at(cadence, case.anchor_on, *pointer, **circumstances)
     following = step_after(cadence, case.anchor_on, after=pointer, **circumstances)
-    channel = channel_for(
-        step.touchpoint.channel,
-        ways=case.ways,
-        preferred=case.preferred,
-        is_preferred_taken=step.touchpoint.is_in_preferred_channel,
-        is_related=case.related,
-        is_owed=step.touchpoint.kind in SERVICE_KINDS,
-    )
-    due_on, notes = step.due_on, list(step.note)
+    made = _how_made(case, step.touchpoint)
+    channel, due_on, notes = made.channel, step.due_on, list(step.note)
     if is_barred(calendar, case.lives_in, due_on, channel):  # the pointer walks on unchanged
         calendar = circumstances["calendar"] = lawful_calendar(calendar, case.lives_in, due_on)
         notes.append(barred_note(due_on))
@@ -242,10 +256,28 @@ def _answer(case: Case, store: Store, calendar: WorkCalendar, first_on: date) ->
         "note": Json(notes_json(notes)),
         "clock_on": clock_on if clock_on and clock_on > due_on else None,
         "kind": step.touchpoint.kind,
+        "wanted": step.touchpoint.channel,
         "channel": channel or step.touchpoint.channel,
         "tier": step.touchpoint.tier,
         "state": "open" if channel else "stopped",
+        "reason": made.reason,
+        "is_managers": made.is_managers,
         "next_touchpoint": following.touchpoint.code if following else "",
         "next_occurrence": following.occurrence if following else 0,
         "next_on": following.make_on if following else None,
     }
+
+
+def _how_made(case: Case, touchpoint: Touchpoint) -> HowMade:
+    """On which channel, if on any; and whether it is the manager's and not the plan's owner's."""
+    channel = channel_for(
+        touchpoint.channel,
+        ways=case.ways,
+        preferred=case.preferred,
+        is_preferred_taken=touchpoint.is_in_preferred_channel,
+        is_related=case.related,
+        is_owed=touchpoint.kind in SERVICE_KINDS,
+    )
+    if channel is None:
+        return in_silence(touchpoint.kind, touchpoint.channel, has_died=case.has_died)
+    return HowMade(channel)

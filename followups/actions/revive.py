@@ -1,12 +1,16 @@
 """An undone sale is contracted again: its plan goes on (edge case 39)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from customers.actions import lock_customers
+from dealerfollow.stores.models import Membership, User
+from dealerfollow.stores.rules.rights import OWNER_ROLES
 from deliveries.models import Delivery, WeOwe
 from followups.actions.correct import point_to_first_missing
+from followups.actions.death import stay_silent
 from followups.actions.enrol import end_plan, enrol_deliveries
+from followups.actions.introduce_again import resume_introductions
 from followups.actions.owners import owner_of
 from followups.actions.reopen import reopen
 from followups.actions.settle_channels import settle_channels
@@ -17,12 +21,15 @@ from followups.rules.business_day import working_on
 
 
 def resume_revived(ids: Sequence[int], *, today: date, now: datetime) -> int:
-    """Plans, open follow-ups and promises that ended with the unwinding go on where they were.
+    """Plans, open follow-ups and promises that ended with the unwinding go on where they were, and
+    so do an heir's introductions.
 
-    What was made stays made: nobody is called twice. Returns the follow-ups that are open again.
-    Idempotent.
+    What was made stays made: nobody is called twice. For a buyer who has died meanwhile it all ends
+    with that reason, so that a correction finds it (edge case 70). Returns the follow-ups that are
+    open again. Idempotent.
     """
-    lock_customers(Delivery.objects.filter(pk__in=ids).values("customer"))
+    customers = Delivery.objects.filter(pk__in=ids).values("customer")
+    lock_customers(customers)
     opened = 0
     for delivery in Delivery.objects.filter(pk__in=ids).select_related("store"):
         WeOwe.objects.filter(
@@ -33,14 +40,15 @@ def resume_revived(ids: Sequence[int], *, today: date, now: datetime) -> int:
         opened += _resume(delivery, today=today, now=now)
         settle_channels([delivery.customer_id], now=now)
     enrol_deliveries(ids, today=today, now=now)
+    stay_silent(customers.values_list("customer", flat=True), by=None, now=now)
     return opened
 
 
 def _resume(delivery: Delivery, *, today: date, now: datetime) -> int:
-    store, owner = delivery.store, owner_of(delivery)
+    store = delivery.store
     circumstances = circumstances_of(store, delivery.condition, today=today)
     ended = Plan.objects.filter(delivery=delivery, ended_reason__in=REASONS)
-    opened = 0
+    owner = _owner(delivery, ended.values_list("owner", flat=True))
     for plan in ended.exclude(anchor_kind="birthday").order_by("pk"):
         if plan.anchor_kind == Plan.AnchorKind.OWNERSHIP and not has_room(plan, today, now):
             continue
@@ -52,7 +60,7 @@ def _resume(delivery: Delivery, *, today: date, now: datetime) -> int:
     rows = FollowUp.objects.filter(
         delivery=delivery, state=FollowUp.State.STOPPED, state_reason__in=REASONS
     ).exclude(kind="birthday")
-    opened += reopen(
+    opened = reopen(
         rows.order_by("pk"),
         "contracted_again",
         owner_id=owner.pk,
@@ -60,7 +68,18 @@ def _resume(delivery: Delivery, *, today: date, now: datetime) -> int:
         today=max(today, working_on(now.astimezone(store.zone), store.day_ends_at)),
         now=now,
     )
-    return opened
+    return opened + resume_introductions(delivery, REASONS, owner.pk, today=today, now=now)
+
+
+def _owner(delivery: Delivery, had: Iterable[int]) -> User:
+    """Who makes its calls; where its salesperson has left, the heir who had them (`had`), while
+    they still make calls there (edge case 74)."""
+    owner = owner_of(delivery)
+    if owner.pk == delivery.salesperson_id or delivery.sale_kind == Delivery.SaleKind.HOUSE:
+        return owner
+    heirs = Membership.objects.active().at(delivery.store_id).filter(user__in=had)
+    heir = heirs.with_role(*OWNER_ROLES).select_related("user").order_by("-id").first()
+    return heir.user if heir else owner
 
 
 def has_room(plan: Plan, today: date, now: datetime) -> bool:

@@ -25,7 +25,7 @@ class RingDay:
     calendars: Mapping[int, WorkCalendar]
     now: datetime
 
-    def next_open(self, store_id: int, lives_in: str = "") -> date | None:
+    def next_open(self, store_id: int, lives_in: str) -> date | None:
         """The store's first open day after today on which somebody of this state may be rung
         (edge case 17); None for a store that never opens."""
         today = self.stores[store_id].day_of(self.now)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from customers.models import Customer
 from customers.rules.ways import BITS, channel_for
-from followups.actions.hand_over import give_a_day
+from followups.actions.heirs_day import give_a_day
 from followups.actions.promises import told_by
 from followups.models import FollowUp, FollowUpEvent
 from followups.rules.outcomes import SERVICE_KINDS
@@ -49,8 +49,8 @@ def _settle_owed(row: FollowUp, now: datetime) -> int:
         for kind, (before, after) in was.items()
         if before != after
     )
-    give_a_day(FollowUp.objects.filter(pk=row.pk), store, owner, now=now)
     FollowUp.objects.filter(pk=row.pk).update(channel=channel, owner=owner, due_at=None)
+    give_a_day(FollowUp.objects.filter(pk=row.pk), store, owner, now=now)
     return 1
 
 

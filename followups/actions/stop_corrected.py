@@ -15,7 +15,7 @@ from followups.actions.death import DIED
 from followups.actions.owner_changes import tell_rows
 from followups.actions.settle_channels import settle_channels
 from followups.actions.telling_managers import tell_managers_of
-from followups.actions.unwound import UNWOUND
+from followups.actions.unwound import reasons_of
 from followups.models import FollowUp
 from followups.rules.lawful_days import days_for
 
@@ -75,8 +75,9 @@ def _leave_unwound(ended: QuerySet[FollowUp]) -> None:
     """Of a sale that was unwound since, nothing is owed again but what that leaves (edge 38)."""
     of_unwound = ended.filter(delivery__unwound_on__isnull=False)
     owed_still = of_unwound.filter(plan__we_owe__kind__in=SURVIVES_UNWIND)
-    ids = set(of_unwound.values_list("pk", flat=True)) - set(
-        owed_still.values_list("pk", flat=True)
-    )
-    if ids:
-        FollowUp.objects.filter(pk__in=ids).update(state_reason=UNWOUND)
+    sales = dict(of_unwound.values_list("pk", "delivery"))
+    for pk in owed_still.values_list("pk", flat=True):
+        sales.pop(pk, None)
+    reasons = reasons_of(sorted(set(sales.values())))
+    for pk, delivery_id in sorted(sales.items()):
+        FollowUp.objects.filter(pk=pk).update(state_reason=reasons[delivery_id])

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from customers.actions import lock_customers
-from deliveries.models import Delivery, DeliveryChange, WeOwe
+from deliveries.models import Delivery, WeOwe
+from deliveries.queries.undone_sales import excluded_as
 from deliveries.rules.deals import EXCLUDED
 from deliveries.rules.we_owe import SURVIVES_UNWIND
 from followups.actions.former_car import return_to_former_car
@@ -27,18 +28,19 @@ def end_unwound(ids: Sequence[int], *, today: date, now: datetime) -> int:
     to get back stay promised, with the call that keeps it. An earlier car's check-ins go on.
     Returns the follow-ups that ended.
     """
-    customers = sorted(set(Delivery.objects.filter(pk__in=ids).values_list("customer", flat=True)))
-    lock_customers(customers)
-    closed = sum(_end(delivery_id, today, now) for delivery_id in ids)
+    sales = Delivery.objects.filter(pk__in=ids)
+    lock_customers(sorted(set(sales.values_list("customer", flat=True))))
+    reasons = reasons_of(ids)
+    closed = sum(_end(delivery_id, reasons[delivery_id], today, now) for delivery_id in ids)
     ended = WeOwe.objects.open().filter(delivery__in=ids).exclude(kind__in=SURVIVES_UNWIND)
     ended.update(status=WeOwe.Status.CANCELLED, settled_at=now, word=UNWOUND_WORD)
-    for customer_id in customers:
-        return_to_former_car(customer_id, "unwound", today=today, now=now)
+    why = {sale.customer_id: reasons[sale.pk] for sale in sales.order_by("pk")}
+    for customer_id, reason in sorted(why.items()):
+        return_to_former_car(customer_id, reason, today=today, now=now)
     return closed
 
 
-def _end(delivery_id: int, today: date, now: datetime) -> int:
-    reason = _reason(delivery_id)
+def _end(delivery_id: int, reason: str, today: date, now: datetime) -> int:
     survives = Q(plan__we_owe__kind__in=SURVIVES_UNWIND)
     Plan.objects.filter(delivery=delivery_id, ended_on=None).update(
         next_on=None, paused_on=None, ended_on=today, ended_reason=reason
@@ -48,8 +50,7 @@ def _end(delivery_id: int, today: date, now: datetime) -> int:
     return ending.update(state=FollowUp.State.STOPPED, state_reason=reason, closed_at=now)
 
 
-def _reason(delivery_id: int) -> str:
-    """The word under which it was undone last."""
-    undone = DeliveryChange.objects.filter(delivery=delivery_id, field="unwound_on")
-    source = undone.exclude(became="").order_by("-id").values_list("source", flat=True).first()
-    return source if source in REASONS else UNWOUND
+def reasons_of(ids: Sequence[int]) -> dict[int, str]:
+    """Delivery id -> the word under which it was undone last."""
+    excluded = excluded_as(Delivery.objects.filter(pk__in=ids))
+    return {pk: excluded.get(pk, UNWOUND) for pk in ids}

@@ -10,33 +10,21 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from deliveries.models import DEPARTMENTS
 from followups.actions import LogDetails
 from followups.forms.log_details import STOPS, details_of
-from followups.forms.ticking import Loose, Numbers, box_words, boxes_of, value_of
-from followups.forms.widgets import (
-    Area,
-    Boxes,
-    Check,
-    Choice,
-    Clock,
-    Day,
-    Hidden,
-    ManyHidden,
-    Pills,
-    Text,
-)
+from followups.forms.log_fields import LogFields
+from followups.forms.ticking import box_words, boxes_of, value_of
+from followups.forms.widgets import Boxes, Day, ManyHidden
 from followups.queries.card_page import CardPage
-from followups.queries.reach import national
 from followups.rules.outcomes import OUTCOMES_BY_CHANNEL
 from followups.words.days import clock, day
 from followups.words.labels import OUTCOMES, kind_name
+from followups.words.numbers import national
 from followups.words.problems import problem_words
 
 FIRST = 5  # outcomes with a key of their own; the sixth is "other"
 IN_MORE = ("call_back", "asked_to_stop")  # they ask for more than a tap
 FIELD_OF = {"is_all_good": "told_news", "stop_scope": "more_outcome", "made_on": "outcome"}
-SMALL = {"class": "form-control"}
 
 
 @dataclass(frozen=True)
@@ -51,87 +39,8 @@ class ToldRow:
     is_settled: bool
 
 
-class LogForm(forms.Form):
-    """The log of one card. Choices depend on the card; made by `LogForm.of(card)`."""
-
-    key = forms.UUIDField(widget=Hidden, error_messages={"required": ""})
-    shown = Numbers(required=False)
-    seen = forms.IntegerField(widget=Hidden, required=False, min_value=0)
-    next = forms.IntegerField(widget=Hidden, required=False, min_value=1)
-    follow_ups = Loose(label=_("It answers"), required=False)
-    outcome = forms.ChoiceField(
-        label=_("What happened"),
-        widget=Pills,
-        error_messages={"required": _("Pick what happened.")},
-    )
-    more_outcome = forms.ChoiceField(
-        label=_("What else happened"),
-        required=False,
-        widget=Choice(),
-    )
-    is_inbound = forms.BooleanField(label=_("They contacted us"), required=False, widget=Check)
-    call_back_on = forms.DateField(label=_("Call back on"), required=False, widget=Day())
-    call_back_at = forms.TimeField(
-        label=_("Call back at"),
-        required=False,
-        widget=Clock(),
-    )
-    call_back_by = forms.TypedChoiceField(
-        label=_("Who calls that day"),
-        required=False,
-        coerce=int,
-        empty_value=None,
-        widget=Choice(),
-    )
-    reason = forms.CharField(
-        label=_("Why you called"), required=False, max_length=200, widget=Text(SMALL)
-    )
-    told_news = forms.ChoiceField(
-        label=_("What you told them"),
-        required=False,
-        widget=Pills,
-        choices=[("same", _("Nothing new, as below")), ("changed", _("A date changed"))],
-    )
-    settled = Loose(label=_("They have it now"), required=False)
-    is_csi_discussed = forms.BooleanField(
-        label=_("CSI survey discussed"), required=False, widget=Check
-    )
-    gained = forms.MultipleChoiceField(label=_("They gained"), required=False, widget=Boxes)
-    gained_words = forms.CharField(
-        label=_("They gained"), required=False, max_length=120, widget=Text(SMALL)
-    )
-    promise_item = forms.CharField(
-        label=_("New promise"), required=False, max_length=120, widget=Text(SMALL)
-    )
-    promise_by = forms.DateField(label=_("By"), required=False, widget=Day())
-    promise_department = forms.ChoiceField(
-        label=_("Department"),
-        required=False,
-        choices=DEPARTMENTS,
-        widget=Choice(),
-    )
-    number = forms.ChoiceField(label=_("Which number"), required=False, widget=Choice())
-    answered_by = forms.TypedChoiceField(
-        label=_("Who answered"),
-        required=False,
-        coerce=int,
-        empty_value=None,
-        widget=Choice(),
-    )
-    made_at = forms.DateTimeField(
-        label=_("Made earlier?"),
-        required=False,
-        widget=forms.DateTimeInput(
-            attrs={"type": "datetime-local", "class": "form-control"}, format="%Y-%m-%dT%H:%M"
-        ),
-    )
-    fact = forms.CharField(label=_("New fact"), required=False, max_length=200, widget=Text(SMALL))
-    note = forms.CharField(
-        label=_("Note"),
-        required=False,
-        max_length=4_000,
-        widget=Area({"class": "form-control", "rows": 2}),
-    )
+class LogForm(LogFields):
+    """The log of one card, which says what can be picked; `people` by id, whom one may name."""
 
     def __init__(
         self,

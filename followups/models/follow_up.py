@@ -147,6 +147,9 @@ class FollowUpEvent(TenantModel):
     follow_up = GroupKey(FollowUp, related_name="events")
     kind = models.CharField(max_length=24)  # moved, snoozed, reassigned, closed, reopened
     was = models.CharField(max_length=120, blank=True, db_default="", default="")
+    was_owner = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", db_index=False
+    )  # whose it was, where it may go back to them: two people may have one name
     became = models.CharField(max_length=120, blank=True, db_default="", default="")
     reason = models.CharField(max_length=120, blank=True, db_default="", default="")
     days = models.JSONField(db_default=[], default=list)  # ISO: the closed days that were skipped

@@ -13,6 +13,8 @@ from followups.models import FollowUp
 from followups.queries.asked_hours import wish_of
 from followups.queries.brief import brief_of
 from followups.queries.card_banners import banners_of, quiet_for, reached_by_other
+from followups.queries.card_chips import chips_of
+from followups.queries.card_next_tries import next_tries_words
 from followups.queries.card_page import CardPage
 from followups.queries.card_parts import Asked, Words
 from followups.queries.card_reads import (
@@ -22,17 +24,16 @@ from followups.queries.card_reads import (
 from followups.queries.card_rows import CardRows, car_of, card_rows, rows_of
 from followups.queries.card_words import (
     cars_words,
-    chips_of,
     delivered_words,
     footnote_words,
     last_said_words,
     name_words,
-    next_tries_words,
     why_all,
 )
+from followups.queries.co_buyers import co_buyers_of
 from followups.queries.known import known_about
 from followups.queries.people import Staff
-from followups.queries.reach import co_buyers_of, reach_of
+from followups.queries.reach import reach_of
 from followups.queries.ringing import purpose_of, ringing_of
 from followups.queries.tries import tries_at
 from followups.rules.credit import needs_its_owner

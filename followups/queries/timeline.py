@@ -14,6 +14,8 @@ from customers.models import Customer
 from customers.queries import of_person
 from dealerfollow.web.days import day_words, moment_words, weekday_words
 from deliveries.models import Delivery
+from deliveries.queries.undone_sales import excluded_as
+from deliveries.wording import undone_words
 from followups.models import Attempt, AttemptBelonging, FollowUp, Plan
 from followups.queries.cadences import cadence_of
 from followups.rules.touchpoints import LEAD_DAYS
@@ -67,7 +69,8 @@ class Timeline:
 def timeline_of(
     scope: Any, customer: Customer, store_ids: Collection[int], *, now: datetime
 ) -> Timeline:
-    """The timeline within these stores; 4 queries, at most MOST lines of each kind."""
+    """The timeline within these stores; 4 queries, one more when a sale was undone, at most
+    MOST lines of each kind."""
     zone = customer.store.zone
     today = now.astimezone(zone).date()
     here = {"group_id": scope.group_id, "store__in": list(store_ids)}
@@ -96,8 +99,10 @@ def timeline_of(
         for r in rows
         if r.closed_at and r.state in (FollowUp.State.STOPPED, FollowUp.State.NOT_REACHED)
     ]
-    for sale in sales.order_by("-sold_on")[:MOST]:
-        past += _sale(sale, today)
+    shown = list(sales.order_by("-sold_on")[:MOST])
+    excluded = excluded_as(shown)
+    for sale in shown:
+        past += _sale(sale, excluded.get(sale.pk, ""), today)
     far = datetime.max.replace(tzinfo=now.tzinfo)
     past.sort(key=lambda item: (item[0], item[1] or far), reverse=True)
     return Timeline(
@@ -185,7 +190,7 @@ def _ended(row: FollowUp, today: date, zone: Any) -> Event:
     )
 
 
-def _sale(sale: Delivery, today: date) -> list[tuple[date, datetime | None, Event]]:
+def _sale(sale: Delivery, excluded: str, today: date) -> list[tuple[date, datetime | None, Event]]:
     name = sale.vehicle.name or _("a car")
     seller = f"{sale.salesperson.name}." if sale.salesperson else ""
     found: list[tuple[date, datetime | None, Event]] = []
@@ -197,7 +202,8 @@ def _sale(sale: Delivery, today: date) -> list[tuple[date, datetime | None, Even
         title, when = _("Sold %(car)s") % {"car": name}, day_words(sale.sold_on, today)
         found.append((sale.sold_on, None, Event("car", title, when, seller)))
     if sale.unwound_on:
-        title = _("Unwound %(car)s") % {"car": name}
-        event = Event("arrow-back-up", title, day_words(sale.unwound_on, today))
+        title = undone_words(excluded) if excluded else _("Unwound %(car)s") % {"car": name}
+        words = f"{name}." if excluded else ""
+        event = Event("arrow-back-up", title, day_words(sale.unwound_on, today), words)
         found.append((sale.unwound_on, None, event))
     return found

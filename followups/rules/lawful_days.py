@@ -60,7 +60,7 @@ def is_barred(calendar: WorkCalendar, state: str, day: date, channel: str | None
 
 def barring_on(calendar: WorkCalendar, day: date) -> tuple[str, ...]:
     """The states that allow no call on this day on which the store is open; most days none."""
-    return ()
+    return tuple(s for s in BARRING if is_barred(calendar, s, day, "phone"))
 
 
 def barred_note(day: date) -> Note:

@@ -1,7 +1,6 @@
 """The national do-not-call registry from the command line."""
 
-from argparse import ArgumentParser, ArgumentTypeError
-from datetime import date
+from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
@@ -11,16 +10,9 @@ from django.utils import timezone
 
 from customers.actions.registry import OlderScrubError, keep_scrub
 from customers.rules.registry_file import RegistryFileError, area_codes_of, numbers_of
+from dealerfollow.lib.argument_days import a_day
 from dealerfollow.stores.models import Group
 from dealerfollow.tenancy.scope import scope
-
-
-def a_day(text: str) -> date:
-    """A date as argparse takes it."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ArgumentTypeError(f"not a date such as 2026-11-20: {text!r}") from None
 
 
 class Command(BaseCommand):

@@ -1,67 +1,44 @@
-"""Deaths, strangers on old numbers, mistaken stops, and links that ended."""
+"""Deaths, and strangers on old numbers."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 
+from accountability.invariants.due_days import first_due_days_moved_silently
 from accountability.invariants.planning import rows_that_planning_lost
 from customers.actions import (
     CorrectionRefused,
     add_phone,
     block_number,
-    confirm_fact,
     correct_death,
-    correct_stop,
-    end_link,
-    link_household,
-    merge_customers,
-    note_fact,
     record_death,
     record_stop,
     upsert_customer,
 )
 from customers.models import (
     ContactStop,
-    Customer,
     CustomerPhone,
     DeathCorrection,
-    HouseholdLink,
 )
-from customers.queries import contact_facts_of
-from customers.queries.family import parted_on_of, shown_facts_of
-from customers.rules.contactability import CHANNELS, may_contact
+from customers.rules.contactability import CHANNELS
 from customers.rules.ways import ALL_WAYS, BITS, STOPPED
+from customers.tests.one_customer import LATER, NOW, NUMBER, OTHER, TUESDAY, fresh, is_open
 from dealerfollow.stores.actions import end_membership
 from dealerfollow.stores.models import Membership
 from dealerfollow.testing.sales import buyer, deliver, noon
 from deliveries.actions import owe, unwind_delivery
-from followups.actions import LogDetails, UndoRefused, log_attempt, undo_attempt
+from deliveries.actions.dates import revive_delivery
+from followups.actions import (
+    LogDetails,
+    UndoRefused,
+    log_attempt,
+    plan_follow_ups,
+    undo_attempt,
+)
 from followups.models import FollowUp, FollowUpEvent, Notice, Plan
-from followups.queries.known import known_about
 from followups.tasks import message_of
-
-TUESDAY = date(2026, 3, 3)
-NOW = noon(TUESDAY)
-LATER = NOW + timedelta(hours=1)
-NUMBER, OTHER = "+12125550177", "+12125550188"
-
-
-@pytest.fixture
-def ana(cast):
-    """Ana bought at North today and at South a year ago, with a birthday and one number."""
-    told = buyer(phones=((NUMBER, "mobile"),), born_on=date(1980, 6, 1))
-    deliver(cast.south, TUESDAY - timedelta(days=365), salesperson=cast.noor, buyer=told)
-    return deliver(cast.north, TUESDAY, salesperson=cast.sam, buyer=told)
-
-
-def fresh(customer):
-    return Customer.objects.get(pk=customer.pk)
-
-
-def is_open(customer, channel, purpose="relationship"):
-    facts = contact_facts_of([fresh(customer)])[customer.pk]
-    return may_contact(facts, channel, purpose, NOW).is_allowed
 
 
 def test_edge_70_the_dead_are_silent_everywhere_at_once(cast, ana):
@@ -149,129 +126,6 @@ def test_edge_63_a_new_customer_with_the_blocked_number_is_not_called_on_it(cast
     assert is_open(new.customer, "email")
 
 
-def test_edge_64_a_mistaken_stop_is_taken_back_in_words_and_both_are_kept(cast, ana):
-    row = FollowUp.objects.get(delivery=ana, kind="post_sale")
-    stop = record_stop(
-        ana.customer, scope="everything", channel="all", words="Stop", by=cast.sam, now=NOW
-    )[0]
-    with pytest.raises(CorrectionRefused, match="words_required"):
-        correct_stop(stop, words="  ", by=cast.sam, now=LATER)
-    assert fresh(ana.customer).ways == STOPPED
-    corrected = correct_stop(stop, words="Wrong card, it was Otto.", by=cast.sam, now=LATER)
-    assert {s.value for s in corrected} == {"", NUMBER, ana.customer.emails.get().address}
-    kept = ContactStop.objects.get(pk=stop.pk)
-    assert (kept.words, kept.lifted_words, kept.lifted_by, kept.lifted_at) == (
-        "Stop",
-        "Wrong card, it was Otto.",
-        cast.sam,
-        LATER,
-    )
-    assert fresh(ana.customer).ways == ALL_WAYS
-    row.refresh_from_db()
-    assert (row.state, row.closed_at) == ("open", None)
-
-
-def test_edge_64_the_managers_are_told_once(cast, ana):
-    stop = record_stop(ana.customer, scope="sales", channel="all", words="", by=cast.sam, now=NOW)[
-        0
-    ]
-    correct_stop(stop, words="A slip.", by=cast.sam, now=LATER)
-    assert correct_stop(stop, words="Again.", by=cast.sam, now=LATER) == []
-    told = Notice.objects.filter(kind="stop_corrected")
-    assert {n.to for n in told} == {cast.maya, cast.grace}
-    assert {n.facts["words"] for n in told} == {"A slip."}
-
-
-def test_edge_64_another_request_still_holds(cast, ana):
-    kept = {"words": "", "by": cast.sam, "now": NOW}
-    record_stop(ana.customer, scope="everything", channel="all", **kept)
-    slip = record_stop(ana.customer, scope="sales", channel="all", **kept)[0]
-    correct_stop(slip, words="A slip.", by=cast.sam, now=LATER)
-    assert fresh(ana.customer).ways == STOPPED
-    assert not FollowUp.objects.open().filter(customer=ana.customer).exists()
-
-
-def test_edge_59_a_customer_who_stopped_everything_buys_again(cast, ana):
-    record_stop(ana.customer, scope="everything", channel="all", words="No more.", by=None, now=NOW)
-    stops = set(ContactStop.objects.values_list("pk", "scope", "channel", "value", "lifted_at"))
-    told = buyer(
-        first_name=ana.customer.first_name,
-        last_name=ana.customer.last_name,
-        phones=((NUMBER, "mobile"),),
-    )
-    again = deliver(cast.south, TUESDAY + timedelta(days=90), salesperson=cast.noor, buyer=told)
-    assert again.customer_id == ana.customer_id
-    row = FollowUp.objects.get(delivery=again, kind="post_sale")
-    assert (row.state, row.state_reason) == ("stopped", "asked_to_stop")
-    after = set(ContactStop.objects.values_list("pk", "scope", "channel", "value", "lifted_at"))
-    assert after == stops
-
-
-def test_edge_60_no_sales_calls_leaves_the_promises_of_two_stores(cast, ana):
-    for store, seller in ((cast.north, cast.sam), (cast.south, cast.noor)):
-        plates = owe(
-            store,
-            ana.customer,
-            f"Plates of {store.slug}",
-            department="title",
-            promised_on=TUESDAY + timedelta(days=9),
-            by=seller,
-            today=TUESDAY,
-        )
-        assert plates.status == "open"
-    record_stop(
-        ana.customer, scope="sales", channel="all", words="Only the plates", by=None, now=NOW
-    )
-    assert is_open(ana.customer, "phone", "promise")
-    assert not is_open(ana.customer, "phone", "relationship")
-    assert not is_open(ana.customer, "phone", "sales")
-    left = FollowUp.objects.open().filter(customer=ana.customer)
-    assert set(left.values_list("kind", flat=True)) <= {"promise"}
-    assert ana.customer.we_owes.open().count() == 2
-
-
-def test_edge_69_after_a_divorce_neither_card_shows_the_others_or_the_childrens_facts(cast, ana):
-    bill = deliver(cast.north, TUESDAY, salesperson=cast.sam, buyer=buyer()).customer
-    link_household(ana.customer, bill, "spouse", today=TUESDAY)
-    chess = note_fact(ana.customer, "Lena plays chess", by=cast.sam, now=NOW)
-    hikes = note_fact(ana.customer, "Hikes on Sundays", by=cast.sam, now=NOW)
-    confirm_fact(hikes, about="self", today=TUESDAY)
-    note_fact(bill, "Bill's mother is ill", by=cast.sam, now=NOW)
-    assert shown_facts_of(ana.customer) == [hikes, chess]
-    parted = TUESDAY + timedelta(days=30)
-    assert end_link(ana.customer, bill, today=parted) == 2
-    assert end_link(bill, ana.customer, today=parted) == 0
-    assert parted_on_of([ana.customer.pk, bill.pk]) == {ana.customer_id: parted, bill.pk: parted}
-    assert shown_facts_of(ana.customer) == [hikes]
-    assert shown_facts_of(bill) == []
-    confirm_fact(chess, about="family", today=parted + timedelta(days=1))
-    assert shown_facts_of(ana.customer) == [hikes, chess]
-    assert HouseholdLink.objects.filter(ended_on=parted).count() == 2
-
-
-def test_edge_69_the_parting_is_known_after_a_merge_too(cast, ana):
-    again, bill = (
-        deliver(cast.north, TUESDAY + timedelta(days=n), salesperson=cast.sam).customer
-        for n in (1, 0)
-    )
-    link_household(ana.customer, bill, "spouse", today=TUESDAY)
-    note_fact(ana.customer, "Lena plays chess", by=cast.sam, now=NOW)
-    end_link(ana.customer, bill, today=TUESDAY + timedelta(days=1))
-    merge_customers(ana.customer, again, words="Same", by=cast.maya, now=NOW + timedelta(days=2))
-    one = fresh(again)
-    assert fresh(ana.customer).merged_into == one
-    assert shown_facts_of(one) == []
-    assert known_about([one.pk])[one.pk].personal == []
-
-
-def test_edge_69_who_marries_again_after_a_divorce_starts_afresh(cast, ana):
-    bill = deliver(cast.north, TUESDAY, salesperson=cast.sam, buyer=buyer()).customer
-    link_household(ana.customer, bill, "spouse", today=TUESDAY)
-    end_link(ana.customer, bill, today=TUESDAY)
-    link_household(ana.customer, bill, "spouse", today=TUESDAY + timedelta(days=99))
-    assert HouseholdLink.objects.filter(customer=ana.customer, ended_on=None).count() == 1
-
-
 def log(cast, delivery, outcome, number=""):
     row = FollowUp.objects.get(delivery=delivery, kind="post_sale")
     details = LogDetails(
@@ -296,25 +150,6 @@ def test_edge_63_a_log_blocks_the_dialed_number_and_the_follow_up_stays_open(cas
     assert is_open(ana.customer, "phone")
     with pytest.raises(UndoRefused, match="stop_stays"):
         undo_attempt(attempt, by=cast.sam, now=LATER)
-
-
-def test_edge_64_z_does_not_take_a_stop_back(cast, ana):
-    row = FollowUp.objects.get(delivery=ana, kind="post_sale")
-    details = LogDetails(
-        key=uuid4(),
-        shown=(row.pk,),
-        ticked=(row.pk,),
-        seen=0,
-        outcome="asked_to_stop",
-        stop_scope="everything",
-    )
-    attempt = log_attempt(row, details, by=cast.sam, now=NOW)
-    with pytest.raises(UndoRefused, match="stop_stays"):
-        undo_attempt(attempt, by=cast.sam, now=LATER)
-    stop = ContactStop.objects.get(customer=ana.customer, value="")
-    correct_stop(stop, words="Wrong key.", by=cast.sam, now=LATER)
-    row.refresh_from_db()
-    assert (row.state, row.closed_by) == ("open", None)
 
 
 def test_edge_70_a_log_of_the_same_day_is_not_undone_any_more(cast, ana):
@@ -374,6 +209,7 @@ def test_edge_70_what_fell_due_meanwhile_is_not_asked_for(cast, ana):
     assert pointing["ownership"] > later - timedelta(days=7)
     assert pointing["birthday"] > later - timedelta(days=7)
     assert rows_that_planning_lost(noon(later)) == []
+    assert first_due_days_moved_silently(noon(later)) == []
 
 
 def test_edge_70_a_stop_that_they_asked_for_stays(cast, ana):
@@ -389,6 +225,62 @@ def test_edge_70_a_sale_unwound_meanwhile_stays_unwound(cast, ana):
     unwind_delivery(cast.north, ana, TUESDAY, by=cast.maya, now=LATER)
     correct_death(ana.customer, words="A slip", by=cast.maya, now=LATER)
     assert not FollowUp.objects.open().filter(delivery=ana).exists()
+
+
+def running(customer):
+    plans = Plan.objects.filter(customer=customer, ended_on=None).order_by("anchor_kind")
+    return list(plans.values_list("anchor_kind", flat=True))
+
+
+@pytest.mark.parametrize("source", ["typed", "excluded_wholesale"])
+def test_edge_70_an_unwound_sale_begins_no_birthday_for_the_dead(cast, ana, source):
+    record_death(ana.customer, by=cast.sam, now=NOW)
+    before = FollowUp.objects.count()
+    unwind_delivery(cast.north, ana, TUESDAY, by=cast.maya, now=LATER, source=source)
+    assert (running(ana.customer), FollowUp.objects.open().count()) == ([], 0)
+    for month in range(3, 9):
+        day = date(2026, month, 28)
+        plan_follow_ups(cast.south, today=day, now=noon(day))
+        plan_follow_ups(cast.north, today=day, now=noon(day))
+    assert FollowUp.objects.count() == before
+
+
+def test_edge_70_a_purchase_begins_no_birthday_for_the_dead(cast, ana):
+    record_death(ana.customer, by=cast.sam, now=NOW)
+    told = buyer(phones=((NUMBER, "mobile"),), first_name=ana.customer.first_name)
+    told = replace(told, last_name=ana.customer.last_name)
+    again = deliver(cast.north, TUESDAY, salesperson=cast.sam, buyer=told, now=LATER)
+    assert again.customer_id == ana.customer_id
+    assert "birthday" not in running(ana.customer)
+
+
+def test_edge_70_the_other_car_goes_on_when_the_death_was_a_mistake(cast, ana):
+    record_death(ana.customer, by=cast.sam, now=NOW)
+    unwind_delivery(cast.north, ana, TUESDAY, by=cast.maya, now=LATER)
+    correct_death(ana.customer, words="A slip", by=cast.maya, now=LATER)
+    assert running(ana.customer) == ["birthday", "ownership"]
+    check_ins = Plan.objects.get(customer=ana.customer, anchor_kind="ownership", ended_on=None)
+    assert check_ins.store == cast.south
+
+
+def test_edge_70_nobody_without_a_car_is_greeted_when_the_death_was_a_mistake(cast):
+    delivery = deliver(cast.north, TUESDAY, buyer=buyer(born_on=date(1980, 6, 1)))
+    record_death(delivery.customer, by=cast.sam, now=NOW)
+    unwind_delivery(cast.north, delivery, TUESDAY, by=cast.maya, now=LATER)
+    correct_death(delivery.customer, words="A slip", by=cast.maya, now=LATER)
+    assert running(delivery.customer) == []
+
+
+def test_edge_70_a_sale_contracted_again_wakes_nobody_until_the_death_is_corrected(cast):
+    told = buyer(born_on=date(1980, 6, 1))
+    delivery = deliver(cast.north, TUESDAY, salesperson=cast.sam, buyer=told)
+    unwind_delivery(cast.north, delivery, TUESDAY, by=cast.maya, now=NOW)
+    record_death(delivery.customer, by=cast.sam, now=NOW)
+    revive_delivery(cast.north, delivery, by=None, now=LATER)
+    assert (running(delivery.customer), FollowUp.objects.open().count()) == ([], 0)
+    correct_death(delivery.customer, words="A slip", by=cast.maya, now=LATER)
+    assert running(delivery.customer) == ["birthday", "delivery", "ownership"]
+    assert FollowUp.objects.open().get().kind == "post_sale"
 
 
 def test_edge_70_whose_owner_has_left_meanwhile_is_the_managers(cast, ana):

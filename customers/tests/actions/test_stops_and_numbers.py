@@ -16,14 +16,11 @@ from customers.actions import (
     record_stop,
 )
 from customers.models import ContactStop, Customer, HouseholdLink, PersonalFact
-from customers.queries import contact_facts_of
-from customers.rules.contactability import may_contact
 from customers.rules.ways import ALL_WAYS, BITS, STOPPED
-from dealerfollow.testing.sales import buyer, deliver, noon
+from customers.tests.one_customer import NOW, TUESDAY, is_open
+from dealerfollow.testing.sales import buyer, deliver
 from followups.models import FollowUp, FollowUpEvent, Plan
 
-TUESDAY = date(2026, 3, 3)
-NOW = noon(TUESDAY)
 HOME = "+12125550177"
 
 
@@ -33,11 +30,6 @@ def ways(customer):
 
 def follow_up(delivery):
     return FollowUp.objects.get(delivery=delivery, kind="post_sale")
-
-
-def is_open(customer, channel, purpose="relationship"):
-    facts = contact_facts_of([Customer.objects.get(pk=customer.pk)])[customer.pk]
-    return may_contact(facts, channel, purpose, NOW).is_allowed
 
 
 @pytest.fixture

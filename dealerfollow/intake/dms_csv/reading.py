@@ -115,15 +115,18 @@ def _has_date(row: Row, headers: list[str]) -> bool:
 
 def without_repeats(deals: Sequence[SoldDeal]) -> tuple[tuple[SoldDeal, ...], list[Problem]]:
     """Each sale once. A repeat of the same row is dropped in silence; rows that differ only in
-    their salesperson are one split deal; any other repeat refuses all its rows."""
+    their salesperson are one split deal; an undone sale and the later one in its place are both
+    kept; any other repeat refuses all its rows."""
     kept: list[SoldDeal] = []
     problems: list[Problem] = []
     for number, group in groupby(sorted(deals, key=_sale_key), key=_sale_key):
         same = list(group)
-        bare = {replace(deal, line=0, salespeople=()) for deal in same}
-        if len(bare) == 1:
-            people = dict.fromkeys(person for deal in same for person in deal.salespeople)
-            kept.append(replace(same[0], salespeople=tuple(people)))
+        told: dict[SoldDeal, list[SoldDeal]] = {}
+        for deal in same:
+            told.setdefault(replace(deal, line=0, salespeople=()), []).append(deal)
+        once = [_with_all_salespeople(rows) for rows in told.values()]
+        if len(once) == 1 or _is_undone_and_later(once):
+            kept += once
             continue
         lines = ", ".join(str(deal.line) for deal in same[:10])
         problems += [
@@ -131,6 +134,20 @@ def without_repeats(deals: Sequence[SoldDeal]) -> tuple[tuple[SoldDeal, ...], li
             for deal in same
         ]
     return tuple(sorted(kept, key=lambda deal: deal.line)), problems
+
+
+def _with_all_salespeople(same: Sequence[SoldDeal]) -> SoldDeal:
+    people = dict.fromkeys(person for deal in same for person in deal.salespeople)
+    return replace(same[0], salespeople=tuple(people))
+
+
+def _is_undone_and_later(deals: Sequence[SoldDeal]) -> bool:
+    """One that came back, and one sold on a later day under the same number (edge cases 39, 40)."""
+    first, *others = sorted(deals, key=lambda deal: deal.sold_on or date.max)
+    if len(others) != 1 or first.sold_on is None or others[0].sold_on is None:
+        return False
+    is_later = first.sold_on < others[0].sold_on
+    return is_later and first.status == "unwound" and others[0].status != "unwound"
 
 
 def _sale_key(deal: SoldDeal) -> tuple[str, str, str]:

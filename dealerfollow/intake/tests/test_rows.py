@@ -248,6 +248,29 @@ def test_one_number_for_two_different_sales_refuses_both() -> None:
     ]
 
 
+UNDONE = {"Status": "U", "ContractDate": "11/10/2026"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "lines"),
+    [
+        pytest.param([{}, UNDONE], [2, 3], id="edge-40-undone-and-sold-again-later"),
+        pytest.param([UNDONE, {}], [2, 3], id="edge-40-in-the-other-order"),
+        pytest.param([{}, {}, UNDONE, UNDONE], [2, 4], id="edge-40-each-told-twice"),
+        pytest.param([{}, {"Status": "U"}], [], id="undone-on-the-same-day"),
+        pytest.param([{"ContractDate": "11/10/2026"}, {"Status": "U"}], [], id="undone-later"),
+        pytest.param([{}, UNDONE, {"ContractDate": "11/12/2026"}], [], id="three-sales"),
+    ],
+)
+def test_a_number_of_an_undone_sale_may_be_used_again_later(
+    rows: list[dict[str, str]], lines: list[int]
+) -> None:
+    found = read(*rows)
+    assert [row.line for row in found.rows] == lines
+    refused = [row.line for row in found.rows] == []
+    assert (codes(found) != []) == refused
+
+
 def test_rows_that_differ_in_their_salesperson_are_a_split_deal_edge_77() -> None:
     found = read({}, {"Salesman": "NOOR N"})
     assert [row.salespeople for row in found.rows] == [

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from customers.actions.upsert import store_numbers
 from dealerfollow.intake.dates import DateOrder
 from dealerfollow.intake.dms_csv import read_sold_deals
 from dealerfollow.intake.sold_deal import SoldDeal, SoldDealFile
 from dealerfollow.stores.models import Store
 from deliveries.models import ImportBatch
+from deliveries.rules.contracts import in_order
 
 
 class ContentPurged(ValueError):
@@ -20,7 +22,7 @@ class Reading:
     """A file as it was read: `deals` in the order in which they are recorded.
 
     `rows` counts deals and refused lines; `refused` the latter. `guessed` are lines whose new or
-    used is our guess.
+    used is our guess; `former` of contracts that the file itself tells anew.
     """
 
     file: SoldDealFile
@@ -28,6 +30,7 @@ class Reading:
     rows: int
     refused: int
     guessed: frozenset[int]
+    former: frozenset[int]
 
 
 def read_content(
@@ -41,8 +44,7 @@ def read_content(
 ) -> Reading:
     """Reads the bytes as of the day they came, so that a restart days later reads the same.
 
-    Undone deals come last: a sale re-written under a new number is then renumbered first, and its
-    former contract is not mistaken for it (edge case 39).
+    In which order they are heard, and which are former contracts, tells deliveries.rules.contracts.
     """
     order: dict[str, DateOrder] = {"mdy": "mdy", "dmy": "dmy", "ambiguous": "ambiguous"}
     file = read_sold_deals(
@@ -52,15 +54,17 @@ def read_content(
         date_order=order.get(date_order),
         today=store.day_of(received_at),
     )
+    told = in_order(file.rows, never_match=store_numbers(store))
     refused = {p.line for p in file.problems if p.severity == "refused"}
     return Reading(
         file=file,
-        deals=tuple(sorted(file.rows, key=lambda deal: deal.status == "unwound")),
+        deals=told.deals,
         rows=len(file.rows) + len(refused),
         refused=len(refused),
         guessed=frozenset(
             p.line for p in file.problems if p.code == "condition_guessed" and p.line
         ),
+        former=told.former,
     )
 
 

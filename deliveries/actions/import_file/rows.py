@@ -163,6 +163,10 @@ class _Rows:
 
     def record(self, deal: SoldDeal, sale: SaleDetails | Exception, counts: Counts) -> None:
         """Records one row, or lists why not. Tried twice: somebody may type the same sale now."""
+        if deal.line in self.reading.former:
+            self._list(deal, "former_contract", "deal_number", deal.deal_number, counts)
+            counts.unchanged += 1
+            return
         if isinstance(sale, Exception):
             sale = self._end_excluded(deal, sale)
             self._explain(deal, sale, counts, is_last=True)

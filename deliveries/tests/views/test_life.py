@@ -1,5 +1,6 @@
 """The page of a delivery: a day in doubt, a car that went, a deal of two, a house deal."""
 
+import re
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -9,10 +10,12 @@ from django.utils import timezone
 from dealerfollow.stores.actions import create_user, hire
 from dealerfollow.stores.rules.rights import Role
 from dealerfollow.testing.calls import Caller, stand_at
-from dealerfollow.testing.sales import deliver, noon, sale
-from deliveries.actions import record_delivery
+from dealerfollow.testing.sales import buyer, deliver, noon, sale
+from deliveries.actions import record_delivery, unwind_delivery
+from deliveries.actions.dates import revive_delivery
 from deliveries.models import DateClearing, Delivery
 from deliveries.rules.units import units
+from followups.actions import plan_follow_ups
 from followups.models import FollowUp
 
 TUESDAY = date(2026, 3, 3)
@@ -155,3 +158,54 @@ def test_edge_35_the_list_of_waiting_cars_marks_day_5(cast, sign_in, monkeypatch
         ("Not yet, 5 days", "late"),
     ]
     assert not FollowUp.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        pytest.param("excluded_wholesale", "wholesale", id="edge-44-wholesale"),
+        pytest.param("excluded_dealer_trade", "dealer trade", id="edge-44-dealer-trade"),
+    ],
+)
+def test_a_sale_that_was_excluded_later_says_what_it_is(cast, sign_in, delivery, code, words):
+    now = noon(TUESDAY + timedelta(days=1))
+    unwind_delivery(cast.north, delivery, now.date(), by=None, now=now, source=code)
+    maya, said = sign_in(cast.maya), f"Not followed up: {words}"
+    listed = maya.get(reverse("deliveries:list"), {"tab": "unwound"})
+    assert [row["delivered"]["label"] for row in listed.context["rows"]] == [said]
+    for url in (at("detail", delivery), f"/customers/{delivery.customer_id}/"):
+        page = maya.get(url).content.decode()
+        assert said.lower() in page.lower()
+        assert "nwound" not in re.sub("unwound-|The sale was unwound|Unwind", "", page)
+    page = maya.get(at("detail", delivery))
+    assert [change["field"] for change in page.context["changes"]] == [said]
+    assert [change["who"] for change in page.context["changes"]] == ["from the sold file"]
+    refused = maya.post(at("correct", delivery), {"delivered_on": TUESDAY})
+    assert said in refused.content.decode()
+    revive_delivery(cast.north, delivery, by=None, now=now, source="file")
+    page = maya.get(at("detail", delivery))
+    assert (page.context["undone"], [c["field"] for c in page.context["changes"]]) == (
+        "",
+        [said, said],
+    )
+
+
+def test_edge_38_an_unwound_sale_says_so(cast, sign_in, delivery):
+    now = noon(TUESDAY + timedelta(days=1))
+    unwind_delivery(cast.north, delivery, now.date(), by=cast.maya, now=now)
+    maya = sign_in(cast.maya)
+    listed = maya.get(reverse("deliveries:list"), {"tab": "unwound"})
+    assert "Unwound" in listed.context["rows"][0]["delivered"]["label"]
+    assert maya.get(at("detail", delivery)).context["undone"] == "Unwound"
+    assert "unwound" in maya.get(f"/customers/{delivery.customer_id}/").content.decode()
+
+
+def test_edge_44_who_is_told_nothing_of_a_wholesale_is_not_told_of_an_unwinding(cast):
+    maria = buyer(born_on=date(1980, 3, 8))
+    sale = deliver(cast.north, TUESDAY, salesperson=cast.sam, buyer=maria)
+    now = noon(TUESDAY)
+    plan_follow_ups(cast.north, today=TUESDAY, now=now)
+    assert FollowUp.objects.open().filter(kind="birthday").exists()
+    unwind_delivery(cast.north, sale, TUESDAY, by=None, now=now, source="excluded_wholesale")
+    reasons = set(FollowUp.objects.values_list("state", "state_reason"))
+    assert reasons == {("stopped", "excluded_wholesale")}

@@ -11,9 +11,11 @@ from followups.actions.log_attempt.changes import apply_changes
 from followups.actions.log_attempt.circumstances import Circumstances
 from followups.actions.log_attempt.details import AlreadyLogged, LogDetails
 from followups.actions.log_attempt.locks import lock_customer, lock_shown
+from followups.actions.log_attempt.problems import problems_of, refusal_of
+from followups.actions.log_attempt.ticking import ticked_of
+from followups.actions.log_attempt.watching import watch
 from followups.models import Attempt, FollowUp
 from followups.queries.people import Staff
-from followups.rules.log_problems import problems_with
 from followups.rules.outcomes import OUTCOMES, Contact, effects_of, is_conversation
 from followups.rules.tries import part_of_day
 
@@ -38,16 +40,9 @@ def log_attempt(
         _refuse_lost_race(shown, log, known)
     rows = [r for r in shown if r.pk in log.ticked and r.state == FollowUp.State.OPEN]
     around = Circumstances(store, customer, rows, log, by=by, now=now, before=known, staff=staff)
-    problems = problems_with(
-        log.as_entry(around.today, call_back_on=around.call_back_on),
-        today=around.entered_on,
-        calendar=around.days,
-        promises=around.promises(),
-        stopped_channels=around.stopped_channels(),
-    )
-    problems |= around.time_problems() | around.person_problems() | around.number_problems()
+    problems = problems_of(around)
     if problems:
-        raise around.refusal(problems)
+        raise refusal_of(around, problems)
     with transaction.atomic(savepoint=False):
         return _record(around)
 
@@ -79,12 +74,12 @@ def _record(around: Circumstances) -> Attempt:
     )
     effects = effects_of(
         contact,
-        around.ticked(),
+        ticked_of(around),
         calendar=around.days,
         can_write=around.can_write,
         has_another_number=around.has_another_number(),
     )
-    around.watch(is_number_wrong=effects.marks_number_wrong)
+    watch(around, is_number_wrong=effects.marks_number_wrong)
     attempt = _attempt(around, is_talk=is_conversation(contact))
     insert(attempt)
     apply_changes(attempt, effects, around)

@@ -4,14 +4,10 @@ from datetime import date, timedelta
 from threading import Event
 from uuid import uuid4
 
-import pytest
-from django.db import transaction
-
 from accountability.invariants import verify
 from dealerfollow.stores.actions import close_store_on, end_membership
 from dealerfollow.stores.models import Membership
 from dealerfollow.tenancy.scope import scope
-from dealerfollow.testing.cast import make_cast
 from dealerfollow.testing.sales import deliver, noon
 from dealerfollow.testing.together import together
 from deliveries.actions import correct_delivered_on
@@ -21,14 +17,6 @@ from followups.models import FollowUp
 TUESDAY = date(2026, 3, 3)
 THURSDAY = TUESDAY + timedelta(days=2)
 NOW = noon(THURSDAY)
-
-
-@pytest.fixture
-def sold(transactional_db):
-    """One committed delivery of Sam's, due on Thursday."""
-    with transaction.atomic():
-        cast = make_cast()
-        return cast, deliver(cast.north, TUESDAY, salesperson=cast.sam)
 
 
 def one_then_other(cast, first, second) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from accountability.models import Miss
 from accountability.tests.sweeping import at, close
+from customers.actions import merge_customers, record_stop, unmerge_customers
 from dealerfollow.stores.actions import create_user, end_membership, hire
 from dealerfollow.stores.models import Membership
 from dealerfollow.stores.rules.rights import Role
@@ -13,7 +14,7 @@ from dealerfollow.testing.calls import Caller, stand_at
 from dealerfollow.testing.sales import buyer, deliver, noon
 from followups.actions.hand_off import hand_off
 from followups.actions.one_ring import keep_one_ring
-from followups.models import FollowUp, FollowUpEvent, HandOff
+from followups.models import FollowUp, FollowUpEvent, HandOff, Notice, Plan
 
 TUESDAY, THURSDAY, SUNDAY = date(2026, 3, 3), date(2026, 3, 5), date(2026, 3, 8)
 FRIDAY, SATURDAY = THURSDAY + timedelta(days=1), THURSDAY + timedelta(days=2)
@@ -101,3 +102,67 @@ def test_edge_74_the_heir_of_the_latest_delivery_has_the_card(cast):
     assert (owner_of(older), owner_of(newer)) == (tom, bob)
     keep_one_ring(now=at(THURSDAY, 9))
     assert (owner_of(older), owner_of(newer)) == (bob, bob)
+
+
+@pytest.fixture
+def newer(cast):
+    """Another row of Ana's, which Bob sold a car to the day after."""
+    bob = new_person(cast, "Bob")
+    anna = buyer(first_name="Anna", last_name="Ruiz")
+    sale = deliver(cast.north, TUESDAY + timedelta(days=1), salesperson=bob, buyer=anna)
+    return FollowUp.objects.get(delivery=sale, kind="post_sale")
+
+
+def merge(cast, row, newer, now):
+    told = {"words": "Same", "by": cast.maya, "now": now}
+    return merge_customers(row.customer, newer.customer, **told)
+
+
+def merged_away(row):
+    return FollowUpEvent.objects.filter(
+        follow_up=row, kind="reassigned", reason="customers_merged"
+    ).exists()
+
+
+def test_edge_66_a_merge_leaves_what_was_handed_to_a_manager_with_the_manager(
+    cast, two_cars, newer
+):
+    handed, other = two_cars
+    hand_off(handed, by=cast.sam, now=noon(THURSDAY))
+    merged = merge(cast, handed, newer, noon(THURSDAY) + timedelta(hours=1))
+    assert (owner_of(handed), owner_of(other)) == (cast.maya, newer.owner)
+    assert not merged_away(handed)
+    assert not Notice.objects.filter(kind="customers_merged", to=cast.maya).exists()
+    unmerge_customers(merged, words="Cousins", by=cast.maya, now=at(FRIDAY, 10))
+    assert (owner_of(handed), owner_of(other)) == (cast.maya, cast.sam)
+
+
+def test_edge_66_what_went_on_since_it_was_handed_to_a_manager_goes_along_in_a_merge(
+    cast, two_cars, newer
+):
+    hand_off(two_cars[0], by=cast.sam, now=noon(THURSDAY))
+    FollowUp.objects.filter(pk=two_cars[0].pk).update(owner=cast.sam)
+    merge(cast, two_cars[0], newer, noon(FRIDAY))
+    assert owner_of(two_cars[0]) == newer.owner
+
+
+def test_edge_66_a_merge_leaves_a_house_deal_and_what_comes_of_it_with_the_manager(cast, newer):
+    house = sell(cast, cast.sam, TUESDAY, sale_kind="house")
+    merge(cast, house, newer, noon(THURSDAY))
+    assert owner_of(house) == cast.maya
+    running = Plan.objects.filter(ended_on=None, anchor_kind="delivery")
+    assert {(p.delivery_id, p.owner) for p in running} == {
+        (house.delivery_id, cast.maya),
+        (newer.delivery_id, newer.owner),
+    }
+
+
+def test_edge_59_a_merge_leaves_the_letter_of_what_we_owe_with_the_manager(cast, newer):
+    row = sell(cast, cast.sam, TUESDAY)
+    FollowUp.objects.filter(pk=row.pk).update(kind="plates")
+    stop = {"scope": "everything", "channel": "all", "words": "No", "by": None}
+    record_stop(row.customer, **stop, now=noon(THURSDAY))
+    assert owner_of(row) == cast.maya
+    merge(cast, row, newer, noon(THURSDAY) + timedelta(hours=1))
+    assert (owner_of(row), row.channel) == (cast.maya, "letter")
+    assert not merged_away(row)

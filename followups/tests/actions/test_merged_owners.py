@@ -114,6 +114,30 @@ def test_edge_74_what_an_heir_had_goes_back_to_the_heir(cast, sams, bobs):
     assert owners_of(sams) == (heir, heir, heir)
 
 
+def namesake(cast, one):
+    """Somebody else of that name who makes calls at the store."""
+    other = create_user("namesake@copperline.example", one.name)
+    hire(other, Role.SALESPERSON, group=cast.group, store=cast.north)
+    return other
+
+
+def test_edge_66_it_goes_back_to_who_had_it_and_not_to_somebody_of_that_name(cast, sams, bobs):
+    heir = create_user("tom@copperline.example", "Tom Tull")
+    hire(heir, Role.SALESPERSON, group=cast.group, store=cast.north)
+    end_membership(Membership.objects.get(user=cast.sam), by=cast.maya, now=NOW, heirs=[heir])
+    namesake(cast, heir)
+    part(cast, merge(cast, sams, bobs))
+    assert owners_of(sams) == (heir, heir, heir)
+
+
+def test_edge_66_somebody_of_the_name_of_who_left_gets_nothing(cast, sams, bobs):
+    merged = merge(cast, sams, bobs)
+    end_membership(Membership.objects.get(user=cast.sam), by=cast.maya, now=NOW)
+    namesake(cast, cast.sam)
+    part(cast, merged)
+    assert owners_of(sams) == (cast.maya, cast.maya, cast.maya)
+
+
 def test_edge_66_who_left_meanwhile_gets_nothing_back(cast, sams, bobs):
     merged = merge(cast, sams, bobs)
     end_membership(Membership.objects.get(user=cast.sam), by=cast.maya, now=NOW)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from customers.actions import record_stop
+from customers.actions import record_death, record_stop
 from customers.actions.registry import keep_scrub
 from customers.models import Customer
 from customers.rules.ways import ALL_WAYS, PROMISED, STOPPED
@@ -118,19 +118,85 @@ def tagged(cast):
     )
 
 
-@pytest.mark.parametrize(
-    ("scope", "state"), [("sales", "open"), ("everything", "stopped")], ids=["edge-60", "edge-59"]
-)
-def test_a_stop_of_sales_contact_leaves_the_plates(cast, tagged, scope, state):
-    record_stop(tagged.customer, scope=scope, channel="all", words="", by=cast.sam, now=NOW)
-    due = TUESDAY + timedelta(days=25)
-    plan_follow_ups(cast.north, today=due, now=noon(due))
-    row = FollowUp.objects.get(delivery=tagged, kind="plates")
-    assert (row.state, row.channel) == (state, "phone")
+def stop(customer, scope="everything", now=NOW):
+    record_stop(customer, scope=scope, channel="all", words="", by=None, now=now)
+
+
+def planned(tagged, day=25):
+    """The call about plates, once it was time to plan it."""
+    due = TUESDAY + timedelta(days=day)
+    plan_follow_ups(tagged.store, today=due, now=noon(due))
+    return FollowUp.objects.get(delivery=tagged, kind="plates")
+
+
+def test_edge_60_a_stop_of_sales_contact_leaves_the_plates(cast, tagged):
+    stop(tagged.customer, "sales")
+    row = planned(tagged)
+    assert (row.state, row.channel, row.owner) == ("open", "phone", cast.sam)
+
+
+def told(row):
+    """What it is, and every word that the card says about why."""
+    events = row.events.order_by("id").values_list("kind", "was", "became", "reason")
+    links = [link.words for link in explain(explained(row.pk), now=NOW + timedelta(days=25))]
+    words = [line.split(": ", 1)[1] for line in links if "may not be contacted" in line]
+    return (row.state, row.state_reason, row.channel, row.owner.name, list(events), words)
+
+
+def test_edge_59_plates_planned_after_a_stop_are_told_as_those_that_were_open(cast, tagged):
+    other = deliver(
+        cast.north, TUESDAY, salesperson=cast.sam, tag_expires_on=TUESDAY + timedelta(days=28)
+    )
+    stop(tagged.customer)
+    after, before = planned(tagged), planned(other)
+    assert (after.channel, before.channel) == ("letter", "phone")
+    stop(other.customer, now=noon(TUESDAY + timedelta(days=25)))
+    before.refresh_from_db()
+    assert told(after) == told(before)
+    assert (after.state, after.channel, after.owner) == ("open", "letter", cast.maya)
+    assert len(told(after)[-1]) == 2
+
+
+def test_edge_59_all_else_that_is_planned_after_a_stop_is_not_made(cast, tagged):
+    stop(tagged.customer)
+    planned(tagged)
+    rest = FollowUp.objects.filter(delivery=tagged).exclude(kind="plates")
+    assert set(rest.values_list("state", "state_reason")) == {("stopped", "asked_to_stop")}
+    assert not FollowUpEvent.objects.filter(follow_up__in=rest, kind="reassigned").exists()
+
+
+def test_edge_59_a_letter_that_is_the_managers_anyway_changes_no_hands(cast):
+    house = deliver(
+        cast.north, TUESDAY, sale_kind="house", tag_expires_on=TUESDAY + timedelta(days=28)
+    )
+    stop(house.customer)
+    row = planned(house)
+    assert (row.channel, row.owner) == ("letter", cast.maya)
+    assert [e.kind for e in row.events.all()] == ["channel_changed"]
+
+
+def test_edge_70_plates_of_a_sale_learned_of_after_the_death_are_the_managers_to_ring(cast, owner):
+    """The death ended the plans there were; these begin after it."""
+    record_death(owner, by=cast.maya, now=NOW)
+    again = deliver(
+        cast.north,
+        TUESDAY,
+        salesperson=cast.sam,
+        buyer=buyer(
+            first_name=owner.first_name, last_name=owner.last_name, phones=((MOBILE, "mobile"),)
+        ),
+        tag_expires_on=TUESDAY + timedelta(days=28),
+    )
+    assert again.customer == owner
+    row = planned(again)
+    assert (row.state, row.channel, row.owner) == ("open", "phone", cast.maya)
+    assert [(e.kind, e.reason) for e in row.events.all()] == [("reassigned", "died")]
+    satisfaction = FollowUp.objects.get(delivery=again, kind="satisfaction")
+    assert (satisfaction.state, satisfaction.state_reason) == ("stopped", "died")
 
 
 def test_edge_60_what_a_sales_stop_leaves_is_kept_beside_it(cast, tagged):
-    record_stop(tagged.customer, scope="sales", channel="all", words="", by=cast.sam, now=NOW)
+    stop(tagged.customer, "sales")
     ways = Customer.objects.get(pk=tagged.customer_id).ways
     assert ways == STOPPED | ALL_WAYS << PROMISED
 
@@ -138,9 +204,7 @@ def test_edge_60_what_a_sales_stop_leaves_is_kept_beside_it(cast, tagged):
 def test_edge_60_with_the_phone_stopped_for_all_the_plates_are_written(cast, tagged):
     for scope, channel in (("everything", "phone"), ("everything", "text"), ("sales", "all")):
         record_stop(tagged.customer, scope=scope, channel=channel, words="", by=None, now=NOW)
-    due = TUESDAY + timedelta(days=25)
-    plan_follow_ups(cast.north, today=due, now=noon(due))
-    row = FollowUp.objects.get(delivery=tagged, kind="plates")
+    row = planned(tagged)
     assert (row.state, row.channel) == ("open", "email")
 
 

@@ -3,13 +3,9 @@
 from datetime import date, timedelta
 from threading import Event
 
-import pytest
-from django.db import transaction
-
 from customers.actions import record_stop
 from dealerfollow.tenancy.scope import scope
-from dealerfollow.testing.cast import make_cast
-from dealerfollow.testing.sales import deliver, noon
+from dealerfollow.testing.sales import noon
 from dealerfollow.testing.together import together
 from followups.actions import plan_follow_ups
 from followups.models import FollowUp
@@ -17,14 +13,6 @@ from followups.models import FollowUp
 TUESDAY = date(2026, 3, 3)
 TODAY = TUESDAY + timedelta(days=1)
 NOW = noon(TODAY)
-
-
-@pytest.fixture
-def sold(transactional_db):
-    """One committed delivery, whose satisfaction call is to be planned."""
-    with transaction.atomic():
-        cast = make_cast()
-        return cast, deliver(cast.north, TUESDAY, salesperson=cast.sam)
 
 
 def stop(customer) -> None:

@@ -5,18 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from dealerfollow.testing.calls import Caller, calls_at
-from dealerfollow.testing.sales import deliver, noon
+from dealerfollow.testing.sales import noon
 from followups.models import Attempt, FollowUp
 
 THURSDAY = date(2026, 3, 5)
 FRIDAY = THURSDAY + timedelta(days=1)
 NOW = noon(THURSDAY)
-
-
-@pytest.fixture
-def row(cast):
-    delivery = deliver(cast.north, THURSDAY - timedelta(days=2), salesperson=cast.sam)
-    return FollowUp.objects.get(delivery=delivery)
 
 
 @pytest.fixture

@@ -13,12 +13,6 @@ NOW = noon(THURSDAY)
 
 
 @pytest.fixture
-def row(cast):
-    deliver(cast.north, THURSDAY - timedelta(days=2), salesperson=cast.sam)
-    return FollowUp.objects.get()
-
-
-@pytest.fixture
 def sam(cast, sign_in, monkeypatch) -> Caller:
     return calls_at(NOW, sign_in(cast.sam), monkeypatch)
 

@@ -5,17 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from dealerfollow.testing.calls import Caller, calls_at, stand_at
-from dealerfollow.testing.sales import deliver, noon
-from followups.models import FollowUp, FollowUpEvent
+from dealerfollow.testing.sales import noon
+from followups.models import FollowUpEvent
 
 THURSDAY = date(2026, 3, 5)
 NOW = noon(THURSDAY)
-
-
-@pytest.fixture
-def row(cast):
-    delivery = deliver(cast.north, THURSDAY - timedelta(days=2), salesperson=cast.sam)
-    return FollowUp.objects.get(delivery=delivery)
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """manage.py open_group: a new group with its first store and its administrator."""
 
 import sys
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentParser
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from dealerfollow.intake.states import STATE_CODES
+from dealerfollow.lib.argument_days import a_day
 from dealerfollow.stores.actions import add_group_admin, open_group, open_store
 from dealerfollow.tenancy.scope import keep_scope
 
@@ -25,14 +26,6 @@ ASKED = (
     ("admin_name", "Name of the administrator"),
     ("admin_email", "Their e-mail address"),
 )
-
-
-def a_day(text: str) -> date:
-    """A date as argparse takes it."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ArgumentTypeError(f"not a date such as 2026-11-20: {text!r}") from None
 
 
 class Command(BaseCommand):

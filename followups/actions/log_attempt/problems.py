@@ -1,0 +1,82 @@
+"""What is wrong with a log that arrived, and why it cannot be saved."""
+
+from customers.queries import stops_of
+from customers.rules.contactability import CHANNELS, Purpose
+from dealerfollow.stores.queries import outage_days
+from followups.actions.log_attempt.circumstances import Circumstances
+from followups.actions.log_attempt.details import LogRefused
+from followups.rules.call_backs import next_slot
+from followups.rules.claimed_time import problem_with_time
+from followups.rules.log_problems import PromiseState, problems_with
+from followups.rules.outcomes import SERVICE_KINDS, WRONG_NUMBER
+
+
+def problems_of(around: Circumstances) -> dict[str, str]:
+    """The problem of each field, as a code; nothing where the log can be saved."""
+    problems = problems_with(
+        around.log.as_entry(around.today, call_back_on=around.call_back_on),
+        today=around.entered_on,
+        calendar=around.days,
+        promises=_promises(around),
+        stopped_channels=_stopped_channels(around),
+    )
+    return problems | _of_the_time(around) | _of_the_people(around) | _of_the_number(around)
+
+
+def refusal_of(around: Circumstances, problems: dict[str, str]) -> LogRefused:
+    """Why it cannot be saved; with the next open slot to offer while they are on the phone."""
+    day, offer = around.log.call_back_on, None
+    if problems.get("call_back_on") == "closed_day_needs_a_person" and day is not None:
+        zones = {"customer_zone": around.zone, "store_zone": around.store.zone}
+        offer = next_slot(day, around.log.call_back_at, calendar=around.days, **zones)
+    return LogRefused(problems, offer=offer)
+
+
+def _of_the_time(around: Circumstances) -> dict[str, str]:
+    """What is wrong with the time that was entered; nothing is asked when none was."""
+    if not around.is_claimed:
+        return {}
+    code = problem_with_time(
+        around.local,
+        around.now.astimezone(around.store.zone),
+        calendar=around.calendar,
+        outages=outage_days(around.today, around.entered_on),
+    )
+    return {"made_at": code} if code else {}
+
+
+def _of_the_people(around: Circumstances) -> dict[str, str]:
+    """Whoever is named for a call back works here; whoever answered is known."""
+    other = around.log.answered_by
+    if other not in (None, around.customer.pk) and around.answerer is None:
+        return {"answered_by": "person_unknown"}
+    named = around.log.call_back_by
+    is_known = named is None or named in around.staff.names
+    return {} if is_known else {"call_back_by": "person_unknown"}
+
+
+def _of_the_number(around: Circumstances) -> dict[str, str]:
+    """What is said of a number blocks it in the whole group: of several it is asked which, when
+    Call was not pressed (edge cases 62 and 63)."""
+    known = around.on_file.right_numbers()
+    if around.log.outcome not in WRONG_NUMBER or len(known) < 2:
+        return {}
+    is_told = around.tapped_at is not None or around.log.number in known
+    return {} if is_told else {"number": "number_required"}
+
+
+def _promises(around: Circumstances) -> tuple[PromiseState, ...]:
+    """Open we-owes as the rule of problems asks for them."""
+    return tuple(
+        PromiseState(w.pk, w.promised_on, "us" if w.owed_by == "store" else "customer")
+        for w in around.owes.values()
+    )
+
+
+def _stopped_channels(around: Circumstances) -> frozenset[str]:
+    """Channels on which the customer asked not to be contacted."""
+    is_service = bool(around.rows) and all(r.kind in SERVICE_KINDS for r in around.rows)
+    purpose: Purpose = "promise" if is_service else "relationship"
+    return frozenset(
+        c for c in CHANNELS if any(stop.binds(c, purpose) for stop in stops_of(around.on_file))
+    )
