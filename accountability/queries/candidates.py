@@ -8,10 +8,9 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from django.db import connection
-
 from accountability.queries.ended_day import EndedDay
 from dealerfollow.tenancy.plain_rows import columns_of, instances
+from dealerfollow.tenancy.prepared import read
 from followups.models import FollowUp
 
 MOST_DAYS_LATER = 60
@@ -96,6 +95,4 @@ def _asked(ended: EndedDay) -> dict[str, Any]:
 
 
 def _rows(sql: str, asked: dict[str, Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, asked)
-        return cursor.fetchall()
+    return read(sql, asked)

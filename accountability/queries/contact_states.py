@@ -4,8 +4,6 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from django.db import connection
-
 from accountability.queries.ended_day import EndedDay
 from accountability.rules.missed import ContactState
 from accountability.rules.reach import contact_state
@@ -14,6 +12,7 @@ from customers.queries import contact_facts_of
 from customers.queries.household import household_of
 from customers.rules.contactability import Channel, Purpose
 from dealerfollow.tenancy.plain_rows import columns_of, instances
+from dealerfollow.tenancy.prepared import read
 from followups.models import FollowUp
 from followups.queries.number_tries import DAY, number_tries, rung_at
 from followups.rules.outcomes import SERVICE_KINDS
@@ -72,6 +71,4 @@ def _customers(ids: Collection[int]) -> list[Customer]:
 
 
 def _rows(sql: str, asked: list[Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, asked)
-        return cursor.fetchall()
+    return read(sql, asked)

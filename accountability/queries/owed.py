@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
-from django.db import connection
 from django.db.models import F
 
 from accountability.models import Excuse
@@ -21,6 +20,7 @@ from accountability.rules.missed import (
     heir_due_on,
 )
 from dealerfollow.lib.workdays import NeverOpenError
+from dealerfollow.tenancy.prepared import read
 from followups.models import Attempt, FollowUp
 from followups.rules.spreading import last_day_of
 
@@ -90,9 +90,7 @@ def _events(ids: list[int], ended: EndedDay) -> tuple[dict[int, date], dict[int,
     """Business days on which each was last handed on, and last put off; those after the day too,
     since a hand-over after a missed sweep must not charge the heir."""
     since = ended.starts_at - _EVENTS_BACK
-    with connection.cursor() as cursor:
-        cursor.execute(EVENTS, [ids, since, ["reassigned", *PUT_OFF]])
-        rows = cursor.fetchall()
+    rows = read(EVENTS, [ids, since, ["reassigned", *PUT_OFF]])
     handed: dict[int, date] = {}
     put_off: dict[int, date] = {}
     for follow_up_id, kind, at in rows:

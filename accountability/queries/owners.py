@@ -5,8 +5,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db import connection
-
 from dealerfollow.lib.workdays import (
     DAYS_OF_WEEK,
     NeverOpenError,
@@ -16,6 +14,7 @@ from dealerfollow.lib.workdays import (
 )
 from dealerfollow.stores.models import Store
 from dealerfollow.stores.rules.rights import MANAGER_ROLES
+from dealerfollow.tenancy.prepared import read
 from followups.queries.people import BDC_ROLES
 from followups.rules.days_off import Worker, cover_of, holder_on
 
@@ -122,11 +121,8 @@ def owners_of(
 
     An absence entered after the day had ended excuses nobody by itself (edge case 26).
     """
-    with connection.cursor() as cursor:
-        cursor.execute(MEMBERS, [store.group_id, store.pk])
-        rows = cursor.fetchall()
-        cursor.execute(ABSENCES, [store.pk, day - _LOOK_BACK, day_ended_at])
-        off = _days_off(cursor.fetchall(), day)
+    rows = read(MEMBERS, [store.group_id, store.pk])
+    off = _days_off(read(ABSENCES, [store.pk, day - _LOOK_BACK, day_ended_at]), day)
     found: dict[int, Presence] = {}
     managers: list[tuple[int, int, int]] = []
     evening: list[int] = []

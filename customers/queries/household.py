@@ -3,9 +3,8 @@
 from collections import defaultdict
 from collections.abc import Collection
 
-from django.db import connection
-
 from customers.models import HouseholdLink
+from dealerfollow.tenancy.prepared import read
 
 HOUSEHOLD_KINDS = (HouseholdLink.Kind.SPOUSE.value, HouseholdLink.Kind.CO_BUYER.value)
 LINKS = """
@@ -35,17 +34,13 @@ def parted_from(customer_id: int, other_ids: Collection[int]) -> set[int]:
     if not other_ids:
         return set()
     ids, kinds = [customer_id, *other_ids], list(HOUSEHOLD_KINDS)
-    with connection.cursor() as cursor:
-        cursor.execute(PARTED, {"ids": ids, "me": customer_id, "kinds": kinds})
-        return {pk for (pk,) in cursor.fetchall()}
+    return {pk for (pk,) in read(PARTED, {"ids": ids, "me": customer_id, "kinds": kinds})}
 
 
 def household_links(customer_ids: Collection[int]) -> list[tuple[int, int]]:
     """Pairs of customers who live together, of which one is among these. One query."""
     ids, kinds = list(customer_ids), list(HOUSEHOLD_KINDS)
-    with connection.cursor() as cursor:
-        cursor.execute(LINKS, [ids, kinds, ids, kinds])
-        return cursor.fetchall()
+    return read(LINKS, [ids, kinds, ids, kinds])
 
 
 def household_of(customer_ids: Collection[int]) -> dict[int, set[int]]:

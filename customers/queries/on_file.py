@@ -10,6 +10,7 @@ from datetime import date, datetime
 from django.db import connection
 
 from customers.rules.merging import Said, Side, strictest
+from dealerfollow.tenancy.prepared import read
 
 # A stop binds by its number or address too: two joins, since an OR would read all stops.
 # A person merged of several rows has what any of them has; the row that goes on comes first.
@@ -108,10 +109,8 @@ def on_file(customer_ids: Collection[int]) -> dict[int, OnFile]:
     word first (edge case 65). Asked for a merged row, it is that row's own.
     """
     gathered = {pk: _Gathered(pk) for pk in customer_ids}
-    with connection.cursor() as cursor:
-        cursor.execute(ON_FILE, {"ids": list(gathered)})
-        for kind, root, *values in cursor.fetchall():
-            gathered[root].add(kind, *values)
+    for kind, root, *values in read(ON_FILE, {"ids": list(gathered)}):
+        gathered[root].add(kind, *values)
     return {pk: one.on_file() for pk, one in gathered.items()}
 
 

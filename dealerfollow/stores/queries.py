@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
-from django.db import connection
 from django.db.models import Q
 
 from dealerfollow.lib.store_holidays import store_holidays
 from dealerfollow.lib.workdays import WeeklyHours, WorkCalendar
 from dealerfollow.stores.models import Absence, Membership, Store, SystemOutage, User
 from dealerfollow.stores.rules.rights import MANAGER_ROLES, OWNER_ROLES, Role
+from dealerfollow.tenancy.prepared import read
 
 __all__ = [
     "StoreDay",
@@ -62,10 +62,8 @@ def _closed_days_of(stores: list[Store]) -> dict[int, frozenset[date]]:
     closed = {s.pk: s.closed_on for s in stores if s.closed_on is not None}
     unknown: dict[int, set[date]] = {s.pk: set() for s in stores if s.pk not in closed}
     if unknown:
-        with connection.cursor() as cursor:
-            cursor.execute(CLOSED_DAYS, [list(unknown)])
-            for store_id, on in cursor.fetchall():
-                unknown[store_id].add(on)
+        for store_id, on in read(CLOSED_DAYS, [list(unknown)]):
+            unknown[store_id].add(on)
     return closed | {store_id: frozenset(days) for store_id, days in unknown.items()}
 
 

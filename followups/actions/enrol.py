@@ -15,6 +15,7 @@ from dealerfollow.stores.queries import calendars_of
 from dealerfollow.tenancy.plain_writes import insert
 from deliveries.models import Delivery
 from deliveries.rules.plates import plates_due_on
+from followups.actions.death import DIED
 from followups.actions.enrol_reads import held_deliveries, plans_around
 from followups.actions.greetings import give_greetings
 from followups.actions.newer_car import give_way_to_newer
@@ -274,8 +275,9 @@ class _Enrolment:
             row.state, row.state_reason = FollowUp.State.SUPERSEDED, "learned_late"
             row.superseded_by, row.closed_at = merged_into, self.now
         elif channel is None:
-            row.state, row.state_reason = FollowUp.State.STOPPED, "asked_to_stop"
-            row.closed_at = self.now
+            is_dead = delivery.customer.died_on is not None
+            row.state_reason = DIED if is_dead else "asked_to_stop"
+            row.state, row.closed_at = FollowUp.State.STOPPED, self.now
         (self.first_rows if merged_into is None else self.merged_rows).append(row)
         return row
 

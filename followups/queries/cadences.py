@@ -3,8 +3,7 @@
 from collections.abc import Collection
 from functools import lru_cache
 
-from django.db import connection
-
+from dealerfollow.tenancy.prepared import read
 from followups.models import CadenceVersion
 from followups.rules.cadence import DEFAULT_CADENCES, Cadence, cadence_from_rows
 
@@ -41,8 +40,7 @@ def current_cadences(
     store_ids: Collection[int],
 ) -> dict[tuple[int, str], tuple[int | None, Cadence]]:
     """The same for all kinds of anchors of these stores, by (store id, kind). One query."""
-    with connection.cursor() as cursor:
-        cursor.execute(CURRENT, [list(store_ids)])
-        versions = {(store_id, kind): pk for store_id, kind, pk in cursor.fetchall()}
+    found = read(CURRENT, [list(store_ids)])
+    versions = {(store_id, kind): pk for store_id, kind, pk in found}
     keys = {(store_id, kind) for store_id in store_ids for kind in DEFAULT_CADENCES} | set(versions)
     return {key: (versions.get(key), cadence_of(versions.get(key), key[1])) for key in keys}

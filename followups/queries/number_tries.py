@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection
-
+from dealerfollow.tenancy.prepared import read
 from followups.rules.household import RINGING
 
 DAY = timedelta(hours=24)
@@ -64,10 +63,8 @@ def number_tries(
         "until": until,
         "ringing": list(RINGING),
     }
-    with connection.cursor() as cursor:
-        cursor.execute(TRIES, asked)
-        for customer_id, *values in cursor.fetchall():
-            found[customer_id].append(NumberTry(*values))
+    for customer_id, *values in read(TRIES, asked):
+        found[customer_id].append(NumberTry(*values))
     return found
 
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection
-
+from dealerfollow.tenancy.prepared import read
 from followups.rules.budget import SPAN, PastTry
 from followups.rules.household import RINGING
 
@@ -83,9 +82,7 @@ class RecentTry:
 
 def due_rings(now: datetime) -> list[DueRing]:
     """Everything in the group in scope that would ring today. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute(DUE, {"ringing": list(RINGING), "now": now})
-        return [DueRing(*row) for row in cursor.fetchall()]
+    return [DueRing(*row) for row in read(DUE, {"ringing": list(RINGING), "now": now})]
 
 
 def recent_tries(people: Collection[int], now: datetime) -> list[RecentTry]:
@@ -96,6 +93,4 @@ def recent_tries(people: Collection[int], now: datetime) -> list[RecentTry]:
         "since": now - SPAN,
         "ringing": list(RINGING),
     }
-    with connection.cursor() as cursor:
-        cursor.execute(TRIES, asked)
-        return [RecentTry(*row) for row in cursor.fetchall()]
+    return [RecentTry(*row) for row in read(TRIES, asked)]

@@ -4,10 +4,9 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import connection
-
 from dealerfollow.lib.workdays import WorkCalendar
 from dealerfollow.stores.models import Store
+from dealerfollow.tenancy.prepared import read
 from followups.models import FollowUp
 from followups.rules.outcomes import Ticked
 from followups.rules.tries import Try, part_of_day
@@ -25,12 +24,10 @@ SELECT e.follow_up_id, a.at, a.made_on, a.outcome
 def tries_at(follow_up_ids: Collection[int], store: Store) -> dict[int, tuple[Try, ...]]:
     """Tries that count and reached nobody, oldest first, per follow-up id. One query."""
     found: dict[int, tuple[Try, ...]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(TRIES, [list(follow_up_ids)])
-        for follow_up_id, at, made_on, outcome in cursor.fetchall():
-            part = part_of_day(at.astimezone(store.zone))
-            one = Try(made_on, part, is_voicemail=outcome == "voicemail")
-            found[follow_up_id] = (*found.get(follow_up_id, ()), one)
+    for follow_up_id, at, made_on, outcome in read(TRIES, [list(follow_up_ids)]):
+        part = part_of_day(at.astimezone(store.zone))
+        one = Try(made_on, part, is_voicemail=outcome == "voicemail")
+        found[follow_up_id] = (*found.get(follow_up_id, ()), one)
     return found
 
 

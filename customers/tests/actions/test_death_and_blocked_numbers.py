@@ -252,6 +252,11 @@ def test_edge_70_a_purchase_begins_no_birthday_for_the_dead(cast, ana):
     again = deliver(cast.north, TUESDAY, salesperson=cast.sam, buyer=told, now=LATER)
     assert again.customer_id == ana.customer_id
     assert "birthday" not in running(ana.customer)
+    post_sale = FollowUp.objects.get(delivery=again, kind="post_sale")
+    assert (post_sale.state, post_sale.state_reason) == ("stopped", "died")
+    correct_death(ana.customer, words="Her mother", by=cast.maya, now=LATER)
+    post_sale.refresh_from_db()
+    assert (post_sale.state, post_sale.state_reason) == ("open", "")
 
 
 def test_edge_70_the_other_car_goes_on_when_the_death_was_a_mistake(cast, ana):
