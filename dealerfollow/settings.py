@@ -100,11 +100,6 @@ DATABASE_APPLICATION = {
 }
 APP_ROLE = DATABASE_APPLICATION["USER"]
 PREPARES_STATEMENTS = env.flag("PREPARED_STATEMENTS", default=True)
-if PREPARES_STATEMENTS:
-    # Left to itself the server plans those that take an array anew at every call.
-    options = DATABASES["default"]["OPTIONS"]
-    asked = options.get("options", "")
-    options["options"] = f"{asked} -c plan_cache_mode=force_generic_plan".strip()
 DATABASE_OWNER = env.database("DATABASE_OWNER_URL") if env.values.get("DATABASE_OWNER_URL") else {}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -43,7 +43,7 @@ def owed_follow_ups(
     late_tries = tried_after_the_end({row.pk: row.first_tried_on for row in rows}, ended)
     former = as_it_was(ids, ended)
     contacts = contact_states(rows, ended)
-    over_cap = _over_cap(rows, ended)
+    over_cap = _over_cap(rows, ended, owners)
     found = {}
     for row in rows:
         was, tried_on = former.get(row.pk, {}), row.first_tried_on
@@ -102,9 +102,9 @@ def _events(ids: list[int], ended: EndedDay) -> tuple[dict[int, date], dict[int,
     return handed, put_off
 
 
-def _over_cap(rows: Sequence[FollowUp], ended: EndedDay) -> set[int]:
+def _over_cap(rows: Sequence[FollowUp], ended: EndedDay, owners: Owners) -> set[int]:
     """Tier 2 rows that slid because the day was full (decision 4): cards made that day and tier 1
-    fill it first. What was missed before does not: a backlog excuses nobody."""
+    fill the list of whoever had it. What was missed before does not: a backlog excuses nobody."""
     if all(row.tier == 1 for row in rows):
         return set()
     made = Attempt.objects.filter(
@@ -113,12 +113,14 @@ def _over_cap(rows: Sequence[FollowUp], ended: EndedDay) -> set[int]:
     cards: dict[int, set[int]] = defaultdict(set)
     for by_id, customer_id in made.values_list("by_id", "customer_id").distinct():
         cards[by_id].add(customer_id)
+    holder = {owner_id: _holder(owner_id, owners) for owner_id in {row.owner_id for row in rows}}
     for row in rows:
         if row.tier == 1:
-            cards[row.owner_id].add(row.customer_id)
+            cards[holder[row.owner_id]].add(row.customer_id)
     over = set()
-    for row in sorted((r for r in rows if r.tier > 1), key=_patience):
-        mine = cards[row.owner_id]
+    waiting = [(row.owner_id != holder[row.owner_id], *_patience(row), row) for row in rows]
+    for *_, row in sorted(one for one in waiting if one[-1].tier > 1):
+        mine = cards[holder[row.owner_id]]
         if row.customer_id not in mine and len(mine) >= ended.store.cards_a_day:
             over.add(row.pk)
         else:
@@ -126,6 +128,13 @@ def _over_cap(rows: Sequence[FollowUp], ended: EndedDay) -> set[int]:
     return over
 
 
+def _holder(owner_id: int, owners: Owners) -> int:
+    """On whose list the owner's calls were that day."""
+    stand_in = owners.stand_in_of(owner_id) if owners.is_off(owner_id) else None
+    return owner_id if stand_in is None else stand_in
+
+
 def _patience(row: FollowUp) -> tuple[date, date, int]:
     """As the list fills what room there is: what can wait least comes first."""
-    return last_day_of(row.kind, row.first_due_on, row.planning_note), row.due_on, row.pk
+    late_since = row.due_on if row.first_tried_on else row.first_due_on
+    return last_day_of(row.kind, row.first_due_on, row.planning_note), late_since, row.pk

@@ -18,6 +18,7 @@ from followups.queries.people import Staff, staff_of
 from followups.queries.whose import Reader
 from followups.rules.call_list import arrange
 from followups.rules.newer_car import PERSON_BOUND
+from followups.rules.outcomes import ONE_DAY_KINDS
 
 MOST_TICKS = 30
 MOST_ROWS = 400
@@ -50,7 +51,8 @@ SELECT f.id, f.kind, f.tier, f.channel, f.customer_id, f.owner_id, f.first_due_o
          ORDER BY x.delivered_on DESC LIMIT 1)) d ON true
   LEFT JOIN customers_vehicle v ON v.id = d.vehicle_id AND {asked_car}
  WHERE f.store_id = %(store)s AND f.state = 'open' AND ({whose})
- ORDER BY f.tier, f.due_on, f.id LIMIT {limit}
+ ORDER BY f.tier, f.missed_on IS NOT NULL, f.kind <> ALL (ARRAY['{one_day}']), f.due_on, f.id
+ LIMIT {limit}
 """
 MINE = "f.owner_id = %(me)s AND f.due_on <= %(early)s"
 COVERED = "f.owner_id = ANY(%(covered)s) AND f.due_on <= %(today)s"
@@ -195,6 +197,7 @@ def _due_and_logged(reader: Reader) -> tuple[list[dict[str, Any]], set[int]]:
         asked_car=ASKED_CAR,
         number=NUMBER,
         limit=MOST_ROWS,
+        one_day="', '".join(sorted(ONE_DAY_KINDS)),
     )
     asked: dict[str, Any] = {
         "store": day.store.pk,

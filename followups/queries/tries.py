@@ -8,7 +8,7 @@ from dealerfollow.lib.workdays import WorkCalendar
 from dealerfollow.stores.models import Store
 from dealerfollow.tenancy.prepared import read
 from followups.models import FollowUp
-from followups.rules.outcomes import Ticked
+from followups.rules.outcomes import ONE_DAY_KINDS, Ticked
 from followups.rules.tries import Try, part_of_day
 
 TRIES = """
@@ -56,5 +56,6 @@ def ticked(
         channel=channel,
         tries=tries,
         deadline_on=deadline_of(row, store, calendar),
+        only_on=max(row.first_due_on, row.due_on) if row.kind in ONE_DAY_KINDS else None,
         needs_its_owner=needs_its_owner,
     )

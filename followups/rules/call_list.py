@@ -119,10 +119,11 @@ def _may_wait(card: Card) -> bool:
     return card.tier == 2 and card.group not in ("call_back", "shared")
 
 
-def _patience(card: Card) -> tuple[int, date]:
-    """What is late first, then what is worth least tomorrow; of equals as the list has them."""
+def _patience(card: Card) -> tuple[bool, int, date]:
+    """What is due now before what is missed already, which counts no more; then what is worth
+    least tomorrow; of equals as the list has them. The sweep excuses in this order too."""
     ends = (row.last_on or row.due_on for row in card.rows if row.tier > 1)
-    return PLACES[card.group], min(ends)
+    return card.group in ("missed", "overdue"), PLACES[card.group], min(ends)
 
 
 def _card(rows: list[Due], today: date) -> Card:

@@ -35,8 +35,9 @@ STOPS_STAY = frozenset({"asked_to_stop", "stranger_stopped"})
 GREETING_KINDS = frozenset({"birthday", "anniversary"})
 """A greeting is made when it is sent; nobody has to answer it."""
 
-TODAY_ONLY = frozenset({"birthday"})
-"""A day later is no birthday: it is tried again in a later part of its day, or not at all."""
+ONE_DAY_KINDS = frozenset({"birthday"})
+"""A day later is no birthday: nobody answered on the day, so it is tried again in a later part of
+it, or not at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,8 @@ OUTCOMES_BY_CHANNEL: Mapping[Channel, tuple[str, ...]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """What the log says happened; day and part of the day in the store's time."""
+    """What the log says happened; day and part of the day in the store's time. `entered_on`: the
+    day on which it was entered, when that was later."""
 
     outcome: str
     made_on: date
@@ -105,13 +107,15 @@ class Contact:
     call_back_on: date | None = None
     stop_scope: StopScope | None = None
     answered_by: Answerer = "customer"
+    entered_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ticked:
     """A follow-up that the contact answers; `tries` are its earlier tries that reached nobody.
 
-    `deadline_on` is the last day that still comes before the survey. `needs_its_owner`: made by
+    `deadline_on` is the last day that still comes before the survey; `only_on` the one day on which
+    a greeting makes sense. `needs_its_owner`: made by
     somebody else (the BDC) in a store where that does not satisfy the owner's own call.
     """
 
@@ -120,6 +124,7 @@ class Ticked:
     channel: Channel
     tries: tuple[Try, ...] = ()
     deadline_on: date | None = None
+    only_on: date | None = None
     needs_its_owner: bool = False
 
 
@@ -268,15 +273,16 @@ def _after_try(
     contact: Contact, follow_up: Ticked, calendar: WorkCalendar, ladder: Ladder, can_write: bool
 ) -> Ending | Move:
     this = Try(contact.made_on, contact.part, is_voicemail=contact.outcome == "voicemail")
-    is_today_only = follow_up.kind in TODAY_ONLY
+    only_on = follow_up.only_on
     following = next_try(
         (*follow_up.tries, this),
         calendar=calendar,
         ladder=ladder,
-        deadline_on=contact.made_on if is_today_only else follow_up.deadline_on,
+        deadline_on=only_on or follow_up.deadline_on,
         can_write=can_write,
     )
-    if isinstance(following, NotReached) or (is_today_only and following.try_on > contact.made_on):
+    today = contact.entered_on or contact.made_on
+    if isinstance(following, NotReached) or (only_on and max(following.try_on, today) > only_on):
         return Ending(follow_up.follow_up_id, "not_reached", "tries_exhausted")
     return Move(
         follow_up.follow_up_id,

@@ -71,6 +71,7 @@ def _record(around: Circumstances) -> Attempt:
         call_back_on=around.call_back_on,
         stop_scope=log.stop_scope,  # type: ignore[arg-type]
         answered_by=around.answered,
+        entered_on=around.entered_on,
     )
     effects = effects_of(
         contact,

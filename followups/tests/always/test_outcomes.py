@@ -7,7 +7,6 @@ from followups.rules.cadence import CHANNELS, KINDS
 from followups.rules.outcomes import (
     OUTCOMES,
     SERVICE_KINDS,
-    TODAY_ONLY,
     Contact,
     Ticked,
     effects_of,
@@ -24,10 +23,16 @@ from followups.tests.rules.calendars import calendars, days
     days,
     st.sampled_from(PARTS),
     calendars,
+    st.sampled_from([None, 0, 1, 5]),
 )
 def test_after_a_try_a_follow_up_is_closed_or_due_on_a_later_open_day_or_part_of_its_day(
-    outcome, kind, channel, made_on, part, calendar
+    outcome, kind, channel, made_on, part, calendar, days_left
 ):
+    only_on = None
+    if days_left is not None:  # a birthday some open days ahead, or today
+        only_on = made_on
+        for _ in range(days_left):
+            only_on = calendar.open_day_after(only_on)
     found = effects_of(
         Contact(
             outcome=outcome,
@@ -35,13 +40,13 @@ def test_after_a_try_a_follow_up_is_closed_or_due_on_a_later_open_day_or_part_of
             part=part,
             call_back_on=calendar.open_day_after(made_on),
         ),
-        [Ticked(follow_up_id=7, kind=kind, channel=channel)],
+        [Ticked(follow_up_id=7, kind=kind, channel=channel, only_on=only_on)],
         calendar=calendar,
     )
 
     assert [e.follow_up_id for e in found.endings] + [m.follow_up_id for m in found.moves] == [7]
     for move in found.moves:
-        if kind in TODAY_ONLY and move.reason == "next_try":
+        if only_on == made_on and move.reason == "next_try":
             assert move.due_on == made_on
             assert PARTS.index(move.part) > PARTS.index(part)
         else:

@@ -218,10 +218,24 @@ def test_edge_68_a_co_buyers_stop_leaves_the_customers_call_open():
     assert [move.due_on for move in found.moves] == [SATURDAY]
 
 
+def birthday(only_on=FRIDAY):
+    return Ticked(follow_up_id=3, kind="birthday", channel="phone", only_on=only_on)
+
+
 def test_a_birthday_is_tried_again_later_that_day_and_never_a_day_later():
-    birthday = Ticked(follow_up_id=3, kind="birthday", channel="phone")
-    (again,) = effects("no_answer", birthday).moves
+    (again,) = effects("no_answer", birthday()).moves
     assert (again.due_on, again.part) == (FRIDAY, "evening")
     evening = Contact(outcome="voicemail", made_on=FRIDAY, part="evening")
-    gone = effects_of(evening, [birthday], calendar=STORE)
+    gone = effects_of(evening, [birthday()], calendar=STORE)
     assert (gone.endings, gone.moves) == ((Ending(3, "not_reached", "tries_exhausted"),), ())
+
+
+def test_a_birthday_tried_before_its_day_is_still_to_come():
+    evening = Contact(outcome="no_answer", made_on=FRIDAY, part="evening")
+    found = effects_of(evening, [birthday(MONDAY)], calendar=STORE)
+    assert (found.endings, [move.due_on for move in found.moves]) == ((), [SATURDAY])
+
+
+def test_a_birthday_entered_a_day_late_is_over():
+    late = Contact(outcome="no_answer", made_on=FRIDAY, part="morning", entered_on=SATURDAY)
+    assert effects_of(late, [birthday()], calendar=STORE).moves == ()
