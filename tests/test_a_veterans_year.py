@@ -60,9 +60,8 @@ def night(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 4, 30, tzinfo=UTC) + timedelta(days=1)
 
 
-def go_live(store: Store, seller: User) -> None:
-    """Seven years of sales at once, with a birthday each, as an import would leave them."""
-    chance = random.Random(3600)
+def owners(store: Store, chance: random.Random) -> list[Customer]:
+    """The people, with a number and an address each."""
     group = {"group_id": store.group_id}
     people = [
         Customer(
@@ -90,6 +89,14 @@ def go_live(store: Store, seller: User) -> None:
         CustomerEmail(**group, customer=one, address=f"owner{n}@example.com")
         for n, one in enumerate(people)
     )
+    return people
+
+
+def go_live(store: Store, seller: User) -> None:
+    """Seven years of sales at once, with a birthday each, as an import would leave them."""
+    chance = random.Random(3600)
+    group = {"group_id": store.group_id}
+    people = owners(store, chance)
     cars = [Vehicle(**group, vin=f"VETERAN{n:010d}", make="Honda") for n in range(OWNERS)]
     Vehicle.objects.bulk_create(cars)
     sold = [date(2018, 7, 1) + timedelta(days=chance.randrange(7 * 365)) for _ in people]

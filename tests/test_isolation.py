@@ -5,13 +5,17 @@ The URLconf is walked, so a new address fails here until the table says which ro
 
 import hashlib
 import json
+from collections.abc import Iterator
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from pytest_django.plugin import DjangoDbBlocker
 
 from dealerfollow.tenancy.checks import tenant_models
 from dealerfollow.tenancy.scope import scope
+from dealerfollow.testing.cast import make_cast
 from dealerfollow.web import access
 from dealerfollow.web.checks import THIRD_PARTY, all_patterns
 from tests.addresses import ADDRESSES, PUBLIC
@@ -35,9 +39,18 @@ WITH_ID = sorted(name for name, row in ADDRESSES.items() if row)
 WITHOUT_ID = sorted(name for name, row in ADDRESSES.items() if not row and name not in PUBLIC)
 
 
+@pytest.fixture(scope="module")
+def one_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """Made once for all the addresses, in a transaction around those of the tests."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_world(make_cast())
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world(cast) -> World:
-    return make_world(cast)
+def world(one_world: World, db: None) -> World:
+    """Untouched: what a test writes goes with its own savepoint."""
+    return one_world
 
 
 def url_of(name: str, world: World) -> str:
