@@ -17,7 +17,8 @@ birthdays_changed: Event[tuple[list[int], datetime]] = Event("birthdays_changed"
 class CustomersMerged:
     """`merged` was found to be the same person as `survivor`; also when that is taken back.
 
-    `rows` are the ids of the merged row and of all that were merged into it before.
+    `rows` are the ids of the merged row and of all that were merged into it before. `who_died`:
+    when parted, the row with a death that may be either's; both are silent then (edge case 70).
     """
 
     survivor_id: int
@@ -25,6 +26,7 @@ class CustomersMerged:
     rows: tuple[int, ...]
     by: User | None
     now: datetime
+    who_died: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ from deliveries.events import (
     salespeople_matched,
 )
 from followups.actions import (
+    ask_who_lives,
     end_car_bound,
     end_for_death,
     end_unwound,
@@ -162,6 +163,9 @@ def join_person(merged: CustomersMerged) -> None:
 def part_person(parted: CustomersMerged) -> None:
     """They are two again: each has its own follow-ups and tries back."""
     follow_unmerge(parted.survivor_id, parted.merged_id, parted.rows, by=parted.by, now=parted.now)
+    if parted.who_died is not None:
+        both = [parted.who_died, parted.merged_id]
+        ask_who_lives(both, parted.merged_id, by=parted.by, now=parted.now)
 
 
 @customer_died.subscribe

@@ -19,6 +19,7 @@ from customers.actions.upsert import Upserted, note_fact, upsert_customer
 from customers.actions.ways import (
     keep_purchases,
     lock_customers,
+    lock_people,
     refresh_ways,
     tell_ways,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "keep_services",
     "link_household",
     "lock_customers",
+    "lock_people",
     "mark_number_wrong",
     "merge_customers",
     "note_fact",

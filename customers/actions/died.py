@@ -23,15 +23,18 @@ def record_death(
     again, only a new estate contact is kept. There is no undo; a mistake needs correct_death.
     """
     lock_customers([customer.pk])
-    customer.refresh_from_db(fields=["merged_into", "died_on", "estate_contact"])
+    customer.refresh_from_db(
+        fields=["merged_into", "died_on", "death_recorded_at", "estate_contact"]
+    )
     if customer.merged_into_id:
         went_on = Customer.objects.select_related("store").get(pk=customer.merged_into_id)
         return record_death(went_on, estate_contact=estate_contact, by=by, now=now)
     estate_contact = " ".join(estate_contact.split())[:200] or customer.estate_contact
     is_news = customer.died_on is None
     customer.estate_contact = estate_contact
-    customer.died_on = customer.died_on or customer.store.day_of(now)
-    customer.save(update_fields=["died_on", "estate_contact"])
+    if is_news:
+        customer.died_on, customer.death_recorded_at = customer.store.day_of(now), now
+    customer.save(update_fields=["died_on", "death_recorded_at", "estate_contact"])
     if is_news:
         refresh_ways([customer.pk], now=now)
         rows = tuple(rows_of_person(customer.pk))
@@ -65,8 +68,8 @@ def correct_death(customer: Customer, *, words: str, by: User, now: datetime) ->
             at=now,
             by=by,
         )
-        row.died_on, row.estate_contact = None, ""
-        row.save(update_fields=["died_on", "estate_contact"])
+        row.died_on, row.death_recorded_at, row.estate_contact = None, None, ""
+        row.save(update_fields=["died_on", "death_recorded_at", "estate_contact"])
     if not dead:
         return False
     refresh_ways(rows, now=now)

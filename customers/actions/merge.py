@@ -9,8 +9,8 @@ from django.db.models import Max, Q
 from customers.actions.ways import lock_customers, refresh_ways
 from customers.events import CustomersMerged, customers_merged, customers_unmerged
 from customers.models import Customer, CustomerMerge, CustomerUnmerge
-from customers.queries.merged import beneath
-from customers.rules.merging import survivor
+from customers.queries.merged import beneath, last_merge_of
+from customers.rules.merging import is_death_since, survivor
 from dealerfollow.lib.events import Event
 from dealerfollow.stores.models import User
 
@@ -79,8 +79,8 @@ def unmerge_customers(
         group_id=merge.group_id, merge=merge, words=words.strip()[:200], at=now, by=by
     )
     _part(merge.merged_id, rows)
-    _keep_silent(merge, went_on)
-    _tell(customers_unmerged, merge, went_on, rows, by, now)
+    who_died = _keep_silent(merge)
+    _tell(customers_unmerged, merge, went_on, rows, by, now, who_died=who_died)
     return done
 
 
@@ -99,14 +99,26 @@ def _part(top: int, rows: Iterable[int]) -> None:
         Customer.objects.filter(pk=pk).update(merged_into=top, merged_at=at)
 
 
-def _keep_silent(merge: CustomerMerge, went_on: int) -> None:
-    """A death recorded since the merge holds for the parted row as well."""
-    dead = Customer.objects.filter(pk=went_on, died_on__isnull=False).select_related("store")
-    for one in dead:
-        if one.died_on and one.died_on >= one.store.day_of(merge.at):
-            Customer.objects.filter(pk=merge.merged_id, died_on=None).update(
-                died_on=one.died_on, estate_contact=one.estate_contact
+def _keep_silent(merge: CustomerMerge) -> int | None:
+    """A death recorded of the person while the parted row was part of it may be theirs, and holds
+    for them as well. Returns on which row it was recorded; None where nobody fell silent by it.
+
+    Who went on may have been merged into others since: each is asked from the moment on at which
+    the parted row came to count into it.
+    """
+    joined: CustomerMerge | None = merge
+    while joined is not None:
+        one = Customer.objects.select_related("store").get(pk=joined.survivor_id)
+        if is_death_since(one.died_on, one.death_recorded_at, joined.at, zone=one.store.zone):
+            living = Customer.objects.filter(pk=merge.merged_id, died_on=None)
+            is_news = living.update(
+                died_on=one.died_on,
+                death_recorded_at=one.death_recorded_at,
+                estate_contact=one.estate_contact,
             )
+            return one.pk if is_news else None
+        joined = last_merge_of(one.pk)
+    return None
 
 
 def _latest_deliveries(found: Iterable[int]) -> dict[int, date]:
@@ -129,6 +141,8 @@ def _tell(
     rows: Iterable[int],
     by: User | None,
     now: datetime,
+    *,
+    who_died: int | None = None,
 ) -> None:
     refresh_ways([went_on, merge.merged_id], now=now)
-    event.emit(CustomersMerged(went_on, merge.merged_id, tuple(rows), by, now))
+    event.emit(CustomersMerged(went_on, merge.merged_id, tuple(rows), by, now, who_died))

@@ -67,6 +67,7 @@ class Customer(TenantModel):
     merged_into = GroupKey("self", null=True, blank=True, related_name="merged")
     merged_at = models.DateTimeField(null=True, blank=True)
     died_on = models.DateField(null=True, blank=True)  # the day we learned of it
+    death_recorded_at = models.DateTimeField(null=True, blank=True)  # the moment; null: by day only
     estate_contact = models.CharField(_("estate contact"), max_length=200, blank=True)
     legal_hold = models.CharField(_("legal hold"), max_length=120, blank=True)  # not to be erased
     created_at = models.DateTimeField(auto_now_add=True)

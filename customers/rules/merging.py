@@ -6,7 +6,7 @@ rows, so that un-merging gives each its own.
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta, tzinfo
 
 STRICT = ("withdrawn", "unknown", "given")  # the strictest first
 NOT_ASKED = "unknown"
@@ -106,3 +106,17 @@ def belongs_to(
     if number and has_a != has_b:
         return Belongs(a if has_a else b)
     return Belongs(survivor, is_noted_on_both=True)
+
+
+def is_death_since(
+    died_on: date | None, recorded_at: datetime | None, joined_at: datetime, *, zone: tzinfo
+) -> bool:
+    """Whether a death was recorded once the rows were one person: it may be either's (edge 70).
+
+    A death of which only the day is known counts as recorded at that day's end in `zone`, the
+    store's: on the day of the joining silence is the safer answer.
+    """
+    if died_on is None:
+        return False
+    day_over = datetime.combine(died_on + timedelta(days=1), time.min, tzinfo=zone)
+    return (recorded_at or day_over) >= joined_at

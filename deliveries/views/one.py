@@ -50,8 +50,10 @@ def correct(request: HttpRequest, pk: int) -> HttpResponseBase:
     today = row.store.day_of(now)
     form = CorrectDateForm(request.POST, today=today, sold_on=row.sold_on)
     if row.unwound_on:
+        undone = _why_undone(row)
         words = _("%(why)s: this sale has no follow-up to move.")
-        form.add_error(None, words % {"why": _why_undone(row)})
+        form.add_error(None, words % {"why": undone})
+        return page(request, row, correct_form=form, undone=undone, status=422)
     if not form.is_valid():
         return page(request, row, correct_form=form, status=422)
     correct_delivered_on(
@@ -95,18 +97,17 @@ def page(
     unwind_form: UnwindForm | None = None,
     clear_form: ClearDateForm | None = None,
     gone_form: GoneForm | None = None,
+    undone: str | None = None,
     status: int = 200,
 ) -> TemplateResponse:
-    """The page of one delivery, with the forms that this person may use."""
+    """The page of one delivery, with the forms that this person may use; `undone` is how the sale
+    was undone, where the caller asked already."""
     scope: Any = request.scope  # type: ignore[attr-defined]
     now = request.now  # type: ignore[attr-defined]
     today = row.store.day_of(now)
     held = scope.rights_at(row.store_id)
-    days: Any = {"today": today, "sold_on": row.sold_on}
-    can_change = row.unwound_on is None
-    initial = {"delivered_on": row.delivered_on}
     coming = next_contacts([row]).get(row.pk)
-    undone = _why_undone(row)
+    undone = _why_undone(row) if undone is None else undone
     context = {
         "title": row.customer.name,
         "words": car_words(row),
@@ -119,6 +120,25 @@ def page(
         "next_person": coming.owner_name if coming else "",
         "owes": [_owe(one, today) for one in row.we_owes.order_by("status", "id")],
         "changes": _changes(row, today),
+        "list_url": reverse("deliveries:list"),
+        **_changing(row, held, today, correct_form, unwind_form),
+        **_life(row, held, today, clear_form, gone_form),
+    }
+    return TemplateResponse(request, "deliveries/detail.html", context, status=status)
+
+
+def _changing(
+    row: Delivery,
+    held: frozenset[str],
+    today: Any,
+    correct_form: CorrectDateForm | None,
+    unwind_form: UnwindForm | None,
+) -> dict[str, Any]:
+    """The forms for its day and for undoing it, while the sale stands."""
+    days: Any = {"today": today, "sold_on": row.sold_on}
+    can_change = row.unwound_on is None
+    initial = {"delivered_on": row.delivered_on}
+    return {
         "correct_form": (correct_form or CorrectDateForm(initial=initial, **days))
         if "deliveries.record" in held and can_change
         else None,
@@ -127,10 +147,7 @@ def page(
         if "deliveries.import" in held and can_change
         else None,
         "unwind_url": reverse("deliveries:unwind", args=[row.pk]),
-        "list_url": reverse("deliveries:list"),
-        **_life(row, held, today, clear_form, gone_form),
     }
-    return TemplateResponse(request, "deliveries/detail.html", context, status=status)
 
 
 def _life(

@@ -33,6 +33,7 @@ from followups.actions.telling import tell_customers
 from followups.actions.telling_managers import tell_managers_of
 from followups.actions.undo_attempt import UndoRefused, undo_attempt
 from followups.actions.unwound import end_unwound
+from followups.actions.who_lives import ask_who_lives
 
 __all__ = [
     "AlreadyLogged",
@@ -42,6 +43,7 @@ __all__ = [
     "NewPromise",
     "SnoozeRefused",
     "UndoRefused",
+    "ask_who_lives",
     "end_car_bound",
     "end_for_death",
     "end_unwound",

@@ -16,6 +16,7 @@ from followups.actions.revive import has_room
 from followups.actions.settle_channels import settle_channels
 from followups.actions.skip_steps import skip_coming
 from followups.actions.telling_managers import tell_managers_of
+from followups.actions.unwound import reasons_of
 from followups.models import FollowUp, Plan
 from followups.queries.facts_of_plans import circumstances_of
 from followups.rules.business_day import working_on
@@ -50,21 +51,39 @@ def resume_after_death(
             now=now,
         )
         hand_to_manager(store, row.owner, by=by, now=now)  # who has left meanwhile
+    _leave_undone(rows)
     plans = Plan.objects.filter(customer__in=rows, ended_reason=DIED)
     for plan in plans.select_related("store", "delivery").order_by("pk"):
-        _resume(plan, now)
+        resume_plan(plan, now)
     for person in Customer.objects.filter(pk=customer_id).select_related("store"):
-        return_to_former_car(person.pk, CORRECTED, today=person.store.day_of(now), now=now)
+        today, undone_as = person.store.day_of(now), _undone_as(rows)
+        return_to_former_car(person.pk, CORRECTED, undone_as=undone_as, today=today, now=now)
     settle_channels(rows, now=now)
-    people = Customer.objects.filter(pk=customer_id)
-    tell_managers_of(
-        people, CORRECTED, key=f"{customer_id}:{now.isoformat()}", words=words, by=by, now=now
-    )
+    people, key = Customer.objects.filter(pk=customer_id), f"{customer_id}:{now.isoformat()}"
+    tell_managers_of(people, CORRECTED, key=key, words=words, by=by, now=now)
     return opened
 
 
-def _resume(plan: Plan, now: datetime) -> None:
-    """From today on: nobody asks for what would have been due in between."""
+def _leave_undone(rows: Sequence[int]) -> None:
+    """Nothing is owed of a sale that was undone meanwhile: it ends with that, and contracting again
+    finds it (edge case 39)."""
+    undone = Delivery.objects.filter(customer__in=rows).exclude(unwound_on=None)
+    for pk, reason in reasons_of(list(undone.values_list("pk", flat=True))).items():
+        ended = FollowUp.objects.filter(delivery=pk, state=FollowUp.State.STOPPED)
+        ended.filter(state_reason=DIED).update(state_reason=reason)
+        plans = Plan.objects.filter(delivery=pk, ended_reason=DIED)
+        plans.exclude(anchor_kind=Plan.AnchorKind.BIRTHDAY).update(ended_reason=reason)
+
+
+def _undone_as(rows: Sequence[int]) -> str:
+    """The word under which their last sale was undone; "" when none was."""
+    undone = Delivery.objects.filter(customer__in=rows).exclude(unwound_on=None)
+    last = undone.order_by("-unwound_on", "-id").first()
+    return reasons_of([last.pk])[last.pk] if last else ""
+
+
+def resume_plan(plan: Plan, now: datetime) -> None:
+    """A plan that a death had ended goes on from today: nobody asks for what fell due since."""
     today = plan.store.day_of(now)
     sale = plan.delivery
     if sale is not None and (sale.unwound_on or sale.car_gone_on):

@@ -17,12 +17,15 @@ GREETINGS = (Plan.AnchorKind.BIRTHDAY, Plan.AnchorKind.ORPHAN)
 GAVE_WAY = ("newer_delivery", "merged")  # to another car, of theirs or of a merged row
 
 
-def return_to_former_car(customer_id: int, reason: str, *, today: date, now: datetime) -> None:
+def return_to_former_car(
+    customer_id: int, reason: str, *, undone_as: str = "", today: date, now: datetime
+) -> None:
     """The check-ins of their latest car go on, with those that had given way to the other one.
 
-    Without any car left, nobody is greeted or introduced either (edge case 38). For somebody who
-    died nothing begins; should that be corrected, it is asked again (70). Idempotent. The customer
-    is locked by the caller.
+    Without any car left, nobody is greeted or introduced either (edge case 38): that ends with
+    `undone_as` where the reason is another one, so that contracting again finds it (39). For
+    somebody who died nothing begins; should that be corrected, it is asked again (70). Idempotent.
+    The customer is locked by the caller.
     """
     customer_id = goes_on([customer_id])[customer_id]
     if Customer.objects.filter(pk=customer_id, died_on__isnull=False).exists():
@@ -32,7 +35,7 @@ def return_to_former_car(customer_id: int, reason: str, *, today: date, now: dat
     former = cars.order_by("-delivered_on", "-id").first()
     running = Plan.objects.filter(customer=customer_id, ended_on=None)
     if former is None:
-        _end_greetings(customer_id, reason, today=today, now=now)
+        _end_greetings(customer_id, undone_as or reason, today=today, now=now)
         return
     if not running.filter(anchor_kind="ownership").exists():
         ended = Plan.objects.filter(

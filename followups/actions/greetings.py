@@ -13,7 +13,8 @@ LAST_SELLER = "one_card"
 
 def give_greetings(customer_ids: Collection[int], *, now: datetime) -> int:
     """Gives running birthday plans of these customers, and the greeting made of one, to whoever
-    makes the calls of their last sale at its store.
+    makes the calls of their last sale at its store. Where they make none there any more, the plan
+    stays with whom it is: an heir, or the manager (edge case 74).
 
     What was given to its owner on purpose stays there (edge case 79), and a miss keeps the name it
     was counted for. Returns the follow-ups that moved. Idempotent; 2 queries where all is right.
@@ -46,13 +47,14 @@ def _give(plans: Collection[int], seller: User, now: datetime) -> int:
             follow_up=row,
             kind="reassigned",
             was=row.owner.name[:120],
+            was_owner_id=row.owner_id,
             became=seller.name[:120],
             reason=LAST_SELLER,
             at=now,
         )
         for row in moved
     )
-    theirs = FollowUp.objects.filter(pk__in=[row.pk for row in moved])
+    theirs = FollowUp.objects.open().filter(pk__in=[row.pk for row in moved])
     for store in {row.store for row in moved}:
         give_a_day(theirs.filter(store=store), store, seller, now=now)
     return theirs.update(owner=seller)

@@ -79,6 +79,7 @@ def _give(row: FollowUp, made: HandOff, due_at: datetime, *, happened_on: date) 
         follow_up=row,
         kind="handed_off",
         was=row.owner.name[:120],
+        was_owner_id=row.owner_id,
         became=made.to.name[:120],
         reason=made.words[:120],
         at=made.at,

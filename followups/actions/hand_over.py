@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
+from customers.actions import lock_people
 from customers.rules.ways import is_silent
 from dealerfollow.stores.models import Membership, Store, User
 from dealerfollow.stores.queries import fallback_owner_of
@@ -27,6 +28,7 @@ def own_matched(delivery_ids: Sequence[int], *, now: datetime) -> int:
     of statements depends on the new owners, not on the deliveries.
     """
     sales = Delivery.objects.filter(pk__in=delivery_ids).select_related("store", "salesperson")
+    lock_people(sales.values("customer"))
     deliveries = list(sales)
     owners = owners_of(deliveries)
     house = {d.pk for d in deliveries if d.sale_kind == Delivery.SaleKind.HOUSE}
@@ -42,6 +44,7 @@ def own_matched(delivery_ids: Sequence[int], *, now: datetime) -> int:
                 follow_up=row,
                 kind="reassigned",
                 was=row.owner.name[:120],
+                was_owner_id=row.owner_id,
                 became=owner.name[:120],
                 reason="house_deal" if row.delivery_id in house else "salesperson_matched",
                 at=now,
@@ -107,6 +110,7 @@ def give_all(
             follow_up_id=pk,
             kind="reassigned",
             was=leaver.name[:120],
+            was_owner=leaver,
             became=heir.name[:120],
             reason="left_the_store",
             at=now,

@@ -78,6 +78,7 @@ class Moves:
         """To somebody else's list."""
         if row.owner_id != heir.pk:
             self._event(row, "reassigned", self._name_of(row.owner_id), heir.name, reason)
+            self._events[-1].was_owner_id = row.owner_id
             row.owner = heir
 
     def save(self) -> int:

@@ -19,8 +19,9 @@ WITH moved AS (
    WHERE f.id = v.id AND f.state = 'open' AND f.owner_id = v.was AND f.missed_on IS NULL
   RETURNING f.id, f.group_id, v.was, v.became
 )
-INSERT INTO followups_followupevent (group_id, follow_up_id, kind, was, became, reason, at)
-SELECT m.group_id, m.id, 'reassigned', w.name, b.name, 'one_card', %(now)s
+INSERT INTO followups_followupevent (group_id, follow_up_id, kind, was, was_owner_id, became,
+       reason, at)
+SELECT m.group_id, m.id, 'reassigned', w.name, m.was, b.name, 'one_card', %(now)s
   FROM moved m JOIN stores_user w ON w.id = m.was JOIN stores_user b ON b.id = m.became
 RETURNING follow_up_id
 """

@@ -30,18 +30,7 @@ def hand_on(
         told.setdefault((row.owner_id, new.pk), []).append(row)
     moved = [row for group in told.values() for row in group]
     FollowUpEvent.objects.bulk_create(
-        FollowUpEvent(
-            group_id=row.group_id,
-            follow_up=row,
-            kind="reassigned",
-            was=row.owner.name[:120],
-            was_owner_id=row.owner_id,
-            became=new_of[row.pk].name[:120],
-            reason=reason,
-            at=now,
-            by=by,
-        )
-        for row in moved
+        _handed(row, new_of[row.pk], reason, by=by, now=now) for row in moved
     )
     notices = [_notice(group, new_of[group[0].pk], reason, now) for group in told.values()]
     given: dict[tuple[Store, User], list[int]] = {}
@@ -53,6 +42,22 @@ def hand_on(
         theirs.update(owner=new)
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
     return len(moved)
+
+
+def _handed(
+    row: FollowUp, new: User, reason: str, *, by: User | None, now: datetime
+) -> FollowUpEvent:
+    return FollowUpEvent(
+        group_id=row.group_id,
+        follow_up=row,
+        kind="reassigned",
+        was=row.owner.name[:120],
+        was_owner_id=row.owner_id,
+        became=new.name[:120],
+        reason=reason,
+        at=now,
+        by=by,
+    )
 
 
 def tell_rows(

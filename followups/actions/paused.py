@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from customers.actions import lock_customers
+from customers.actions import lock_people
 from deliveries.models import Delivery
 from followups.actions.owners import owner_of
 from followups.actions.reopen import reopen
@@ -19,7 +19,7 @@ def pause_cleared(ids: Sequence[int], *, today: date, now: datetime) -> int:
 
     Promises go on: they are owed whatever the day. Returns the follow-ups stopped. Idempotent.
     """
-    lock_customers(Delivery.objects.filter(pk__in=ids).values("customer"))
+    lock_people(Delivery.objects.filter(pk__in=ids).values("customer"))
     undated = Delivery.objects.filter(pk__in=ids, delivered_on=None)
     plans = Plan.objects.filter(delivery__in=undated, ended_on=None, paused_on=None)
     plans.exclude(anchor_kind=Plan.AnchorKind.PROMISE).update(next_on=None, paused_on=today)

@@ -11,11 +11,11 @@ from customers.rules.merging import belongs_to
 from dealerfollow.stores.models import User
 from followups.actions.catch_up import end_resumed_of_unwound
 from followups.actions.death import stay_silent
+from followups.actions.ended_by_the_other import give_a_day_to_reopened, reopen_parted
 from followups.actions.former_owners import return_to_owners
 from followups.actions.owner_changes import tell_rows
 from followups.actions.person_merged import GAVE_WAY, MERGED, ONCE
 from followups.actions.settle_channels import settle_channels
-from followups.actions.stop_corrected import reopen_stopped
 from followups.models import Attempt, AttemptBelonging, FollowUp, Plan
 from followups.queries.cadences import cadence_of
 from followups.queries.facts_of_plans import circumstances_of
@@ -29,9 +29,10 @@ def follow_unmerge(
 ) -> int:
     """Gives each row its own plans and follow-ups again, open and closed. Idempotent.
 
-    What gave way to the other row's newer car comes back; tries made since go to whose number was
-    dialed. What began since the merge stays with who went on. Returns the follow-ups that went
-    back. The customers are locked by the caller.
+    What gave way to the other row's newer car comes back, and what the other's stop or death had
+    ended (edge cases 65, 70); tries made since go to whose number was dialed. What began since the
+    merge stays with who went on. Returns the follow-ups that went back. The customers are locked by
+    the caller.
     """
     theirs = Q(merged_from__in=rows) | Q(delivery__customer__in=rows)
     others = rows_of_person(survivor_id)  # what ended in between stands at a row of theirs
@@ -41,18 +42,22 @@ def follow_unmerge(
     went = back.update(customer=merged_id)
     for plan in plans:
         _give_back(plan, merged_id, rows)
-    merge = CustomerMerge.objects.filter(merged=merged_id).order_by("-id").first()
+    joined_at = CustomerMerge.objects.filter(merged=merged_id).latest("id").at
     give_back_tries(survivor_id, merged_id, rows, now=now)
-    for customer_id in (survivor_id, merged_id):
+    people = (survivor_id, merged_id)
+    for customer_id in people:
         for kind in ONCE:
             _resume(customer_id, kind, by=by, now=now)
-        return_to_owners(customer_id, MERGED, UNMERGED, by=by, now=now)
+    reopen_parted(people, joined_at, UNMERGED, by=by, now=now)  # before they go to whose they were
+    for customer_id in people:
+        is_parted = customer_id == merged_id
+        return_to_owners(
+            customer_id, MERGED, UNMERGED, since=joined_at, is_parted=is_parted, by=by, now=now
+        )
         stay_silent([customer_id], by=by, now=now)
-    end_resumed_of_unwound([survivor_id, merged_id], now=now)
-    settle_channels([survivor_id, merged_id], now=now)
-    if merge is not None:  # what the other's stop or death had ended when they became one
-        stopped_then = Q(closed_at=merge.at)
-        reopen_stopped(stopped_then, [survivor_id, merged_id], UNMERGED, by=by, now=now)
+    end_resumed_of_unwound(people, now=now)
+    settle_channels(people, now=now)
+    give_a_day_to_reopened(people, UNMERGED, now=now)
     return went
 
 

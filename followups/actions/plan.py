@@ -30,7 +30,7 @@ from followups.rules.due_days import Note, may_leave_on
 from followups.rules.in_silence import HowMade, in_silence
 from followups.rules.lawful_days import BARRING, barred_note, days_for, is_barred, lawful_calendar
 from followups.rules.outcomes import SERVICE_KINDS
-from followups.rules.touchpoints import LEAD_DAYS, step_after, step_at
+from followups.rules.touchpoints import LEAD_DAYS, Step, step_after, step_at
 
 log = logging.getLogger(__name__)
 MAX_PASSES = 40  # after an outage of years a plan has many rows to catch up with
@@ -108,13 +108,15 @@ WITH answer AS MATERIALIZED (
   RETURNING id, group_id, plan_id, channel, owner_id
 ), told AS (
   -- What is the manager's because nobody else may tell it says so, as settle_channels has it say.
-  INSERT INTO followups_followupevent (group_id, follow_up_id, kind, was, became, reason, at)
-  SELECT f.group_id, f.id, e.kind, e.was, e.became, m.reason, %(now)s
+  INSERT INTO followups_followupevent (group_id, follow_up_id, kind, was, was_owner_id, became,
+         reason, at)
+  SELECT f.group_id, f.id, e.kind, e.was, e.whose, e.became, m.reason, %(now)s
     FROM made f JOIN matched m ON m.id = f.plan_id AND m.manager_id IS NOT NULL
     JOIN stores_user w ON w.id = m.owner_id JOIN stores_user b ON b.id = f.owner_id
-   CROSS JOIN LATERAL (VALUES ('channel_changed', m.wanted, f.channel),
-                              ('reassigned', left(w.name, 120), left(b.name, 120))
-                      ) AS e(kind, was, became)
+   CROSS JOIN LATERAL (
+       VALUES ('channel_changed', m.wanted, NULL::bigint, f.channel),
+              ('reassigned', left(w.name, 120), m.owner_id, left(b.name, 120))
+         ) AS e(kind, was, whose, became)
    WHERE e.was <> e.became
 ), moved AS (
   UPDATE followups_plan p
@@ -230,11 +232,8 @@ def _answer(case: Case, store: Store, calendar: WorkCalendar, first_on: date) ->
     """
     cadence = cadence_of(case.cadence or None, case.anchor_kind)
     is_surveyed = store.sells_new and case.condition == "new"
-    circumstances: dict[str, Any] = {
-        "condition": case.condition,
-        "calendar": calendar,
-        "survey_opens_days": store.survey_opens_days if is_surveyed else None,
-    }
+    circumstances: dict[str, Any] = {"condition": case.condition, "calendar": calendar}
+    circumstances["survey_opens_days"] = store.survey_opens_days if is_surveyed else None
     pointer = (case.touchpoint, case.occurrence)
     step = step_at(cadence, case.anchor_on, *pointer, **circumstances)
     following = step_after(cadence, case.anchor_on, after=pointer, **circumstances)
@@ -250,8 +249,7 @@ def _answer(case: Case, store: Store, calendar: WorkCalendar, first_on: date) ->
     if due_on < first_on:  # planned late, after an outage: owed now, not overdue from birth
         due_on = days_for(calendar, case.lives_in, channel, first_on).next_open(first_on)
         notes.append(Note("planned_late"))
-    return {
-        **{name: getattr(case, name) for name in Case.__dataclass_fields__},
+    planned: dict[str, Any] = {
         "due_on": due_on,
         "note": Json(notes_json(notes)),
         "clock_on": clock_on if clock_on and clock_on > due_on else None,
@@ -262,6 +260,13 @@ def _answer(case: Case, store: Store, calendar: WorkCalendar, first_on: date) ->
         "state": "open" if channel else "stopped",
         "reason": made.reason,
         "is_managers": made.is_managers,
+    }
+    return {**vars(case), **planned, **_pointer(following)}
+
+
+def _pointer(following: Step | None) -> dict[str, Any]:
+    """Where the plan goes on; nowhere after its last step."""
+    return {
         "next_touchpoint": following.touchpoint.code if following else "",
         "next_occurrence": following.occurrence if following else 0,
         "next_on": following.make_on if following else None,

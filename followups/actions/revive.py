@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from customers.actions import lock_customers
+from customers.actions import lock_people
 from dealerfollow.stores.models import Membership, User
 from dealerfollow.stores.rules.rights import OWNER_ROLES
 from deliveries.models import Delivery, WeOwe
@@ -19,17 +19,21 @@ from followups.models import FollowUp, Plan
 from followups.queries.facts_of_plans import circumstances_of
 from followups.rules.business_day import working_on
 
+NEWER, MERGED = "newer_delivery", "merged"  # both come back by themselves
+OF_THE_CAR = (Plan.AnchorKind.DELIVERY, Plan.AnchorKind.OWNERSHIP)
+
 
 def resume_revived(ids: Sequence[int], *, today: date, now: datetime) -> int:
     """Plans, open follow-ups and promises that ended with the unwinding go on where they were, and
     so do an heir's introductions.
 
-    What was made stays made: nobody is called twice. For a buyer who has died meanwhile it all ends
-    with that reason, so that a correction finds it (edge case 70). Returns the follow-ups that are
-    open again. Idempotent.
+    What was made stays made: nobody is called twice. Of a buyer who was merged meanwhile all of it
+    is who goes on's, under the person's strictest word (edge case 65). For a buyer who has died
+    meanwhile it all ends with that reason, so that a correction finds it (edge case 70). Returns
+    the follow-ups that are open again. Idempotent.
     """
     customers = Delivery.objects.filter(pk__in=ids).values("customer")
-    lock_customers(customers)
+    people = lock_people(customers)
     opened = 0
     for delivery in Delivery.objects.filter(pk__in=ids).select_related("store"):
         WeOwe.objects.filter(
@@ -37,20 +41,27 @@ def resume_revived(ids: Sequence[int], *, today: date, now: datetime) -> int:
         ).update(status=WeOwe.Status.OPEN, settled_at=None, word="")
         if delivery.anchor_on is None:
             continue
-        opened += _resume(delivery, today=today, now=now)
-        settle_channels([delivery.customer_id], now=now)
+        person = people[delivery.customer_id]
+        opened += _resume(delivery, person, today=today, now=now)
+        settle_channels([person], now=now)
     enrol_deliveries(ids, today=today, now=now)
     stay_silent(customers.values_list("customer", flat=True), by=None, now=now)
     return opened
 
 
-def _resume(delivery: Delivery, *, today: date, now: datetime) -> int:
+def _resume(delivery: Delivery, person: int, *, today: date, now: datetime) -> int:
     store = delivery.store
     circumstances = circumstances_of(store, delivery.condition, today=today)
     ended = Plan.objects.filter(delivery=delivery, ended_reason__in=REASONS)
-    owner = _owner(delivery, ended.values_list("owner", flat=True))
+    calls = ended.filter(anchor_kind__in=OF_THE_CAR)
+    owner = _owner(delivery, calls.values_list("owner", flat=True))
     for plan in ended.exclude(anchor_kind="birthday").order_by("pk"):
+        if plan.customer_id != person:  # it had ended when its row was merged
+            plan.merged_from_id = plan.merged_from_id or plan.customer_id
+            plan.customer_id = person
         if plan.anchor_kind == Plan.AnchorKind.OWNERSHIP and not has_room(plan, today, now):
+            gave_way = Plan.objects.filter(pk=plan.pk)  # it stays at its row, and may come back
+            gave_way.update(ended_reason=_gives_way_as(plan, _check_ins(person)))
             continue
         plan.owner = owner
         plan.ended_on, plan.ended_reason = today, "walked_through"
@@ -72,8 +83,8 @@ def _resume(delivery: Delivery, *, today: date, now: datetime) -> int:
 
 
 def _owner(delivery: Delivery, had: Iterable[int]) -> User:
-    """Who makes its calls; where its salesperson has left, the heir who had them (`had`), while
-    they still make calls there (edge case 74)."""
+    """Who makes its calls; where its salesperson has left, the heir who had those of the car
+    (`had`), while they still make calls there (edge case 74)."""
     owner = owner_of(delivery)
     if owner.pk == delivery.salesperson_id or delivery.sale_kind == Delivery.SaleKind.HOUSE:
         return owner
@@ -84,12 +95,23 @@ def _owner(delivery: Delivery, had: Iterable[int]) -> User:
 
 def has_room(plan: Plan, today: date, now: datetime) -> bool:
     """Check-ins are per person: those of an older car give way, those of a newer one stay."""
-    running = Plan.objects.filter(
-        customer=plan.customer_id, anchor_kind=Plan.AnchorKind.OWNERSHIP, ended_on=None
-    ).first()
+    running = _check_ins(plan.customer_id)
     if running is None:
         return True
     if running.anchor_on > plan.anchor_on:
         return False
-    end_plan(running, "newer_delivery", today=today, now=now)
+    end_plan(running, _gives_way_as(running, plan), today=today, now=now)
     return True
+
+
+def _check_ins(customer_id: int) -> Plan | None:
+    """Their running plan of check-ins."""
+    theirs = Plan.objects.filter(customer=customer_id, ended_on=None)
+    return theirs.filter(anchor_kind=Plan.AnchorKind.OWNERSHIP).select_related("delivery").first()
+
+
+def _gives_way_as(plan: Plan, to: Plan | None) -> str:
+    """Why: to the car of another row of the person, which parting them takes back; or to their
+    own."""
+    buyers = {one.delivery.customer_id for one in (plan, to) if one and one.delivery}
+    return MERGED if len(buyers) > 1 else NEWER

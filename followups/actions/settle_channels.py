@@ -42,6 +42,7 @@ def _settle_owed(row: FollowUp, now: datetime) -> int:
             follow_up=row,
             kind=kind,
             was=before[:120],
+            was_owner_id=row.owner_id if kind == "reassigned" else None,
             became=after[:120],
             reason="not_contactable",
             at=now,

@@ -17,7 +17,7 @@ def tell_managers_of(
     *,
     key: str,
     words: str,
-    by: User,
+    by: User | None,
     now: datetime,
     **facts: Any,
 ) -> None:
@@ -25,7 +25,7 @@ def tell_managers_of(
     found = list(people.order_by("pk"))
     names = [customer.name for customer in found]
     stores = Store.objects.filter(pk__in={customer.store_id for customer in found})
-    told = {"names": names, "words": words, "by": by.name, **facts}
+    told = {"names": names, "words": words, "by": by.name if by else "", **facts}
     notices = [
         Notice(
             group_id=store.group_id,

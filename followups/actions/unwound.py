@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
-from customers.actions import lock_customers
+from customers.actions import lock_people
 from deliveries.models import Delivery, WeOwe
 from deliveries.queries.undone_sales import excluded_as
 from deliveries.rules.deals import EXCLUDED
@@ -29,7 +29,7 @@ def end_unwound(ids: Sequence[int], *, today: date, now: datetime) -> int:
     Returns the follow-ups that ended.
     """
     sales = Delivery.objects.filter(pk__in=ids)
-    lock_customers(sorted(set(sales.values_list("customer", flat=True))))
+    lock_people(sales.values("customer"))
     reasons = reasons_of(ids)
     closed = sum(_end(delivery_id, reasons[delivery_id], today, now) for delivery_id in ids)
     ended = WeOwe.objects.open().filter(delivery__in=ids).exclude(kind__in=SURVIVES_UNWIND)

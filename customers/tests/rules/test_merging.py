@@ -4,7 +4,16 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from customers.rules.merging import Belongs, Owned, Said, Side, belongs_to, heir, strictest
+from customers.rules.merging import (
+    Belongs,
+    Owned,
+    Said,
+    Side,
+    belongs_to,
+    heir,
+    is_death_since,
+    strictest,
+)
 from customers.rules.merging import survivor as survivor_of
 
 MERGED = datetime(2026, 3, 3, 17, tzinfo=UTC)
@@ -82,3 +91,24 @@ def test_edge_66_the_owner_of_the_latest_delivery_is_the_heir():
 def test_edge_67_a_talk_goes_to_whose_number_was_dialed(number, belongs):
     numbers = {"numbers_a": {"+1A", "+1X"}, "numbers_b": {"+1B", "+1X"}}
     assert belongs_to(number, **numbers, a=ANA, b=ANNA, survivor=ANNA) == belongs
+
+
+JOINED_ON = MERGED.date()
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(
+    ("died_on", "recorded_at", "may_be_either"),
+    [
+        pytest.param(None, None, False, id="edge-70-nobody-died"),
+        pytest.param(JOINED_ON, MERGED - MINUTE, False, id="edge-70-that-day-but-before"),
+        pytest.param(JOINED_ON, MERGED, True, id="edge-70-at-the-very-moment"),
+        pytest.param(JOINED_ON, MERGED + MINUTE, True, id="edge-70-that-day-and-after"),
+        pytest.param(JOINED_ON, None, True, id="edge-70-that-day-the-moment-is-not-known"),
+        pytest.param(JOINED_ON - timedelta(days=1), None, False, id="edge-70-the-day-before"),
+    ],
+)
+def test_edge_70_a_death_recorded_once_they_were_one_may_be_eithers(
+    died_on, recorded_at, may_be_either
+):
+    assert is_death_since(died_on, recorded_at, MERGED, zone=UTC) is may_be_either

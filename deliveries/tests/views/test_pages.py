@@ -164,6 +164,21 @@ def test_the_day_of_delivery_is_corrected_on_record(cast, sign_in):
     assert page.context["changes"][0]["field"] == "Delivered on"
 
 
+def test_a_correction_that_is_refused_asks_once_why_the_sale_was_undone(cast, sign_in):
+    """And says it: the page that comes back shows what was asked for its refusal."""
+    delivery = deliver(cast.north, LONG_AGO, salesperson=cast.sam)
+    client = sign_in(cast.maya)
+    client.post(reverse("deliveries:unwind", args=[delivery.pk]), {"unwound_on": TODAY})
+    with CaptureQueriesContext(connection) as asked:
+        page = client.post(
+            reverse("deliveries:correct", args=[delivery.pk]), {"delivered_on": LONG_AGO}
+        )
+    assert page.status_code == 422
+    assert page.context["undone"] == "Unwound"
+    told = [q["sql"] for q in asked if "deliveries_deliverychange" in q["sql"]]
+    assert len([sql for sql in told if "'unwound_on'" in sql and "delivered_on" not in sql]) == 1
+
+
 def test_a_manager_unwinds_a_sale(cast, sign_in):
     delivery = deliver(cast.north, LONG_AGO, salesperson=cast.sam)
     url = reverse("deliveries:unwind", args=[delivery.pk])

@@ -122,9 +122,11 @@ def _give_to_named(
         return []
     names = around.staff.names
     kind = "named" if named == row.owner_id else "reassigned"
-    was = names.get(row.owner_id, "")[:120]
-    row.owner_id = named
-    return [_event(row, kind, was, names[named][:120], "call_back_by", attempt)]
+    event = _event(
+        row, kind, names.get(row.owner_id, "")[:120], names[named][:120], "call_back_by", attempt
+    )
+    event.was_owner_id, row.owner_id = row.owner_id, named
+    return [event]
 
 
 def _event(

@@ -8,13 +8,15 @@ from accountability.models import Miss
 from accountability.tests.sweeping import at, close
 from customers.actions import merge_customers, record_stop, unmerge_customers
 from dealerfollow.stores.actions import create_user, end_membership, hire
-from dealerfollow.stores.models import Membership
+from dealerfollow.stores.models import Membership, User
 from dealerfollow.stores.rules.rights import Role
 from dealerfollow.testing.calls import Caller, stand_at
 from dealerfollow.testing.sales import buyer, deliver, noon
 from followups.actions.hand_off import hand_off
 from followups.actions.one_ring import keep_one_ring
+from followups.actions.owner_changes import hand_on
 from followups.models import FollowUp, FollowUpEvent, HandOff, Notice, Plan
+from followups.queries.card_owners import given_on_purpose
 
 TUESDAY, THURSDAY, SUNDAY = date(2026, 3, 3), date(2026, 3, 5), date(2026, 3, 8)
 FRIDAY, SATURDAY = THURSDAY + timedelta(days=1), THURSDAY + timedelta(days=2)
@@ -144,6 +146,46 @@ def test_edge_66_what_went_on_since_it_was_handed_to_a_manager_goes_along_in_a_m
     FollowUp.objects.filter(pk=two_cars[0].pk).update(owner=cast.sam)
     merge(cast, two_cars[0], newer, noon(FRIDAY))
     assert owner_of(two_cars[0]) == newer.owner
+
+
+def named(cast, row, user, *, was):
+    """As the log of a call back leaves it for which somebody was named."""
+    event = {"group_id": row.group_id, "follow_up": row, "at": noon(THURSDAY)}
+    event |= {"kind": "reassigned", "was": was.name, "was_owner": was, "became": user.name}
+    FollowUpEvent.objects.create(**event, reason="call_back_by")
+    FollowUp.objects.filter(pk=row.pk).update(owner=user)
+
+
+def test_edge_22_who_has_the_name_of_who_was_named_was_not_named(cast, two_cars):
+    """Two people called Alex: the first was named for a call back, then it went to the second."""
+    row = two_cars[0]
+    alex, other = new_person(cast, "Alex"), create_user("a2@copperline.example", "Alex Boone")
+    hire(other, Role.SALESPERSON, group=cast.group, store=cast.north)
+    named(cast, row, alex, was=cast.sam)
+    assert given_on_purpose([row.pk]) == {row.pk}
+    alexs = FollowUp.objects.filter(pk=row.pk)
+    hand_on(alexs, {None: other}, "customers_merged", by=None, now=noon(FRIDAY))
+    assert owner_of(row) == other
+    assert given_on_purpose([row.pk]) == set()
+
+
+def test_edge_22_who_was_named_is_still_named_under_a_new_name(cast, two_cars):
+    named(cast, two_cars[0], cast.bea, was=cast.sam)
+    User.objects.filter(pk=cast.bea.pk).update(name="Bea Newname")
+    assert given_on_purpose([two_cars[0].pk]) == {two_cars[0].pk}
+
+
+@pytest.mark.parametrize("owner, is_given", [("bea", True), ("sam", False)])
+def test_edge_22_an_event_that_kept_only_the_name_counts_by_the_name(
+    cast, two_cars, owner, is_given
+):
+    """As what happened before events kept whose it was."""
+    row = two_cars[0]
+    event = {"group_id": row.group_id, "follow_up": row, "at": noon(THURSDAY)}
+    event |= {"kind": "reassigned", "was": cast.sam.name, "became": cast.bea.name}
+    FollowUpEvent.objects.create(**event, reason="call_back_by")
+    FollowUp.objects.filter(pk=row.pk).update(owner=getattr(cast, owner))
+    assert (row.pk in given_on_purpose([row.pk])) is is_given
 
 
 def test_edge_66_a_merge_leaves_a_house_deal_and_what_comes_of_it_with_the_manager(cast, newer):

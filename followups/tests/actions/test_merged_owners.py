@@ -169,21 +169,23 @@ def test_who_had_died_before_the_rows_were_joined_is_still_the_only_one_after_pa
     cast, sams, bobs
 ):
     record_death(bobs.customer, by=cast.maya, now=NOW - timedelta(days=1))
-    before = set(FollowUp.objects.open().values_list("pk", "customer", "due_on"))
+    fields = ("pk", "customer", "due_on", "owner")
+    before = set(FollowUp.objects.open().values_list(*fields))
     one = merge(cast, sams, bobs)
     assert not FollowUp.objects.open().exists()
     part(cast, one)
     assert Customer.objects.get(pk=sams.customer_id).died_on is None
-    assert set(FollowUp.objects.open().values_list("pk", "customer", "due_on")) == before
+    assert set(FollowUp.objects.open().values_list(*fields)) == before
 
 
 def test_what_the_others_stop_had_ended_comes_back_when_they_are_parted(cast, sams, bobs):
     record_stop(
         bobs.customer, scope="everything", channel="all", words="Stop", by=cast.sam, now=NOW
     )
-    before = set(FollowUp.objects.open().values_list("pk", "customer", "due_on"))
+    fields = ("pk", "customer", "due_on", "owner")
+    before = set(FollowUp.objects.open().values_list(*fields))
     later = NOW + timedelta(minutes=5)
     one = merge(cast, sams, bobs, now=later)
     assert not FollowUp.objects.open().exists()
     part(cast, one)
-    assert set(FollowUp.objects.open().values_list("pk", "customer", "due_on")) == before
+    assert set(FollowUp.objects.open().values_list(*fields)) == before

@@ -3,8 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from customers.actions import merge_customers, record_stop
+from customers.actions import lock_people, merge_customers, record_stop
 from dealerfollow.intake.sold_deal import Salesperson
 from dealerfollow.stores.actions import create_user, end_membership, hire
 from dealerfollow.stores.models import Membership
@@ -13,6 +15,7 @@ from dealerfollow.testing.sales import buyer, deliver, noon
 from deliveries.actions import match_salesperson, unwind_delivery
 from deliveries.models import SalespersonMatch
 from followups.actions import enrol_deliveries, plan_follow_ups
+from followups.actions.greetings import give_greetings
 from followups.actions.hand_off import hand_off
 from followups.models import FollowUp, Plan
 
@@ -21,6 +24,7 @@ EARLIER = TUESDAY - timedelta(days=300)
 NOW = noon(THURSDAY)
 ANA = {"first_name": "Ana", "last_name": "Ruiz", "phones": (("+12125550888", "mobile"),)}
 BORN = date(1980, 3, 10)
+LOCK = "FOR NO KEY UPDATE"
 
 
 def new_person(cast, name):
@@ -98,6 +102,59 @@ def test_edge_74_an_heir_keeps_the_birthdays_of_who_left(cast, bob):
     assert birthday() == (bob, bob)
     enrol_deliveries([sale.pk], today=THURSDAY, now=NOW)
     assert birthday() == (bob, bob)
+
+
+@pytest.mark.parametrize("later", ["another store", "house deal"])
+def test_edge_74_a_birthday_never_goes_back_to_who_left(cast, bob, later):
+    """Sam's car is old and its plan has ended at him; the next sale is of another store, or a house
+    deal of his, and the heir goes on."""
+    sell(cast, THURSDAY - timedelta(days=400), by=cast.sam)
+    Plan.objects.exclude(anchor_kind="birthday").update(ended_on=TUESDAY, next_on=None)
+    sam = Membership.objects.get(user=cast.sam)
+    end_membership(sam, by=cast.maya, now=NOW, heirs=[bob])
+    assert Plan.objects.get(anchor_kind="birthday").owner == bob
+    if later == "house deal":
+        sale = sell(cast, TUESDAY, by=cast.sam, sale_kind="house")
+    else:
+        person = buyer(**ANA, born_on=BORN)
+        sale = deliver(cast.south, EARLIER, salesperson=cast.noor, buyer=person)
+    enrol_deliveries([sale.pk], today=THURSDAY, now=NOW)
+    plan_follow_ups(cast.north, today=THURSDAY, now=NOW)
+    greetings = FollowUp.objects.open().filter(kind="birthday")
+    assert {row.owner for row in greetings} == {bob}
+    assert Plan.objects.get(anchor_kind="birthday").owner == bob
+    assert not Plan.objects.filter(owner=cast.sam, ended_on=None).exists()
+
+
+def test_edge_66_a_birthday_goes_to_nobody_who_only_looks_on_since(cast, bob):
+    """Bob sold last, and is an auditor at the store by now: no card of his would show it."""
+    sell(cast, EARLIER, by=cast.sam)
+    newer = sell(cast, TUESDAY, by=bob)
+    Plan.objects.filter(anchor_kind="birthday").update(owner=cast.sam)
+    FollowUp.objects.filter(kind="birthday").update(owner=cast.sam)
+    Membership.objects.filter(user=bob).update(role=Role.AUDITOR)
+    give_greetings([newer.customer_id], now=NOW)
+    assert birthday() == (cast.sam, cast.sam)
+    Membership.objects.filter(user=bob).update(role=Role.SALESPERSON)
+    give_greetings([newer.customer_id], now=NOW)
+    assert birthday() == (bob, bob)
+
+
+def test_the_customer_is_held_before_a_follow_up_changes_hands(cast, bob):
+    """Also who goes on for a merged one: what they ask meanwhile waits, or is seen."""
+    newer = sell(cast, TUESDAY, by=bob, person={"first_name": "Anna", "phones": ()}, born_on=None)
+    older = sell(cast, EARLIER)
+    merge_customers(older.customer, newer.customer, words="Same", by=cast.maya, now=NOW)
+    with CaptureQueriesContext(connection) as asked:
+        match(cast, cast.sam)
+    told = [query["sql"] for query in asked]
+    held = next(n for n, sql in enumerate(told) if "customers_customer" in sql and LOCK in sql)
+    given = next(n for n, sql in enumerate(told) if "UPDATE" in sql and "owner_id" in sql)
+    assert held < given
+    assert lock_people([older.customer_id]) == {
+        older.customer_id: newer.customer_id,
+        newer.customer_id: newer.customer_id,
+    }
 
 
 def test_edge_66_who_sold_last_to_a_row_that_was_merged_counts(cast, bob):
