@@ -61,10 +61,13 @@ SELECT DISTINCT f.store_id, coalesce(p.cadence_id, 0) AS cadence, p.anchor_kind,
 """
 
 # Two days of patience: weekly hours may have changed since, and have no history yet. A row made
-# late, or on the evening of its own day, is due on the first open day after it was made.
+# late, or on the evening of its own day, is due on the first open day after it was made. A call
+# that is written since was planned for days on which one may call.
 LATER = f"""
 SELECT 'later than the rule says' AS what, f.id AS follow_up, f.first_due_on, c.due_on AS by_rule,
-       f.store_id AS store, b.state, f.channel, l.last_on
+       f.store_id AS store, b.state, coalesce((SELECT e.was FROM followups_followupevent e
+         WHERE e.follow_up_id = f.id AND e.kind = 'channel_changed' ORDER BY e.at, e.id LIMIT 1),
+       f.channel) AS channel, l.last_on
 {ROWS}
   JOIN customers_customer b ON b.id = f.customer_id
   JOIN unnest(%(store_id)s::bigint[], %(cadence)s::bigint[], %(anchor_kind)s::text[],

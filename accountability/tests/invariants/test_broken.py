@@ -252,6 +252,21 @@ def test_the_states_own_days_account_for_a_later_day(story, state, is_broken):
         assert ("later than the rule says" in str(breaches("I9"))) == is_broken
 
 
+def test_a_call_that_is_written_since_was_planned_for_the_states_days(story):
+    lives = f"UPDATE customers_customer SET state = 'AL' WHERE id = {THE_BUYER}"
+    written = f"UPDATE followups_followup SET channel = 'email' WHERE id = {POST_SALE}"
+    moved = (
+        "INSERT INTO followups_followupevent"
+        " (group_id, follow_up_id, kind, was, became, reason, at)"
+        " SELECT group_id, id, 'channel_changed', 'phone', 'email', 'not_contactable', now()"
+        f" FROM followups_followup WHERE id = {POST_SALE}"
+    )
+    with broken(lives, *TO_THE_HOLIDAYS, written):
+        assert "later than the rule says" in str(breaches("I9"))
+    with broken(lives, *TO_THE_HOLIDAYS, written, moved):
+        assert "later than the rule says" not in str(breaches("I9"))
+
+
 def test_an_unbroken_story_breaks_no_promise(story):
     with as_owner():
         assert [breach for check in INVARIANTS.values() for breach in check(NOW)] == []
