@@ -12,11 +12,10 @@ from dealerfollow.stores.models import User
 from followups.actions.death import DIED
 from followups.actions.death_corrected import resume_plan
 from followups.actions.heirs_day import give_a_day
-from followups.actions.stop_corrected import reopen_stopped
+from followups.actions.stop_corrected import BY_SILENCE, reopen_stopped
 from followups.models import FollowUp, FollowUpEvent, Plan
 from followups.rules.clock import on_time_until
-
-BY_SILENCE = Q(state_reason__startswith="asked_to_stop") | Q(state_reason=DIED)
+from followups.rules.outcomes import ONE_DAY_KINDS
 
 
 def reopen_parted(
@@ -38,8 +37,7 @@ def reopen_parted(
     for customer_id in free:
         at_rows = ended.filter(customer__in=rows_of_person(customer_id)[1:])
         for plan in Plan.objects.filter(pk__in=at_rows.values("plan")):  # ended before they went on
-            plan.merged_from_id = plan.merged_from_id or plan.customer_id
-            plan.customer_id = customer_id
+            plan.go_on_as(customer_id)
             plan.save(update_fields=["customer", "merged_from"])
         at_rows.update(customer=customer_id)
     rows = ended.filter(customer__in=free).select_related("store", "closed_by")
@@ -70,7 +68,7 @@ def give_a_day_to_reopened(customer_ids: Iterable[int], reason: str, *, now: dat
 
 def _is_past_greeting(row: FollowUp, now: datetime) -> bool:
     last = on_time_until(row.first_due_on, row.clock_on)
-    return row.kind == "birthday" and last < row.store.day_of(now)
+    return row.kind in ONE_DAY_KINDS and last < row.store.day_of(now)
 
 
 def _said_it(row: FollowUp) -> bool:

@@ -6,7 +6,9 @@ from customers.models import Customer
 from customers.queries import goes_on, rows_of_person
 from deliveries.models import Delivery
 from followups.actions.enrol import enrol_deliveries
+from followups.actions.newer_car import NEWER
 from followups.actions.owners import owner_of
+from followups.actions.person_merged import GAVE_WAY as MERGED
 from followups.actions.settle_channels import settle_channels
 from followups.models import FollowUp, FollowUpEvent, Plan
 from followups.queries.cadences import cadence_of
@@ -14,7 +16,7 @@ from followups.queries.facts_of_plans import circumstances_of
 from followups.rules.touchpoints import first_step_due_after
 
 GREETINGS = (Plan.AnchorKind.BIRTHDAY, Plan.AnchorKind.ORPHAN)
-GAVE_WAY = ("newer_delivery", "merged")  # to another car, of theirs or of a merged row
+GAVE_WAY = (NEWER, MERGED)  # to another car, of theirs or of a merged row
 
 
 def return_to_former_car(
@@ -42,9 +44,7 @@ def return_to_former_car(
             delivery=former, customer__in=people, anchor_kind="ownership", ended_reason__in=GAVE_WAY
         ).first()
         if ended:
-            if ended.customer_id != customer_id:  # it had ended when its row was merged
-                ended.merged_from_id = ended.merged_from_id or ended.customer_id
-                ended.customer_id = customer_id
+            ended.go_on_as(customer_id)  # it may have ended before its row was merged
             _resume(ended, former, reason, today=today, now=now)
     for plan in Plan.objects.filter(delivery=former, anchor_kind="delivery"):
         _reopen(plan, reason, today=today, now=now)  # what the other car had answered too

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from dealerfollow.stores.models import User
 from followups.actions.heirs_day import give_a_day
+from followups.actions.owner_changes import handed
 from followups.models import FollowUp, FollowUpEvent, Plan
 from followups.queries.card_owners import given_on_purpose, last_sellers
 
@@ -41,19 +42,7 @@ def _give(plans: Collection[int], seller: User, now: datetime) -> int:
     rows = FollowUp.objects.open().filter(plan__in=plans).exclude(owner=seller)
     given = given_on_purpose(list(rows.values_list("pk", flat=True)))
     moved = list(rows.exclude(pk__in=given).select_related("owner", "store"))
-    FollowUpEvent.objects.bulk_create(
-        FollowUpEvent(
-            group_id=row.group_id,
-            follow_up=row,
-            kind="reassigned",
-            was=row.owner.name[:120],
-            was_owner_id=row.owner_id,
-            became=seller.name[:120],
-            reason=LAST_SELLER,
-            at=now,
-        )
-        for row in moved
-    )
+    FollowUpEvent.objects.bulk_create(handed(row, seller, LAST_SELLER, now=now) for row in moved)
     theirs = FollowUp.objects.open().filter(pk__in=[row.pk for row in moved])
     for store in {row.store for row in moved}:
         give_a_day(theirs.filter(store=store), store, seller, now=now)

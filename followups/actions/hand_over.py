@@ -12,6 +12,7 @@ from dealerfollow.stores.rules.rights import OWNER_ROLES
 from deliveries.models import Delivery
 from followups.actions.greetings import give_greetings
 from followups.actions.heirs_day import give_a_day
+from followups.actions.owner_changes import handed
 from followups.actions.owners import owners_of
 from followups.models import FollowUp, FollowUpEvent, Plan
 from followups.queries.card_owners import given_on_purpose
@@ -39,15 +40,11 @@ def own_matched(delivery_ids: Sequence[int], *, now: datetime) -> int:
         rows = FollowUp.objects.open().filter(delivery__in=theirs).exclude(owner=owner)
         moving = _moving(list(rows.select_related("owner", "customer")), house)
         FollowUpEvent.objects.bulk_create(
-            FollowUpEvent(
-                group_id=row.group_id,
-                follow_up=row,
-                kind="reassigned",
-                was=row.owner.name[:120],
-                was_owner_id=row.owner_id,
-                became=owner.name[:120],
-                reason="house_deal" if row.delivery_id in house else "salesperson_matched",
-                at=now,
+            handed(
+                row,
+                owner,
+                "house_deal" if row.delivery_id in house else "salesperson_matched",
+                now=now,
             )
             for row in moving
         )

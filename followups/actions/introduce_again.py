@@ -60,8 +60,6 @@ def _resume(plan: Plan, customer_id: int, today: date) -> None:
         plan.anchor_on = max(plan.anchor_on, circumstances["calendar"].open_day_after(today))
     plan.starts_on = max(plan.starts_on, today - timedelta(days=1))
     plan.ended_on, plan.ended_reason = today, "walked_through"
-    if plan.customer_id != customer_id:  # it had ended when its row was merged
-        plan.merged_from_id = plan.merged_from_id or plan.customer_id
-        plan.customer_id = customer_id
+    plan.go_on_as(customer_id)  # it may have ended before its row was merged
     point_to_first_missing(plan, circumstances)
     plan.save()

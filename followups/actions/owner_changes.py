@@ -30,7 +30,7 @@ def hand_on(
         told.setdefault((row.owner_id, new.pk), []).append(row)
     moved = [row for group in told.values() for row in group]
     FollowUpEvent.objects.bulk_create(
-        _handed(row, new_of[row.pk], reason, by=by, now=now) for row in moved
+        handed(row, new_of[row.pk], reason, by=by, now=now) for row in moved
     )
     notices = [_notice(group, new_of[group[0].pk], reason, now) for group in told.values()]
     given: dict[tuple[Store, User], list[int]] = {}
@@ -44,9 +44,10 @@ def hand_on(
     return len(moved)
 
 
-def _handed(
-    row: FollowUp, new: User, reason: str, *, by: User | None, now: datetime
+def handed(
+    row: FollowUp, new: User, reason: str, *, by: User | None = None, now: datetime
 ) -> FollowUpEvent:
+    """The record that a follow-up (its owner at hand) goes to somebody else; not yet saved."""
     return FollowUpEvent(
         group_id=row.group_id,
         follow_up=row,

@@ -41,8 +41,7 @@ def follow_merge(survivor_id: int, rows: Sequence[int], *, by: User | None, now:
     ids = set(plans.filter(ended_on=None).values_list("pk", flat=True))
     ids |= set(open_rows.values_list("plan", flat=True))
     for plan in plans.filter(pk__in=ids):
-        plan.merged_from_id = plan.merged_from_id or plan.customer_id
-        plan.customer_id = survivor_id
+        plan.go_on_as(survivor_id)
         plan.save(update_fields=["customer", "merged_from"])
     tell_rows(open_rows, "merged", str(survivor_id), MERGED, by=by, now=now)
     moved = open_rows.update(customer=survivor_id)

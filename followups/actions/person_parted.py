@@ -81,9 +81,7 @@ def _resume(customer_id: int, kind: str, *, by: User | None, now: datetime) -> N
     plan = ended.order_by("-anchor_on", "-id").first()
     if plan is None:
         return
-    if plan.customer_id != customer_id:
-        plan.merged_from_id = plan.merged_from_id or plan.customer_id
-        plan.customer_id = customer_id
+    plan.go_on_as(customer_id)
     step = step_at(
         cadence_of(plan.cadence_id, plan.anchor_kind),
         plan.anchor_on,

@@ -40,7 +40,7 @@ def reopen(
     event. The caller holds the customer.
     """
     rows = list(rows)
-    prefetch_related_objects(rows, "customer")
+    prefetch_related_objects(rows, "customer__merged_into")
     for row in rows:
         row.customer = row.customer.merged_into or row.customer
         on = days_for(calendar, row.customer.state, row.channel, today).next_open(today)

@@ -11,7 +11,9 @@ from followups.actions.correct import point_to_first_missing
 from followups.actions.death import stay_silent
 from followups.actions.enrol import end_plan, enrol_deliveries
 from followups.actions.introduce_again import resume_introductions
+from followups.actions.newer_car import NEWER
 from followups.actions.owners import owner_of
+from followups.actions.person_merged import GAVE_WAY
 from followups.actions.reopen import reopen
 from followups.actions.settle_channels import settle_channels
 from followups.actions.unwound import REASONS, UNWOUND_WORD
@@ -19,7 +21,6 @@ from followups.models import FollowUp, Plan
 from followups.queries.facts_of_plans import circumstances_of
 from followups.rules.business_day import working_on
 
-NEWER, MERGED = "newer_delivery", "merged"  # both come back by themselves
 OF_THE_CAR = (Plan.AnchorKind.DELIVERY, Plan.AnchorKind.OWNERSHIP)
 
 
@@ -56,9 +57,7 @@ def _resume(delivery: Delivery, person: int, *, today: date, now: datetime) -> i
     calls = ended.filter(anchor_kind__in=OF_THE_CAR)
     owner = _owner(delivery, calls.values_list("owner", flat=True))
     for plan in ended.exclude(anchor_kind="birthday").order_by("pk"):
-        if plan.customer_id != person:  # it had ended when its row was merged
-            plan.merged_from_id = plan.merged_from_id or plan.customer_id
-            plan.customer_id = person
+        plan.go_on_as(person)  # it may have ended before its row was merged
         if plan.anchor_kind == Plan.AnchorKind.OWNERSHIP and not has_room(plan, today, now):
             gave_way = Plan.objects.filter(pk=plan.pk)  # it stays at its row, and may come back
             gave_way.update(ended_reason=_gives_way_as(plan, _check_ins(person)))
@@ -112,6 +111,6 @@ def _check_ins(customer_id: int) -> Plan | None:
 
 def _gives_way_as(plan: Plan, to: Plan | None) -> str:
     """Why: to the car of another row of the person, which parting them takes back; or to their
-    own."""
+    own. Both come back by themselves."""
     buyers = {one.delivery.customer_id for one in (plan, to) if one and one.delivery}
-    return MERGED if len(buyers) > 1 else NEWER
+    return GAVE_WAY if len(buyers) > 1 else NEWER

@@ -20,6 +20,8 @@ from followups.models import FollowUp
 from followups.rules.lawful_days import days_for
 
 CORRECTED = "stop_corrected"
+BY_SILENCE = Q(state_reason__startswith="asked_to_stop") | Q(state_reason=DIED)
+"""What a stop ended, or a death: nobody may be contacted."""
 
 
 def reopen_after_correction(
@@ -52,7 +54,7 @@ def reopen_stopped(
     free = [c for c in Customer.objects.filter(pk__in=customer_ids) if not c.ways & STOPPED]
     ended = FollowUp.objects.filter(
         which,
-        Q(state_reason__startswith="asked_to_stop") | Q(state_reason=DIED),
+        BY_SILENCE,
         customer__in=free,
         state=FollowUp.State.STOPPED,
     )

@@ -123,3 +123,10 @@ class Plan(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.anchor_kind} {self.anchor_on}"
+
+    def go_on_as(self, customer_id: int) -> None:
+        """Makes it the plan of who goes on for its customer; whose it was first stays noted, for an
+        un-merge. Not yet saved; nothing where it is theirs already."""
+        if self.customer_id != customer_id:
+            self.merged_from_id = self.merged_from_id or self.customer_id
+            self.customer_id = customer_id
