@@ -93,7 +93,7 @@ def _tabs(request: HttpRequest, scope: Any, filters: Filters) -> list[dict[str, 
         "all": _("All"),
         "waiting": _("Sold, not delivered"),
         "asked": _("Day in doubt"),
-        "unwound": _("Unwound or excluded"),
+        "unwound": _("Undone"),
     }
     counts = {"waiting": waiting_count(scope, filters), "asked": asked_count(scope, filters)}
     return [
