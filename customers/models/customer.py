@@ -186,6 +186,7 @@ class PersonalFact(TenantModel):
         UNTOLD = "", _("Nobody said")
         SELF = "self", _("About themself")
         FAMILY = "family", _("About their family")
+        CHILD = "child", _("About a child")  # shown only with a right of its own
 
     customer = GroupKey(Customer, related_name="facts")
     text = models.CharField(_("fact"), max_length=200)

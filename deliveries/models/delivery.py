@@ -85,6 +85,9 @@ class Delivery(TenantModel):
     note = models.CharField(_("note"), max_length=300, blank=True)
     is_before_start = models.BooleanField(default=False)  # older than the store's go-live
     tag_expires_on = models.DateField(_("temporary tag expires"), null=True, blank=True)
+    # "Nothing owed", signed with the customer at delivery: the due bill that says none.
+    nothing_owed_at = models.DateTimeField(null=True, blank=True)
+    nothing_owed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     replaces = GroupKey("self", null=True, blank=True, related_name="replaced_by")  # an unwound one
     car_gone_on = models.DateField(_("car gone"), null=True, blank=True)
     car_gone_how = models.CharField(max_length=10, blank=True, choices=CarGone.choices)

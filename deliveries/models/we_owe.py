@@ -48,6 +48,16 @@ class WeOwe(TenantModel):
         ITEM = "item", _("Something for the car")
         MONEY = "money", _("Money back")
         TRADE = "trade", _("Trade-in back")
+        PERK = "perk", _("Promised with the sale")
+
+    class Stage(models.TextChoices):
+        """How far title and plates, or a part, have come; the desk's pasted lists set it."""
+
+        NONE = "", _("Not begun")
+        PAPERS = "papers", _("Papers wait for something")
+        SENT = "sent", _("Sent to the state")
+        ORDERED = "ordered", _("Ordered")
+        ARRIVED = "arrived", _("Here")
 
     store = GroupKey("stores.Store", related_name="we_owes")
     delivery = GroupKey(Delivery, null=True, blank=True, related_name="we_owes")
@@ -59,6 +69,14 @@ class WeOwe(TenantModel):
         _("kind"), max_length=5, choices=Kind.choices, db_default="item", default=Kind.ITEM
     )  # money and the trade-in are owed though the sale is undone (edge case 38)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN)
+    stage = models.CharField(
+        _("stage"), max_length=8, choices=Stage.choices, blank=True, db_default="", default=""
+    )
+    is_safety = models.BooleanField(_("a safety item"), db_default=False, default=False)
+    # A perk is used up bit by bit: four oil changes, one of them had.
+    uses = models.PositiveSmallIntegerField(_("how many"), null=True, blank=True)
+    used = models.PositiveSmallIntegerField(_("had already"), db_default=0, default=0)
+    first_quoted_on = models.DateField(null=True, blank=True)  # the first date ever promised
     promised_on = models.DateField(_("promised for"), null=True, blank=True)
     told_on = models.DateField(_("customer was told"), null=True, blank=True)
     word = models.CharField(_("what happened"), max_length=200, blank=True)  # the desk's last word
@@ -67,6 +85,7 @@ class WeOwe(TenantModel):
     made_on = models.DateField()
     made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     settled_at = models.DateTimeField(null=True, blank=True)
+    cancelled_why = models.CharField(max_length=200, blank=True, db_default="", default="")
 
     objects = WeOweQuerySet.as_manager()
 

@@ -39,6 +39,9 @@ class Attempt(TenantModel):
     gained = ArrayField(models.CharField(max_length=120), default=list)
     note = models.TextField(blank=True)
     is_csi_discussed = models.BooleanField(default=False)
+    # Settling an issue is told apart from selling, and what came of either is counted (seed 004).
+    purpose = models.CharField(max_length=12, blank=True, db_default="", default="")
+    opportunity = models.CharField(max_length=16, blank=True, db_default="", default="")
     told = models.JSONField(default=dict)  # we-owe id -> date told
     key = models.UUIDField()  # idempotency: a second post of the same log is the same log
 

@@ -53,12 +53,16 @@ class Plan(TenantModel):
         PROMISE = "promise", _("Promise")
         TAG = "tag", _("Temporary tag")
         ORPHAN = "orphan", _("Salesperson left")
+        HEAT = "heat", _("Heat case")
+        THANKS = "thanks", _("Thank-you")
 
     store = GroupKey("stores.Store", related_name="+")
     customer = GroupKey(Customer, related_name="plans")
     merged_from = GroupKey(Customer, null=True, related_name="+")  # whose it was before a merge
     delivery = GroupKey(Delivery, null=True, related_name="plans")
     we_owe = GroupKey(WeOwe, null=True, related_name="plans")
+    heat_case = GroupKey("followups.HeatCase", null=True, related_name="plans")
+    referral = GroupKey("followups.Referral", null=True, related_name="plans")
     anchor_kind = models.CharField(max_length=12, choices=AnchorKind.choices)
     anchor_on = models.DateField()
     condition = models.CharField(max_length=4)
@@ -88,6 +92,12 @@ class Plan(TenantModel):
             models.UniqueConstraint(
                 fields=["we_owe"], condition=Q(anchor_kind="promise"), name="plan_of_promise_once"
             ),
+            models.UniqueConstraint(
+                fields=["heat_case"], condition=Q(anchor_kind="heat"), name="plan_of_heat_once"
+            ),
+            models.UniqueConstraint(
+                fields=["referral"], condition=Q(anchor_kind="thanks"), name="plan_of_thanks_once"
+            ),
             models.CheckConstraint(
                 condition=Q(next_on=None) | Q(ended_on=None), name="plan_ended_makes_nothing"
             ),
@@ -101,6 +111,8 @@ class Plan(TenantModel):
                 merged_from="SET NULL",
                 delivery="CASCADE",
                 we_owe="CASCADE",
+                heat_case="CASCADE",
+                referral="CASCADE",
                 cadence="RESTRICT",
             ),
         ]

@@ -80,6 +80,15 @@ class Store(TenantModel):
         default=8,
         validators=[MinValueValidator(2), MaxValueValidator(90)],
     )
+    survey_days_by_make = models.JSONField(
+        _("survey opens, by make"), db_default={}, default=dict, blank=True
+    )  # {"honda": 5}: the makers do not agree; the others as above
+    survey_low_under = models.PositiveSmallIntegerField(
+        _("a survey score is low under"), db_default=80, default=80
+    )
+    review_sites = models.JSONField(
+        _("review sites"), db_default=[], default=list, blank=True
+    )  # [{"name": "Google", "url": "https://…"}]
     cards_a_day = models.PositiveSmallIntegerField(
         _("cards a person a day"),
         default=25,
