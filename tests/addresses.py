@@ -28,6 +28,8 @@ ADDRESSES: dict[str, dict[str, str]] = {
     "followups:card": {"pk": "follow_up"},
     "followups:log": {"pk": "follow_up"},
     "followups:snooze": {"pk": "follow_up"},
+    "followups:skip": {"pk": "follow_up"},
+    "followups:bring-back": {"pk": "follow_up"},
     "followups:tap": {"pk": "follow_up"},
     "followups:why": {"pk": "follow_up"},
     "followups:undo": {"pk": "attempt"},

@@ -1,6 +1,7 @@
 """Writes of this app."""
 
 from followups.actions.birthdays import replan_birthdays
+from followups.actions.bring_back import BringBackRefused, bring_back
 from followups.actions.change_buyer import follow_buyer
 from followups.actions.closed_days import redate_for_calendar
 from followups.actions.correct import redate_corrected
@@ -25,6 +26,7 @@ from followups.actions.plan import plan_follow_ups
 from followups.actions.registry import respect_registry
 from followups.actions.revive import resume_revived
 from followups.actions.settle_channels import settle_channels
+from followups.actions.skip import skip
 from followups.actions.snooze import SnoozeRefused, snooze
 from followups.actions.stop_corrected import reopen_after_correction
 from followups.actions.take_along import take_along
@@ -37,6 +39,7 @@ from followups.actions.who_lives import ask_who_lives
 
 __all__ = [
     "AlreadyLogged",
+    "BringBackRefused",
     "HandOffRefused",
     "LogDetails",
     "LogRefused",
@@ -44,6 +47,7 @@ __all__ = [
     "SnoozeRefused",
     "UndoRefused",
     "ask_who_lives",
+    "bring_back",
     "end_car_bound",
     "end_for_death",
     "end_unwound",
@@ -67,6 +71,7 @@ __all__ = [
     "resume_after_death",
     "resume_revived",
     "settle_channels",
+    "skip",
     "snooze",
     "take_along",
     "tell_customers",

@@ -72,6 +72,11 @@ class CardPage:
         return reverse("followups:tap", args=[self.follow_up.pk])
 
     @property
+    def skip_url(self) -> str:
+        """Where one goes past it; it stays due."""
+        return reverse("followups:skip", args=[self.follow_up.pk])
+
+    @property
     def why_url(self) -> str:
         """The chain of rules that made it due."""
         return reverse("followups:why", args=[self.follow_up.pk])

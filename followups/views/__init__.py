@@ -1,11 +1,24 @@
 """One view, one screen or one button."""
 
+from followups.views.bring_back import bring_card_back
 from followups.views.hand_off import hand_off_call
 from followups.views.log import log
+from followups.views.skip import skip_card
 from followups.views.snooze import snooze_card
 from followups.views.tap import tap
 from followups.views.today import card, today
 from followups.views.undo import undo
 from followups.views.why import why
 
-__all__ = ["card", "hand_off_call", "log", "snooze_card", "tap", "today", "undo", "why"]
+__all__ = [
+    "bring_card_back",
+    "card",
+    "hand_off_call",
+    "log",
+    "skip_card",
+    "snooze_card",
+    "tap",
+    "today",
+    "undo",
+    "why",
+]

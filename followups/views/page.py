@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -178,6 +180,18 @@ class Day:
             day_ends_at=day.store.day_ends_at,
         )
         return SnoozeForm(offered, local, data)
+
+
+def go_on(day: Day, next_id: int | None, saved: Saved, *, trigger: str) -> HttpResponse:
+    """The card that comes next, with what was just done over it; without htmx by redirect."""
+    calls, card, url = day.next_after(next_id)
+    if not day.request.headers.get("HX-Request"):
+        messages.success(day.request, f"{saved.strong} {saved.words}")
+        return redirect(url)
+    response = day.render(calls, card, is_list=card is None, saved=saved)
+    response["HX-Push-Url"] = url
+    response["HX-Trigger"] = trigger
+    return response
 
 
 def _store_with_calls(scope: Scope) -> Store:

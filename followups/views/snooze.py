@@ -1,15 +1,14 @@
 """Putting a card off."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dealerfollow.web.access import fetch, requires
 from followups.actions import SnoozeRefused, snooze
 from followups.models import FollowUp
-from followups.views.page import Day, Saved
+from followups.views.page import Day, Saved, go_on
 from followups.words.days import moment
 
 
@@ -41,17 +40,7 @@ def snooze_card(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             when = moment(until, day.store_day.now, follow_up.store.zone)
             strong = _("%(name)s: snoozed.") % {"name": card.short_name}
-            saved = Saved(strong, _("Back %(when)s") % {"when": when})
-            return _go_on(day, card.next_id, saved)
+            back = reverse("followups:bring-back", args=[card.rows[0].pk])
+            saved = Saved(strong, _("Back %(when)s") % {"when": when}, undo_url=back)
+            return go_on(day, card.next_id, saved, trigger="call-snoozed")
     return day.render(calls, card, snooze_form=form, status=422)
-
-
-def _go_on(day: Day, next_id: int | None, saved: Saved) -> HttpResponse:
-    calls, card, url = day.next_after(next_id)
-    if not day.request.headers.get("HX-Request"):
-        messages.success(day.request, f"{saved.strong} {saved.words}")
-        return redirect(url)
-    response = day.render(calls, card, is_list=card is None, saved=saved)
-    response["HX-Push-Url"] = url
-    response["HX-Trigger"] = "call-snoozed"
-    return response

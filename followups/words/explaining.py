@@ -28,6 +28,8 @@ EVENTS: Mapping[str, Any] = {
     "moved_back": gettext_lazy("Moved back from %(was)s to %(became)s"),
     "deferred": gettext_lazy("Waits: from %(was)s to %(became)s"),
     "snoozed": gettext_lazy("Snoozed until %(became)s"),
+    "brought_back": gettext_lazy("Snooze taken back, due %(became)s"),
+    "skipped": gettext_lazy("Skipped for another card"),
     "reassigned": gettext_lazy("Went from %(was)s to %(became)s"),
     "named": gettext_lazy("%(became)s makes it"),
     "handed_off": gettext_lazy("Handed from %(was)s to %(became)s"),
