@@ -9,6 +9,7 @@ from followups.queries.by_rule import RowCase, StoreRule, store_rules
 from followups.rules.lawful_days import days_ahead
 
 BATCH = 5_000
+PATIENCE = timedelta(days=2)
 
 # The last recorded move says where it is now; each move has a reason, and a corrected delivery has
 # its own record. What is about the person comes back at the very moment in which their sale stood
@@ -108,7 +109,8 @@ def first_due_days_moved_silently(now: datetime) -> list[Breach]:
 
 
 def _is_the_states(row: Breach, rules: Mapping[int, StoreRule]) -> bool:
-    """Whether days on which the customer's state allows no call account for it (edge case 17).
+    """Whether days on which the customer's state allows no call account for it (edge case 17), with
+    the closed days that may follow on them.
 
     Takes what only this question needs out of the row.
     """
@@ -119,4 +121,7 @@ def _is_the_states(row: Breach, rules: Mapping[int, StoreRule]) -> bool:
     lawful = days_ahead(calendar, state, channel, day)
     between = (day + timedelta(days=n) for n in range((row["first_due_on"] - day).days))
     barred = sum(calendar.is_open(one) and not lawful.is_open(one) for one in between)
-    return barred > 0 and row["first_due_on"] <= last_on + timedelta(days=barred)
+    allowed = last_on + timedelta(days=barred)
+    if not lawful.is_open(day):
+        allowed = max(allowed, lawful.next_open(day) + PATIENCE)
+    return barred > 0 and row["first_due_on"] <= allowed

@@ -29,7 +29,7 @@ def reopen_parted(
     has passed. Due where it was, or on the next open day when that has passed. Plans that the
     other's death had ended go on from today.
     """
-    people = Customer.objects.filter(pk__in=customer_ids)
+    people = list(Customer.objects.filter(pk__in=customer_ids))
     free = [one.pk for one in people if not one.ways & STOPPED]
     ended = FollowUp.objects.filter(
         BY_SILENCE, state=FollowUp.State.STOPPED, closed_at__gte=joined_at
@@ -44,7 +44,9 @@ def reopen_parted(
     found = rows.prefetch_related("closed_by__belongings")
     ids = [row.pk for row in found if not (_is_past_greeting(row, now) or _said_it(row))]
     count = reopen_stopped(Q(pk__in=ids), free, reason, by=by, now=now)
-    plans = Plan.objects.filter(customer__in=free, ended_reason=DIED)
+    # Of who lives, whatever they asked for: their silence ends rows and no plan.
+    living = [one.pk for one in people if one.died_on is None]
+    plans = Plan.objects.filter(customer__in=living, ended_reason=DIED)
     for plan in plans.select_related("store", "delivery").order_by("pk"):
         if plan.ended_on and plan.ended_on >= plan.store.day_of(joined_at):
             resume_plan(plan, now)

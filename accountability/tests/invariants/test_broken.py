@@ -252,6 +252,20 @@ def test_the_states_own_days_account_for_a_later_day(story, state, is_broken):
         assert ("later than the rule says" in str(breaches("I9"))) == is_broken
 
 
+@pytest.mark.parametrize(("due_on", "is_broken"), [("2026-07-13", False), ("2026-07-16", True)])
+def test_a_closed_week_may_follow_on_the_states_days(story, due_on, is_broken):
+    lives = f"UPDATE customers_customer SET state = 'AL' WHERE id = {THE_BUYER}"
+    closed = (
+        "INSERT INTO stores_closedday (group_id, store_id, \"on\", reason, declared_at)"
+        " SELECT group_id, store_id, day::date, 'Inventory', '2026-06-01'::timestamptz"
+        " FROM followups_followup, generate_series('2026-07-06'::date, '2026-07-11', '1 day') day"
+        f" WHERE id = {POST_SALE}"
+    )
+    later = f"UPDATE followups_followup SET first_due_on = '{due_on}' WHERE id = {POST_SALE}"
+    with broken(lives, *TO_THE_HOLIDAYS, closed, later):
+        assert ("later than the rule says" in str(breaches("I9"))) == is_broken
+
+
 def test_a_call_that_is_written_since_was_planned_for_the_states_days(story):
     lives = f"UPDATE customers_customer SET state = 'AL' WHERE id = {THE_BUYER}"
     written = f"UPDATE followups_followup SET channel = 'email' WHERE id = {POST_SALE}"

@@ -236,6 +236,36 @@ def test_plans_that_the_others_death_ended_while_they_were_one_go_on(cast, sams,
     assert broken(NOW + 3 * HOUR) == {}
 
 
+def test_plans_go_on_also_of_who_asked_for_no_sales_calls(cast, sams, bobs):
+    third = deliver(cast.north, TUESDAY, salesperson=cast.sam, buyer=buyer())
+    told = {"scope": "sales", "channel": "all", "words": "No sales calls", "by": cast.sam}
+    record_stop(sams.customer, **told, now=NOW - HOUR)
+    record_death(bobs.customer, by=cast.maya, now=NOW - HOUR)
+    one = merge(cast, sams, bobs)
+    other = merge(cast, third, bobs, NOW + HOUR)
+    part(cast, other, NOW + 2 * HOUR)
+    part(cast, one, NOW + 3 * HOUR)
+    running = Plan.objects.filter(delivery=sams, ended_on=None, customer=sams.customer_id)
+    assert set(running.values_list("anchor_kind", flat=True)) >= {"delivery", "ownership"}
+    assert not FollowUp.objects.open().filter(customer=sams.customer_id).exists()
+
+
+def test_what_gave_way_for_months_was_owed_on_none_of_their_days(cast, sams, bobs):
+    first = TUESDAY + timedelta(days=178)  # both check-ins are made, and due in some days
+    day_after_day(cast, first, 1)
+    one = merge(cast, sams, bobs, noon(first))
+    gave_way = FollowUp.objects.get(state="superseded", kind="check_in")
+    record_death(bobs.customer, by=cast.maya, now=noon(first) + HOUR)
+    for n in range(21):
+        close(cast.north, first + timedelta(days=n))
+    now = noon(first + timedelta(days=21))
+    part(cast, one, now)
+    gave_way.refresh_from_db()
+    assert (gave_way.state_reason, gave_way.closed_at) == ("died", now)
+    assert not Miss.objects.filter(follow_up=gave_way).exists()
+    assert broken(now) == {}
+
+
 def test_edge_70_who_died_on_the_day_of_the_merge_but_before_it_is_the_only_one(cast, sams, bobs):
     record_death(bobs.customer, by=cast.maya, now=NOW - 2 * HOUR)
     one = merge(cast, sams, bobs)
