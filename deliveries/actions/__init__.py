@@ -1,5 +1,6 @@
 """Writes of this app."""
 
+from deliveries.actions.asked_facts import EmptyAnswer, answer_fact, ask_fact
 from deliveries.actions.clearing import NothingToClear, answer_clearing, ask_to_clear
 from deliveries.actions.dates import correct_delivered_on, revive_delivery, unwind_delivery
 from deliveries.actions.import_file import (
@@ -23,9 +24,12 @@ from deliveries.actions.we_owe import (
 
 __all__ = [
     "DealNumberUsedAgain",
+    "EmptyAnswer",
     "NothingToClear",
     "Recorded",
     "answer_clearing",
+    "answer_fact",
+    "ask_fact",
     "ask_to_clear",
     "change_columns",
     "correct_delivered_on",
