@@ -13,6 +13,7 @@ urlpatterns = [
     path("calls/<int:pk>/skip/", views.skip_card, name="skip"),
     path("calls/<int:pk>/bring-back/", views.bring_card_back, name="bring-back"),
     path("calls/<int:pk>/hand-off/", views.hand_off_call, name="hand-off"),
+    path("calls/<int:pk>/ask/", views.ask, name="ask-fact"),
     path("calls/<int:pk>/tap/", views.tap, name="tap"),
     path("calls/<int:pk>/why/", views.why, name="why"),
     path("calls/attempts/<int:pk>/undo/", views.undo, name="undo"),

@@ -30,6 +30,7 @@ ADDRESSES: dict[str, dict[str, str]] = {
     "followups:snooze": {"pk": "follow_up"},
     "followups:skip": {"pk": "follow_up"},
     "followups:bring-back": {"pk": "follow_up"},
+    "followups:ask-fact": {"pk": "follow_up"},
     "followups:tap": {"pk": "follow_up"},
     "followups:why": {"pk": "follow_up"},
     "followups:undo": {"pk": "attempt"},

@@ -1,21 +1,27 @@
 """The brief of one card in words: why this call is worth the customer's time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from customers.models import Customer
+from dealerfollow.stores.models import User
 from dealerfollow.stores.queries import StoreDay
 from deliveries.models import Delivery
 from followups.queries.card_rows import CardRows
 from followups.queries.facts import facts_for
 from followups.queries.known import Known, OpenWeOwe
-from followups.rules.brief import compose_brief
+from followups.rules.brief import Reason, compose_brief
+from followups.rules.brief.compose import DEPARTMENT_TO_ASK
 from followups.rules.merging import kinds_with_late
 from followups.words.days import ago, short_day
+from followups.words.fetching import question_for
 from followups.words.labels import department_name
 from followups.words.reasons import SpokenReason, in_words, title_of
+from followups.words.saying import LANGUAGES, Speaker
 
 MOST_REASONS = 3
 HINTS = frozenset({"voicemails_unanswered", "prefers_channel"})
@@ -23,11 +29,13 @@ HINTS = frozenset({"voicemails_unanswered", "prefers_channel"})
 
 @dataclass(frozen=True)
 class Fetch:
-    """Nothing on file: which fact to fetch, and where."""
+    """Nothing on file: which fact to fetch, and of whom; or who has asked for it already."""
 
     words: str
-    url: str = ""
-    label: str = ""
+    question: str
+    department: str
+    label: str
+    is_asked: bool
 
 
 @dataclass(frozen=True)
@@ -56,6 +64,7 @@ class BriefWords:
 
     title: str
     reasons: tuple[SpokenReason, ...]
+    more: tuple[SpokenReason, ...]  # what else is on file, folded
     fetch: Fetch | None
     owes: tuple[OweLine, ...]
     facts: tuple[FactLine, ...]
@@ -73,29 +82,30 @@ def brief_of(
     card: CardRows,
     known: Known,
     day: StoreDay,
+    user: User,
     *,
     used_reason: str = "",
 ) -> BriefWords:
-    """The brief; no query. A reason that somebody has called with is not offered again (72)."""
+    """The brief as `user` says it; no query. A reason that somebody has called with is not offered
+    again (72)."""
     rows = card.due
     kinds = kinds_with_late((r.kind for r in rows), (r.kind for r in card.replaced))
     notes = [row.planning_note for row in rows]
-    brief = compose_brief(facts_for(_sale(customer, delivery), kinds, notes, known, day))
+    facts = facts_for(_sale(customer, delivery), kinds, notes, known, day)
+    brief = compose_brief(facts)
     real = [r for r in brief if r.code != "no_fact_on_file"]
     if used_reason:
         real = [r for r in real if title_of(r, day.today) != used_reason]
+    speaker = speaker_of(customer, delivery, user, day)
     shown = [r for r in real if r.code != "prefers_channel"]  # stands beside the buttons
+    spoken = tuple(in_words(r, day.today, speaker) for r in shown)
     missing = next((r for r in brief if r.code == "no_fact_on_file"), None)
     writes = rows[0].channel in ("email", "letter", "text")
     return BriefWords(
         title=_("Why you’re writing") if writes else _("Why you’re calling"),
-        reasons=tuple(in_words(r, day.today) for r in shown[:MOST_REASONS]),
-        fetch=Fetch(
-            _("No fact on file. Ask %(department)s for one first.")
-            % {"department": department_name(str(missing.params["department"]))}
-        )
-        if missing
-        else None,
+        reasons=spoken[:MOST_REASONS],
+        more=spoken[MOST_REASONS:],
+        fetch=_fetch(missing, kinds, day) if missing else None,
         owes=tuple(_owe(o, day) for o in known.owes),
         facts=tuple(
             FactLine(f.text, _("Noted %(ago)s") % {"ago": ago(f.noted_on, day.today)})
@@ -107,6 +117,39 @@ def brief_of(
     )
 
 
+def speaker_of(customer: Customer, delivery: Delivery | None, user: User, day: StoreDay) -> Speaker:
+    """Who says it to whom, about which car."""
+    vehicle = delivery.vehicle if delivery else None
+    return Speaker(
+        name=customer.short_name,
+        caller=(user.name or "").split(" ")[0],
+        store=day.store.name,
+        language=customer.language if customer.language in LANGUAGES else "en",
+        today=day.today,
+        vehicle=(vehicle.model or vehicle.make) if vehicle else "",
+        delivered_on=delivery.delivered_on if delivery else None,
+    )
+
+
+def _fetch(missing: Reason, kinds: Sequence[str], day: StoreDay) -> Fetch:
+    department = str(missing.params["department"])
+    name = department_name(department)
+    question = question_for(department, kinds, DEPARTMENT_TO_ASK)
+    asked_on = missing.params.get("asked_on")
+    if not isinstance(asked_on, date):
+        label = _("Ask %(department)s") % {"department": name}
+        words = _("No fact on file. Ask %(department)s for one first.") % {"department": name}
+        return Fetch(words, question, department, label, is_asked=False)
+    said = {"who": missing.params["asked_by"], "name": name, "ago": ago(asked_on, day.today)}
+    return Fetch(
+        _("%(who)s asked %(name)s %(ago)s") % said,
+        _("The answer will stand here as a reason to call."),
+        department,
+        "",
+        is_asked=True,
+    )
+
+
 def _sale(customer: Customer, delivery: Delivery | None) -> dict[str, Any]:
     vehicle = delivery.vehicle if delivery else None
     return {
@@ -115,6 +158,7 @@ def _sale(customer: Customer, delivery: Delivery | None) -> dict[str, Any]:
         "condition": delivery.condition if delivery else None,
         "flags": delivery.flags if delivery else (),
         "lease_ends_on": delivery.lease_ends_on if delivery else None,
+        "tag_expires_on": delivery.tag_expires_on if delivery else None,
         "make": vehicle.make if vehicle else "",
         "model": vehicle.model if vehicle else "",
     }

@@ -106,6 +106,7 @@ def card_of(
             rows,
             known,
             day_,
+            user,
             used_reason=reached.reason if reached else "",
         ),
         owes=tuple(known.owes),

@@ -77,6 +77,11 @@ class CardPage:
         return reverse("followups:skip", args=[self.follow_up.pk])
 
     @property
+    def ask_url(self) -> str:
+        """Where a desk is asked for a fact."""
+        return reverse("followups:ask-fact", args=[self.follow_up.pk])
+
+    @property
     def why_url(self) -> str:
         """The chain of rules that made it due."""
         return reverse("followups:why", args=[self.follow_up.pk])

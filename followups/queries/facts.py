@@ -1,12 +1,15 @@
 """The brief's facts, from what a list or a card has read."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from dealerfollow.stores.queries import StoreDay
+from deliveries.rules.plates import plates_due_on
 from followups.queries.known import Known
-from followups.rules.brief import Facts, WeOweFact
+from followups.queries.known_more import More
+from followups.rules.brief import Facts, Survey, WeOweFact
+from followups.rules.survey_window import survey_opens_on
 
 
 def facts_for(
@@ -17,11 +20,18 @@ def facts_for(
     day: StoreDay,
 ) -> Facts:
     """Facts of one card. `sale` has preferred_channel, delivered_on, condition, flags,
-    lease_ends_on, make and model; `notes` are the planning notes of its follow-ups."""
+    lease_ends_on, tag_expires_on, make and model; `notes` are the planning notes of its rows."""
     delivered_on: date | None = sale["delivered_on"]
-    opens_on = None
-    if delivered_on and sale["condition"] == "new" and day.store.sells_new:
-        opens_on = delivered_on + timedelta(days=day.store.survey_opens_days)
+    more, store = known.more, day.store
+    opens_on = survey_opens_on(
+        delivered_on,
+        condition=sale["condition"],
+        make=sale["make"] or "",
+        sells_new=store.sells_new,
+        days_by_make=store.survey_days_by_make,
+        days=store.survey_opens_days,
+    )
+    survey = _survey_of(more, delivered_on)
     prefers = sale["preferred_channel"]
     return Facts(  # by position: names would cost twice as much, and a list makes many
         day.today,
@@ -29,9 +39,9 @@ def facts_for(
         delivered_on,
         sale["condition"],
         f"{sale['make'] or ''} {sale['model'] or ''}".strip(),
-        _owed(known, day.today) if known.owes else (),
+        _owed(known, day.today, delivered_on) if known.owes else (),
         opens_on,
-        known.is_csi_discussed,
+        known.is_csi_discussed or bool(survey and survey.discussed_on),
         _years_in(notes),
         sale["lease_ends_on"],
         tuple(sale["flags"] or ()),
@@ -39,11 +49,37 @@ def facts_for(
         tuple(known.personal),
         known.last,
         known.voicemails,
+        tag_expires_on=plates_due_on(sale["tag_expires_on"], state=store.state),
+        heat=more.heat,
+        survey=survey,
+        low_under=store.survey_low_under,
+        is_review_due=bool(store.review_sites) and _is_since(more.reviewed_on, delivered_on),
+        thanks=more.thanks,
+        asked=more.asked,
+        answers=more.answers,
+        last_talk=more.last_talk,
+        how_they_use_it=more.how_they_use_it,
+        serviced_on=more.serviced_on,
+        born_on=more.born_on,
     )
 
 
-def _owed(known: Known, today: date) -> tuple[WeOweFact, ...]:
-    return tuple(owed.as_fact(today) for owed in known.owes if owed.owed_by == "store")
+def _survey_of(more: More, delivered_on: date | None) -> Survey | None:
+    """The survey of this car: one that changed before its delivery was an earlier car's."""
+    changed_on = more.survey_changed_on
+    is_earlier = delivered_on is None or (changed_on is not None and changed_on < delivered_on)
+    return None if is_earlier else more.survey
+
+
+def _is_since(reviewed_on: date | None, delivered_on: date | None) -> bool:
+    """Is a review of this sale still to be asked for?"""
+    return delivered_on is not None and (reviewed_on is None or reviewed_on < delivered_on)
+
+
+def _owed(known: Known, today: date, delivered_on: date | None) -> tuple[WeOweFact, ...]:
+    return tuple(
+        owed.as_fact(today, delivered_on) for owed in known.owes if owed.owed_by == "store"
+    )
 
 
 def _years_in(notes: Iterable[list[dict[str, Any]]]) -> int:

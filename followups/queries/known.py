@@ -9,13 +9,15 @@ from typing import Any
 
 from customers.rules.household import FamilyItem, shown_facts
 from dealerfollow.tenancy.prepared import read
+from followups.queries.known_more import MORE, NOTHING_MORE, More, day_of, more_of
 from followups.rules.brief import LastAttempt, PersonalFact, WeOweFact
 
-PEOPLE = """
+PEOPLE = f"""
 SELECT c.id, a.outcome, a.made_on, a.note, a.voicemails, a.is_discussed, p.texts, p.days,
        w.owes::text, p.abouts, p.confirmed,
        (SELECT max(l.ended_on) FROM customers_householdlink l
-         WHERE l.customer_id = ANY(r.ids) AND l.kind = 'spouse' AND l.ended_on IS NOT NULL)
+         WHERE l.customer_id = ANY(r.ids) AND l.kind = 'spouse' AND l.ended_on IS NOT NULL),
+       {MORE}
   FROM customers_customer c
   LEFT JOIN LATERAL (  -- the rows merged into them are the same person
        SELECT array_agg(m.id) || c.id AS ids
@@ -38,7 +40,8 @@ SELECT c.id, a.outcome, a.made_on, a.note, a.voicemails, a.is_discussed, p.texts
          FROM customers_personalfact f WHERE f.customer_id = ANY(r.ids)) p ON true
   LEFT JOIN LATERAL (
        SELECT jsonb_agg(jsonb_build_array(o.id, o.item, o.department, o.status, o.promised_on,
-                        o.told_on, o.made_on, o.word, o.word_at::date, o.owed_by)
+                        o.told_on, o.made_on, o.word, o.word_at::date, o.owed_by, o.kind,
+                        o.uses, o.used)
                         ORDER BY o.promised_on NULLS LAST, o.id) AS owes
          FROM deliveries_weowe o
         WHERE o.customer_id = ANY(r.ids) AND o.status IN ('open', 'ready')) w ON true
@@ -60,8 +63,11 @@ class OpenWeOwe:
     word: str
     word_on: date | None
     owed_by: str
+    kind: str = "item"
+    uses: int | None = None
+    used: int = 0
 
-    def as_fact(self, today: date) -> WeOweFact:
+    def as_fact(self, today: date, delivered_on: date | None) -> WeOweFact:
         """What the brief reads of it."""
         return WeOweFact(
             item=self.item,
@@ -71,6 +77,10 @@ class OpenWeOwe:
             told_on=self.told_on,
             owed_days=(today - self.made_on).days,
             updated_on=self.word_on,
+            is_asked=delivered_on is not None and self.made_on > delivered_on,
+            is_perk=self.kind == "perk",
+            uses=self.uses,
+            used=self.used,
         )
 
 
@@ -83,6 +93,7 @@ class Known:
     last: LastAttempt | None = None
     voicemails: int = 0
     is_csi_discussed: bool = False
+    more: More = NOTHING_MORE
 
 
 def known_about(customer_ids: Collection[int]) -> dict[int, Known]:
@@ -90,8 +101,9 @@ def known_about(customer_ids: Collection[int]) -> dict[int, Known]:
     found = {pk: Known() for pk in customer_ids}
     rows = read(PEOPLE, [list(found)])
     for customer_id, outcome, made_on, note, voicemails, is_discussed, texts, *more in rows:
-        days, owes, abouts, confirmed, parted_on = more
+        days, owes, abouts, confirmed, parted_on, *rest = more
         known = found[customer_id]
+        known.more = more_of(*rest)
         if outcome is not None:
             known.last = LastAttempt(outcome, made_on, note)
             known.voicemails, known.is_csi_discussed = voicemails, is_discussed
@@ -105,11 +117,7 @@ def known_about(customer_ids: Collection[int]) -> dict[int, Known]:
 
 
 def _owed(values: list[Any]) -> OpenWeOwe:
-    pk, item, department, status, promised_on, told_on, made_on, word, word_on, owed_by = values
-    days = [_day(text) for text in (promised_on, told_on, word_on)]
+    pk, item, department, status, promised_on, told_on, made_on, word, word_on, *rest = values
+    days = [day_of(text) for text in (promised_on, told_on, word_on)]
     made = date.fromisoformat(made_on)
-    return OpenWeOwe(pk, item, department, status, days[0], days[1], made, word, days[2], owed_by)
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+    return OpenWeOwe(pk, item, department, status, days[0], days[1], made, word, days[2], *rest)

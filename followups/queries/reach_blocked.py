@@ -9,7 +9,7 @@ from customers.models import ContactStop, Customer
 from customers.rules.contactability import CHANNELS, Answer, Channel, No
 from followups.queries.card_reads import Way
 from followups.words.days import short_day
-from followups.words.reasons import CHANNEL_NAMES
+from followups.words.titles import CHANNEL_NAMES
 
 STOPPED = ("stopped_everything", "stopped_sales", "consent_withdrawn")
 

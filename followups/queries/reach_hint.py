@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from customers.models import Customer
 from customers.rules.contactability import Answer, No
 from followups.words.days import clock
-from followups.words.reasons import CHANNEL_NAMES
+from followups.words.titles import CHANNEL_NAMES
 
 _DOUBTS: dict[str, Any] = {
     "unknown": gettext_lazy("No address and no area code: it must be day in all fifty states."),

@@ -1,7 +1,8 @@
 """Telling a reason of value from "how's it going?" (seed 004, lines 48 and 54), in two languages.
 
 A reason is empty when every word of it belongs to the small talk of calling: word order and
-punctuation then do not matter, and one word of substance ("plates") is enough to pass.
+punctuation then do not matter, and one word of substance ("plates") is enough to pass. Filler such
+as "aaaa" or "lol" is no word at all.
 """
 
 from __future__ import annotations
@@ -10,19 +11,40 @@ import re
 import unicodedata
 
 _ENGLISH = """
-a about again all alright am an and are at base be bit call called calling can car care check
-checked checkin checking contact customer day doing ensure everything fine follow followed
-following followup for get going good great happy hello her hey hi him his hope how howdy i if im
-in is it its just keep know like love make me my no none nothing na now of ok okay on our out phone
-post quick reach reaching regular ring routine sale say see so still sure talk thank that the their
-them there they thing think thinking this to today touch touched touching truck up usual vehicle
-wanted was we well were what with you your
+a about again all alright am an and any anyone anything are as at awesome back bad base be been big
+bit buddy bye call called caller calling can car care catch catching catchup change changed chat
+chatting check checked checkin checking checkup circle circling concern connect connecting contact
+cool could courtesy customer day did do doesnt doing dont driving drop else enjoy enjoying ensure
+ever every everybody everyone everything feel feeling few find fine folks follow followed following
+followup for friendly from get getting go going good got great had happen happened happening happy
+has hasnt have havent he hear heard hello help helping her here hey hi him his hope hoping how howdy
+howre hows i id if ill im in is issue it its ive just keep keeping kind kindly know let like liking
+little lot love loving make may maybe me mine minute more my na need needed new news nice no none
+nope not nothing now of ok okay on one or other our out over people phone ping pinging please post
+problem purchase question quick quickly reach reached reaching real really regular reminder ring
+routine sale satisfied say saying see seeing sense shape she should so some something speak stay
+still stuff super sure take talk tell thank thanks that thats the their them there they thing think
+thinking this through thru time to today touch touched touching treat treating truck two up update
+us usual vehicle want wanted was way we week well were weve what whatever whats when while will wish
+with work working would yall yep yes yet you youd your youre youve
 """
 _SPANISH = """
-bien carro coche como con de el en esta estar estan hola la llamada llamar lo los mas nada para por
-que quiero saber saludar saludo se si solo su todo una un va van ver y
+a ahi al algo algun alguna anda andan andas ando auto automovil ayuda ayudar ayudarla ayudarle
+ayudarlo bien buena buenas bueno buenos camioneta carro cliente coche como con conducir contacto
+contenta contento cosa cosas cual cualquier cuando da de decir del dia dias disfruta disfrutando
+duda dudas e el ella ellos en encuentra encuentran era es ese eso esta estaba estamos estan estar
+este esto estoy excelente fin fue general gracias gusta gustado gusto ha hablar hace haciendo han
+hay he hola hoy igual ir la las le les llamada llamadas llamando llamar llamarle llamo lleva llevo
+lo los manejando mas me mi mis momento mucho muy nada ningun ninguna no normal nos nuevo o ok orden
+otra otro para pasa pasado pasando pendiente perfecto pero poco por post pregunta preguntar problema
+problemas pues que quedo queria queriamos quiero quisiera rapida rapido reporta reportar revisar
+rutina saber salio saludar saludarla saludarle saludarlo saludo saludos se seguimiento si sienta
+siente sigue siguen sin sobre solo somos son su sus tal tarde tardes te tenga tengo tiempo tiene
+tienen todas todo todos tomar tratando u un una unas unos usted ustedes va vale van vehiculo venta
+ver verificar vez visto y ya
 """
 _SMALL_TALK = frozenset(_ENGLISH.split()) | frozenset(_SPANISH.split())
+_FILLER = frozenset("asdf asdfg blah hmm idk lol qwerty tbd todo xyz".split())
 _APOSTROPHES = str.maketrans("", "", "'\N{RIGHT SINGLE QUOTATION MARK}")
 
 
@@ -34,4 +56,6 @@ def is_empty_reason(reason: str) -> bool:
 
 
 def _is_small_talk(word: str) -> bool:
-    return len(word) < 2 or word in _SMALL_TALK or word.removesuffix("s") in _SMALL_TALK
+    if len(word) < 2 or len(set(word)) == 1:  # "x", "aaaa", "--", "111"
+        return True
+    return word in _SMALL_TALK or word.removesuffix("s") in _SMALL_TALK or word in _FILLER

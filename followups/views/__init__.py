@@ -1,5 +1,6 @@
 """One view, one screen or one button."""
 
+from followups.views.ask import ask
 from followups.views.bring_back import bring_card_back
 from followups.views.hand_off import hand_off_call
 from followups.views.log import log
@@ -11,6 +12,7 @@ from followups.views.undo import undo
 from followups.views.why import why
 
 __all__ = [
+    "ask",
     "bring_card_back",
     "card",
     "hand_off_call",

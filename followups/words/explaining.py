@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from followups.rules.cadence import Touchpoint
 from followups.words.days import dated, day
 from followups.words.labels import SNOOZE_REASONS, kind_name
-from followups.words.reasons import CHANNEL_NAMES
+from followups.words.titles import CHANNEL_NAMES
 
 ANCHORS: Mapping[str, Any] = {
     "delivery": gettext_lazy("The car was delivered"),

@@ -14,7 +14,10 @@ PROBLEMS: Mapping[str, Any] = {
     "made_in_the_future": _("This lies in the future."),
     "made_too_long_ago": _("A call can be entered until two working days after it."),
     "reason_required": _("Say why the call was worth their time."),
-    "empty_reason": _("“Just checking in” is no reason. What did they get out of it?"),
+    "empty_reason": _(
+        "“Just checking in” gives them nothing. Name one thing that is worth their time: news "
+        "about what we owe, the first service, an answer, something they told you."
+    ),
     "same_reason": _("They were called with this reason already. Give another one."),
     "call_back_required": _("On which day do they want the call?"),
     "call_back_in_the_past": _("That day has passed."),

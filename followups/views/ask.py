@@ -1,0 +1,55 @@
+"""Asking a department's desk for a fact that the card lacks."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from dealerfollow.web.access import fetch, requires
+from deliveries.actions import ask_fact
+from followups.models import FollowUp
+from followups.rules.brief.compose import DEPARTMENT_TO_ASK
+from followups.views.page import Day, Saved
+from followups.words.days import moment
+from followups.words.fetching import OF_DEPARTMENT, question_for
+from followups.words.labels import department_name
+
+
+@requires("calls.work")
+@require_POST
+def ask(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks the desk, once; a second tap says who asked and when. Back on the card."""
+    rows = FollowUp.objects.select_related("store", "customer", "delivery")
+    follow_up = fetch(request, rows, right="calls.work", pk=pk)
+    day = Day.of(request, follow_up.store)
+    department = request.POST.get("department", "")
+    if department not in OF_DEPARTMENT:
+        messages.error(request, _("Pick the department that knows it."))
+        return redirect("followups:card", pk=pk)
+    asked, is_new = ask_fact(
+        follow_up.store,
+        follow_up.customer,
+        question_for(department, [follow_up.kind], DEPARTMENT_TO_ASK),
+        department=department,
+        by=request.user,  # type: ignore[arg-type]
+        now=day.store_day.now,
+        delivery=follow_up.delivery,
+    )
+    name = department_name(department)
+    if is_new:
+        saved = Saved(_("%(name)s is asked.") % {"name": name}, _("The answer comes to this card."))
+    else:
+        when = moment(asked.asked_at, day.store_day.now, follow_up.store.zone)
+        said = _("%(who)s asked, %(when)s.") % {"who": asked.asked_by.name, "when": when}
+        saved = Saved(_("%(name)s is asked already.") % {"name": name}, said)
+    return _back(day, follow_up, saved)
+
+
+def _back(day: Day, follow_up: FollowUp, saved: Saved) -> HttpResponse:
+    """The card as it is now, with the news over it: in place for htmx, else by redirect."""
+    if not day.request.headers.get("HX-Request"):
+        messages.success(day.request, f"{saved.strong} {saved.words}")
+        return redirect("followups:card", pk=follow_up.pk)
+    calls = day.list(follow_up.customer_id)
+    return day.render(calls, day.card(follow_up, calls), saved=saved)
