@@ -142,6 +142,7 @@ def mail_context(notice: Notice) -> dict[str, Any]:
         "dashboard_link": _link("/accountability/", store=_slug(notice)),
         "customer_link": _link(f"/customers/{notice.facts.get('customer_id', '')}/"),
         "today_link": _link("/calls/", store=_slug(notice)),
+        "heat_link": _link(f"/heat-cases/{notice.facts.get('case', '')}/"),
     }
 
 

@@ -8,13 +8,15 @@ from django.db import models
 
 from customers.models import Customer, CustomerPhone, PersonalFact
 from deliveries.models import WeOwe
-from followups.models import Attempt, AttemptEffect, FollowUp, Plan
+from followups.models import Attempt, AttemptEffect, FollowUp, HeatCase, Notice, Plan
 
 State = dict[str, Any]
 # In the order in which what an attempt made is taken away again.
 TRACKED: tuple[type[models.Model], ...] = (
     FollowUp,
     Plan,
+    Notice,
+    HeatCase,
     WeOwe,
     PersonalFact,
     CustomerPhone,

@@ -51,15 +51,16 @@ SELECT last.goes_on, last.store_id, last.owner_id
                   AND m.ended_at IS NULL AND u.is_active AND m.role = ANY(%(roles)s))
 """
 # Handed to this very owner (79), named for a call back (22), the manager's since its last day
-# passed (6), or since nobody else may tell it (59, 70); a house deal (44). Once it went on to
-# somebody else, it is like any other. Whom an event gave it to is told by whose it was at the next
-# one, or by whose it is; by the name only for events that did not keep it.
+# passed (6), or since nobody else may tell it (59, 70); a house deal (44); a heat case, which is
+# whose it was given to. Once it went on to somebody else, it is like any other. Whom an event gave
+# it to is told by whose it was at the next one, or by whose it is; by the name only for events that
+# did not keep it.
 GIVEN = """
 SELECT f.id
   FROM followups_followup f JOIN stores_user u ON u.id = f.owner_id
   LEFT JOIN deliveries_delivery d ON d.id = f.delivery_id
  WHERE f.id = ANY(%(ids)s)
-   AND (d.sale_kind = 'house'
+   AND (d.sale_kind = 'house' OR f.kind = 'heat'
         OR EXISTS (SELECT 1 FROM followups_handoff h
                     WHERE h.follow_up_id = f.id AND h.to_id = f.owner_id)
         OR EXISTS (SELECT 1 FROM followups_followupevent e

@@ -23,6 +23,7 @@ KINDS: Mapping[str, Any] = {
     "introduction": gettext_lazy("Introduction"),
     "promise": gettext_lazy("Promise"),
     "call_back": gettext_lazy("Call back"),
+    "heat": gettext_lazy("Heat case"),
 }
 
 OUTCOMES: Mapping[str, Any] = {
@@ -46,6 +47,9 @@ OUTCOMES: Mapping[str, Any] = {
 }
 
 DEPARTMENT_NAMES: Mapping[str, Any] = dict(DEPARTMENTS)
+
+AGELESS = frozenset({"birthday", "lease", "plates", "promise", "call_back", "heat"})
+"""What has nothing to do with how long ago the car went home."""
 
 SNOOZE_REASONS: Mapping[str, Any] = {
     "with_customer": gettext_lazy("With a customer"),
@@ -73,7 +77,10 @@ def department_name(department: str) -> str:
 @Remembered
 def age_label(kind: str, delivered_on: date | None, first_due_on: date) -> str:
     """How old the delivery is on the due day: "day 2", "6 months"; else what it is."""
-    if kind in ("birthday", "lease", "plates", "promise", "call_back") or delivered_on is None:
+    if (
+        kind in ("birthday", "lease", "plates", "promise", "call_back", "heat")
+        or delivered_on is None
+    ):
         return kind_name(kind).lower()
     days = (first_due_on - delivered_on).days
     if days < 150:
@@ -121,4 +128,8 @@ STEPS: Mapping[str, Any] = {
         "Say whether the plates are here or when they come, and until when the temporary tag holds."
     ),
     "promise": gettext_lazy("Give them the answer they asked for, or the new date and why."),
+    "heat": gettext_lazy(
+        "Say what has been done since, or that nothing has yet. Listen before you explain. Agree "
+        "on the day on which they hear again, and keep it. Ask for nothing today."
+    ),
 }

@@ -1,0 +1,152 @@
+"""What an open heat case owes: one open follow-up by which the customer hears again.
+
+Its plan makes nothing by itself, like that of a promise, and has no delivery: whatever happens to
+the car, the customer is still owed an answer.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from customers.actions import lock_people
+from customers.models import Customer
+from dealerfollow.lib.workdays import WorkCalendar
+from dealerfollow.stores.models import Store, User
+from dealerfollow.stores.queries import store_day
+from followups.actions.effects import Recorder
+from followups.actions.promises import told_by
+from followups.models import FollowUp, FollowUpEvent, HeatCase, HeatStep, Plan
+from followups.rules.business_day import working_on
+from followups.rules.lawful_days import days_for
+
+HEAT = "heat"  # the kind of every follow-up of a case
+HEAR = "hear"  # the touchpoint of an open case: they hear how it stands
+CONFIRM = "confirm"  # that of a resolved one: they are asked whether it is settled
+MOST_WORDS = 300
+
+
+class HeatRefused(Exception):
+    """Nothing was saved; `code` says why."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(code)
+
+
+@dataclass(frozen=True)
+class HeatDay:
+    """The day being worked at the store of a case: after its end it is the next."""
+
+    today: date
+    calendar: WorkCalendar
+
+
+def heat_day(store: Store, now: datetime) -> HeatDay:
+    """The day on which work that comes up `now` can still be done."""
+    day = store_day(store, now=now)
+    working = working_on(now.astimezone(store.zone), store.day_ends_at)
+    return HeatDay(max(day.today, working), day.calendar)
+
+
+def held(case: HeatCase) -> HeatCase:
+    """The case as it is now, with its customer locked before it, until the transaction ends."""
+    lock_people([case.customer_id])
+    rows = HeatCase.objects.select_for_update(no_key=True, of=("self",))
+    return rows.select_related("store", "customer", "owner").get(pk=case.pk)
+
+
+def note_step(case: HeatCase, kind: str, *, by: User | None, now: datetime, **said: Any) -> None:
+    """Writes one step of the case down."""
+    said["words"] = str(said.get("words") or "").strip()[:MOST_WORDS]
+    HeatStep.objects.create(group_id=case.group_id, case=case, kind=kind, at=now, by=by, **said)
+
+
+def open_rows(case: HeatCase) -> list[FollowUp]:
+    """The open follow-ups of the case: one, or none between two words."""
+    rows = FollowUp.objects.open().filter(plan__heat_case=case).select_related("store", "owner")
+    return list(rows.order_by("pk"))
+
+
+def owe_word(
+    case: HeatCase,
+    on: date,
+    day: HeatDay,
+    *,
+    touchpoint: str = HEAR,
+    now: datetime,
+    recorder: Recorder,
+) -> FollowUp:
+    """The follow-up by which they hear on `on` at the latest: by phone, by the owner of the case;
+    by letter, by the manager to who asked for silence (edge case 59).
+
+    A day on which their state allows no call is a deadline that moves back (decision 5).
+    """
+    plan = _plan(case, day, now, recorder)
+    person = Customer.objects.get(pk=plan.customer_id)
+    channel, owner = told_by(person, case.store, case.owner)
+    lawful = days_for(day.calendar, person.state, channel, day.today, on)
+    due_on = lawful.previous_open(on)
+    if due_on < day.today:
+        due_on = lawful.next_open(day.today)
+    row = FollowUp.objects.create(
+        group_id=case.group_id,
+        store=case.store,
+        plan=plan,
+        touchpoint=touchpoint,
+        occurrence=FollowUp.objects.filter(plan=plan, touchpoint=touchpoint).count() + 1,
+        kind=HEAT,
+        channel=channel,
+        tier=1,
+        condition="",
+        customer_id=plan.customer_id,
+        owner=owner,
+        first_due_on=due_on,
+        due_on=due_on,
+        created_at=now,
+    )
+    recorder.made(row)
+    return row
+
+
+def _plan(case: HeatCase, day: HeatDay, now: datetime, recorder: Recorder) -> Plan:
+    """The plan of the case; made with it, or the one that goes on with who goes on (a merge)."""
+    plan = Plan.objects.filter(heat_case=case).first()
+    if plan is not None:
+        return plan
+    plan = Plan.objects.create(
+        group_id=case.group_id,
+        store=case.store,
+        customer=case.customer,
+        heat_case=case,
+        anchor_kind=Plan.AnchorKind.HEAT,
+        anchor_on=day.today,
+        condition="",
+        owner=case.owner,
+        starts_on=day.today,
+        ended_on=day.today,
+        ended_reason="walked_through",
+        created_at=now,
+    )
+    recorder.made(plan)
+    return plan
+
+
+def end_rows(
+    case: HeatCase, reason: str, *, by: User | None, now: datetime, recorder: Recorder
+) -> None:
+    """Ends what is open of the case: something else takes its place, and says so."""
+    for row in open_rows(case):
+        recorder.watch([row])
+        FollowUpEvent.objects.create(
+            group_id=row.group_id,
+            follow_up=row,
+            kind="closed",
+            was=row.state,
+            became=FollowUp.State.SUPERSEDED,
+            reason=reason,
+            at=now,
+            by=by,
+        )
+        row.state, row.state_reason = FollowUp.State.SUPERSEDED, reason
+        row.closed_at, row.snoozed_until = now, None
+        row.save(update_fields=["state", "state_reason", "closed_at", "snoozed_until"])
