@@ -14,6 +14,7 @@ from dealerfollow.jobs.actions import run_job
 from dealerfollow.jobs.queries import last_success
 from dealerfollow.stores.models import Store
 from dealerfollow.tenancy.scope import scope
+from followups.actions.heat import remind_of_unseen
 
 JOB = "accountability.tasks.close_ended_days"
 BUDGET_SECONDS = 90.0  # below the queue's time limit; the next tick goes on where this one ended
@@ -69,7 +70,10 @@ def close_all(
 def close_store(
     group_id: int, store_id: int, now: datetime, *, heard_at: datetime | None = None
 ) -> Closed:
-    """Closes the store's ended days, oldest first; returns what nobody else had closed before."""
+    """Closes the store's ended days, oldest first; returns what nobody else had closed before.
+
+    Then whoever has not seen a heat case yet is told of it in the morning.
+    """
     with scope(group_id):
         store = Store.objects.get(pk=store_id)
         left = days_to_close(store, now)
@@ -85,4 +89,6 @@ def close_store(
         with scope(group_id):
             quiet, new = close_quiet_days(store, left, now)
         days += new
+    with scope(group_id):
+        remind_of_unseen(store, now=now)
     return Closed(days, missed, excused)

@@ -8,9 +8,10 @@ from customers.queries import goes_on, rows_of_person
 from dealerfollow.stores.models import Store, User
 from dealerfollow.stores.queries import fallback_owner_of, store_day
 from deliveries.models import WeOwe
+from followups.actions.heat.steps import give_cases
 from followups.actions.owner_changes import hand_on, tell_rows
 from followups.actions.promises import promise_call
-from followups.models import FollowUp, Notice, Plan
+from followups.models import FollowUp, HeatCase, Notice, Plan
 from followups.rules.outcomes import SERVICE_KINDS
 
 DIED = "died"
@@ -56,6 +57,9 @@ def _give_to_manager(
     manager = fallback_owner_of(store)
     theirs = FollowUp.objects.open().filter(customer__in=rows, store=store)
     hand_on(theirs, {None: manager}, DIED, by=by, now=now)
+    cases = HeatCase.objects.filter(customer__in=rows, store=store).exclude(owner=manager)
+    running = cases.exclude(state=HeatCase.State.CONFIRMED).select_related("owner")
+    give_cases(running.order_by("pk"), manager, by=by, now=now)
     owed = WeOwe.objects.open().filter(customer__in=rows, store=store, owed_by="store")
     promises = list(owed.select_related("customer", "delivery").order_by("id"))
     day = store_day(store, now=now)

@@ -11,10 +11,11 @@ from dealerfollow.stores.queries import fallback_owner_of
 from dealerfollow.stores.rules.rights import OWNER_ROLES
 from deliveries.models import Delivery
 from followups.actions.greetings import give_greetings
+from followups.actions.heat.steps import give_cases
 from followups.actions.heirs_day import give_a_day
 from followups.actions.owner_changes import handed
 from followups.actions.owners import owners_of
-from followups.models import FollowUp, FollowUpEvent, Plan
+from followups.models import FollowUp, FollowUpEvent, HeatCase, Plan
 from followups.queries.card_owners import given_on_purpose
 from followups.rules.outcomes import SERVICE_KINDS
 
@@ -101,6 +102,8 @@ def give_all(
         theirs["customer__in"] = customers
     Plan.objects.filter(**theirs, ended_on=None).update(owner=heir)
     rows = FollowUp.objects.open().filter(**theirs)
+    cases = HeatCase.objects.filter(plans__follow_ups__in=rows).distinct()
+    give_cases(cases.select_related("owner").order_by("pk"), heir, by=by, now=now)
     FollowUpEvent.objects.bulk_create(
         FollowUpEvent(
             group_id=store.group_id,

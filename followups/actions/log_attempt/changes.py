@@ -1,6 +1,7 @@
 """What an attempt changes: the follow-ups it answers, the customer, promises, facts, stops."""
 
 from customers.actions import block_number, mark_number_wrong, note_fact, record_stop
+from followups.actions.heat.answering import answer_heat
 from followups.actions.log_attempt.circumstances import Circumstances
 from followups.actions.log_attempt.promising import make_promise, tell_promises
 from followups.models import Attempt, FollowUp, FollowUpEvent
@@ -27,6 +28,7 @@ def apply_changes(attempt: Attempt, effects: Effects, around: Circumstances) -> 
         around.writes.run()  # what these reach beyond the card asks the database
     tell_promises(around)
     make_promise(around)
+    answer_heat(attempt, around)
     if around.log.fact:
         fact = note_fact(around.customer, around.log.fact, by=around.by, now=around.now)
         if fact.noted_at == around.now:

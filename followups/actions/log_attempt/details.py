@@ -27,6 +27,8 @@ class LogDetails:
     `number` is the one that was dialed, told where there are several and Call was not pressed.
     `made_at` (aware) is when it was made, if that was earlier than it is entered: then it is only
     claimed. `answered_by` is the customer who answered, when it was not the card's.
+    `heat_next_on`: the day on which an upset customer was told that they hear again;
+    `heat_settled`: they said that what was resolved is settled.
     `is_second` keeps it beside what somebody else logged meanwhile: it answers what is still open.
     """
 
@@ -55,6 +57,8 @@ class LogDetails:
     is_second: bool = False
     made_at: datetime | None = None
     answered_by: int | None = None
+    heat_next_on: date | None = None
+    heat_settled: bool = False
 
     def as_entry(self, made_on: date, *, call_back_on: date | None = None) -> LogEntry:
         """What the rule of problems reads of it; `call_back_on` is the store's day of it."""

@@ -16,7 +16,9 @@ def ticked_of(around: Circumstances) -> list[Ticked]:
             tries.get(row.pk, ()),
             around.store,
             around.days,
-            needs_its_owner=needs_its_owner(
+            # Whoever told an upset customer how it stands: they have heard.
+            needs_its_owner=row.kind != "heat"
+            and needs_its_owner(
                 is_owner=row.owner_id == around.by.pk,
                 is_bdc=around.staff.is_bdc(around.by.pk),
                 is_covering=around.is_covering(row),

@@ -1,0 +1,69 @@
+"""What a logged contact does to the heat case whose follow-up it answers."""
+
+from datetime import date
+
+from followups.actions.heat.ending import settle
+from followups.actions.heat.owed import CONFIRM, HEAT, heat_day, owe_word
+from followups.actions.log_attempt.circumstances import Circumstances
+from followups.models import Attempt, FollowUp, HeatCase
+from followups.rules.heat import confirm_on, next_update_on
+
+MOST_ASKED = 3  # so often they are asked whether it is settled; then it waits on the list
+
+
+def answer_heat(attempt: Attempt, around: Circumstances) -> None:
+    """They heard: the next word has a day again, or what was resolved is settled.
+
+    The day is the one agreed on in the log, else the rule's. When nobody was reached the case is
+    still owed its word. All of it is in the log's recorder, so that undo takes it back.
+    """
+    answered = [row for row in around.rows if row.kind == HEAT]
+    if not answered:
+        return
+    around.writes.run()  # what is open of the case is asked below
+    cases = HeatCase.objects.filter(plans__in=[row.plan_id for row in answered])
+    by_plan = {
+        plan_id: case
+        for case in cases.select_related("customer", "owner").order_by("pk")
+        for plan_id in case.plans.values_list("pk", flat=True)
+    }
+    for row in answered:
+        case = by_plan[row.plan_id]
+        case.store = around.store
+        around.recorder.watch([case])
+        _answer(case, row, attempt, around)
+
+
+def _answer(case: HeatCase, row: FollowUp, attempt: Attempt, around: Circumstances) -> None:
+    has_heard = attempt.is_talk or row.state == FollowUp.State.DONE
+    if has_heard and case.first_update_at is None:
+        case.first_update_at = attempt.at
+    if around.log.heat_settled and attempt.is_talk and case.state == HeatCase.State.RESOLVED:
+        settle(case, by=around.by, now=attempt.at, recorder=around.recorder)
+        return
+    if row.state != FollowUp.State.OPEN:
+        _owe_next(case, row, around)
+    elif attempt.is_talk and case.state == HeatCase.State.OPEN:
+        case.next_update_on = row.due_on  # they asked for another day
+    case.save()
+
+
+def _owe_next(case: HeatCase, row: FollowUp, around: Circumstances) -> None:
+    """The next word; of a resolved case another question, as long as nobody was reached."""
+    day = heat_day(around.store, around.now)
+    if case.state == HeatCase.State.OPEN:
+        on = _next_on(case, around)
+        case.next_update_on = on
+        owe_word(case, on, day, now=around.now, recorder=around.recorder)
+    elif case.state == HeatCase.State.RESOLVED and row.state == FollowUp.State.NOT_REACHED:
+        asked = FollowUp.objects.filter(plan=row.plan_id, touchpoint=CONFIRM).count()
+        if asked < MOST_ASKED:
+            on = confirm_on(day.today, day.calendar)
+            case.next_update_on = on
+            owe_word(case, on, day, touchpoint=CONFIRM, now=around.now, recorder=around.recorder)
+
+
+def _next_on(case: HeatCase, around: Circumstances) -> date:
+    day = heat_day(around.store, around.now)
+    by_rule = next_update_on(case.severity, around.entered_on, day.calendar)
+    return max(around.log.heat_next_on or by_rule, day.today)

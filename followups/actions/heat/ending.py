@@ -1,0 +1,98 @@
+"""How a heat case ends: resolved by us, over only when the customer says so; and not for good."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from dealerfollow.stores.models import User
+from followups.actions.effects import Recorder
+from followups.actions.heat.owed import (
+    CONFIRM,
+    MOST_WORDS,
+    HeatRefused,
+    end_rows,
+    heat_day,
+    held,
+    note_step,
+    owe_word,
+)
+from followups.actions.heat.telling import tell_of_case
+from followups.models import HeatCase, HeatStep
+from followups.rules.heat import confirm_on, first_update_on
+
+
+@transaction.atomic
+def resolve(case: HeatCase, words: str, *, by: User, now: datetime) -> HeatCase:
+    """What was done, in words. Two open days later the customer is asked whether it is settled.
+
+    Raises HeatRefused when it is not open: twice is once.
+    """
+    case = held(case)
+    if case.state != HeatCase.State.OPEN:
+        raise HeatRefused("not_open")
+    recorder, day = Recorder(), heat_day(case.store, now)
+    end_rows(case, "heat_resolved", by=by, now=now, recorder=recorder)
+    case.state, case.resolved_at = HeatCase.State.RESOLVED, now
+    case.resolution = words.strip()[:MOST_WORDS]
+    case.next_update_on = confirm_on(day.today, day.calendar)
+    case.save()
+    said = {"words": case.resolution, "next_update_on": case.next_update_on}
+    note_step(case, HeatStep.Kind.RESOLVED, by=by, now=now, **said)
+    on = case.next_update_on
+    owe_word(case, on, day, touchpoint=CONFIRM, now=now, recorder=recorder)
+    return case
+
+
+@transaction.atomic
+def confirm(case: HeatCase, words: str, *, by: User, now: datetime) -> HeatCase:
+    """The customer said that it is settled, without a talk that could be logged: in a text or a
+    review. Raises HeatRefused when it is not resolved."""
+    case = held(case)
+    if case.state != HeatCase.State.RESOLVED:
+        raise HeatRefused("not_resolved")
+    settle(case, by=by, now=now, recorder=Recorder())
+    note_step(case, HeatStep.Kind.CONFIRMED, words=words, by=by, now=now)
+    return case
+
+
+def settle(case: HeatCase, *, by: User, now: datetime, recorder: Recorder) -> None:
+    """Over, of a case that the caller holds and watches. No step is written: a talk is a line of
+    the story by itself, and taking it back must leave none."""
+    end_rows(case, "heat_confirmed", by=by, now=now, recorder=recorder)
+    case.state, case.confirmed_at, case.next_update_on = HeatCase.State.CONFIRMED, now, None
+    case.save()
+
+
+@transaction.atomic
+def reopen_case(
+    case: HeatCase,
+    words: str,
+    *,
+    by: User,
+    now: datetime,
+    next_update_on: date | None = None,
+) -> HeatCase:
+    """It is not settled after all: they hear again as of a new one, and its owner is told.
+
+    Raises HeatRefused when it is open, or when another case of theirs is open at the store.
+    """
+    case = held(case)
+    if case.state == HeatCase.State.OPEN:
+        raise HeatRefused("open_already")
+    theirs = HeatCase.objects.filter(customer=case.customer_id, store=case.store_id)
+    if theirs.filter(state=HeatCase.State.OPEN).exists():
+        raise HeatRefused("another_open")
+    recorder, day = Recorder(), heat_day(case.store, now)
+    on = next_update_on or first_update_on(case.severity, day.today, day.calendar)
+    end_rows(case, "heat_reopened", by=by, now=now, recorder=recorder)
+    case.state, case.next_update_on = HeatCase.State.OPEN, max(on, day.today)
+    case.resolved_at = case.confirmed_at = None
+    case.reopened += 1
+    is_seen = case.owner_id == by.pk
+    case.acknowledged_at, case.acknowledged_by = (now, by) if is_seen else (None, None)
+    case.save()
+    said = {"words": words, "next_update_on": case.next_update_on}
+    note_step(case, HeatStep.Kind.REOPENED, by=by, now=now, **said)
+    owe_word(case, case.next_update_on, day, now=now, recorder=recorder)
+    tell_of_case(case, by=by, now=now, is_from_call=False, recorder=recorder)
+    return case
