@@ -29,7 +29,8 @@ const store = {
 };
 const csrf = () => JSON.parse(document.body.getAttribute("hx-headers") || "{}")["X-CSRFToken"] || "";
 
-// Keys. data-key="c" presses that element; "g t" is two in a row; "ctrl+enter" saves.
+// Keys. data-key="c" presses that element; "g t" is two in a row; "ctrl+enter" saves; "shift+1" is the
+// digit with Shift, whatever letter that writes on the keyboard.
 let before = "";
 const isTyping = (element) =>
   element.isContentEditable ||
@@ -60,7 +61,8 @@ on("keydown", (event) => {
   if (document.documentElement.dataset.keys === "off" || event.isComposing) return;
   if (!isSave && (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))) return;
   const within = $("dialog[open], [popover]:popover-open") || document;
-  const name = isSave ? "ctrl+enter" : before ? `${before} ${key}` : key;
+  const digit = event.shiftKey && /^Digit\d$/.test(event.code) ? `shift+${event.code.slice(5)}` : "";
+  const name = isSave ? "ctrl+enter" : digit || (before ? `${before} ${key}` : key);
   before = "";
   if (name === "g") return void (before = "g");
   if (name === "?") return (event.preventDefault(), openDialog("keys"));

@@ -15,7 +15,7 @@ from customers.actions.refused import CorrectionRefused
 from customers.actions.services import keep_services
 from customers.actions.stop import mark_number_wrong, record_consent, record_stop
 from customers.actions.stop_correction import block_number, correct_stop
-from customers.actions.upsert import Upserted, note_fact, upsert_customer
+from customers.actions.upsert import Upserted, find_customer, note_fact, upsert_customer
 from customers.actions.ways import (
     keep_purchases,
     lock_customers,
@@ -39,6 +39,7 @@ __all__ = [
     "correct_phone",
     "correct_stop",
     "end_link",
+    "find_customer",
     "keep_purchases",
     "keep_services",
     "link_household",

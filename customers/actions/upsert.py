@@ -59,7 +59,7 @@ def upsert_customer(
     """
     customer = known
     if customer is None and not is_surely_new:
-        customer = _find(store, details, never_match)
+        customer = find_customer(store, details, never_match)
     if customer is None:
         return Upserted(_make(store, details, now), True, True)
     changed = _fill(customer, details, is_new=False)
@@ -86,7 +86,10 @@ def _make(store: Store, details: PersonDetails, now: datetime) -> Customer:
     return customer
 
 
-def _find(store: Store, details: PersonDetails, never_match: frozenset[str]) -> Customer | None:
+def find_customer(
+    store: Store, details: PersonDetails, never_match: frozenset[str] = frozenset()
+) -> Customer | None:
+    """Who the details describe by the matches of decision 9, unchanged; None when nobody does."""
     known = known_like(details, store)
     match = find_match(
         keys_of(details, str(store.pk)),
@@ -135,13 +138,20 @@ def _add_ways(customer: Customer, details: PersonDetails) -> bool:
     return bool(numbers or addresses)
 
 
-def note_fact(customer: Customer, text: str, *, by: User | None, now: datetime) -> PersonalFact:
+def note_fact(
+    customer: Customer, text: str, *, about: str = "", by: User | None, now: datetime
+) -> PersonalFact:
     """Keeps something worth asking about next time; the same words are kept once."""
     text = " ".join(text.split())[:200]
     found = PersonalFact.objects.filter(customer=customer, text__iexact=text).first()
     if found is None:
         found = PersonalFact(
-            group_id=customer.group_id, customer=customer, text=text, noted_at=now, noted_by=by
+            group_id=customer.group_id,
+            customer=customer,
+            text=text,
+            about=about,
+            noted_at=now,
+            noted_by=by,
         )
         insert(found)
     return found

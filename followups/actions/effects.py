@@ -6,9 +6,19 @@ from typing import Any
 
 from django.db import models
 
-from customers.models import Customer, CustomerPhone, PersonalFact
-from deliveries.models import WeOwe
-from followups.models import Attempt, AttemptEffect, FollowUp, HeatCase, Notice, Plan
+from customers.models import Customer, CustomerPhone, HouseholdLink, PersonalFact, Prospect
+from deliveries.models import Delivery, WeOwe
+from followups.models import (
+    Attempt,
+    AttemptEffect,
+    CsiSurvey,
+    FollowUp,
+    HeatCase,
+    Notice,
+    Plan,
+    Referral,
+    ReviewAsk,
+)
 
 State = dict[str, Any]
 # In the order in which what an attempt made is taken away again.
@@ -16,8 +26,14 @@ TRACKED: tuple[type[models.Model], ...] = (
     FollowUp,
     Plan,
     Notice,
+    ReviewAsk,
+    Referral,
+    CsiSurvey,
     HeatCase,
+    Prospect,
+    HouseholdLink,
     WeOwe,
+    Delivery,
     PersonalFact,
     CustomerPhone,
     Customer,
@@ -64,8 +80,14 @@ class Recorder:
                 self._watched[key] = (row, state_of(row))
 
     def made(self, row: models.Model) -> None:
-        """Remembers that the attempt made this row."""
-        self._made.append(row)
+        """Remembers that the attempt made this row; told twice is told once."""
+        if row not in self._made:
+            self._made.append(row)
+
+    def made_unless_watched(self, row: models.Model) -> None:
+        """The same, for a row that was not there when the watching began."""
+        if (type(row), row.pk) not in self._watched:
+            self.made(row)
 
     def changes_of(self, row: models.Model) -> list[str]:
         """The columns in which a watched row differs from when it was first looked at."""

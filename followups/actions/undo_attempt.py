@@ -3,14 +3,16 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from customers.models import Customer
 from dealerfollow.stores.models import User
 from deliveries.actions import keep_change
-from deliveries.models import WeOwe
+from deliveries.models import Delivery, WeOwe
 from followups.actions.catch_up import catch_up
 from followups.actions.effects import BY_TABLE, TRACKED, has_changed_since, take_back
-from followups.models import Attempt, AttemptEffect, AttemptUndo, FollowUp, FollowUpEvent
+from followups.actions.undone_events import tell_undone
+from followups.models import Attempt, AttemptEffect, AttemptUndo, FollowUp, FollowUpEvent, Notice
 from followups.rules.business_day import has_day_ended
 from followups.rules.outcomes import STOPS_STAY
 
@@ -29,11 +31,11 @@ def undo_attempt(
 ) -> AttemptUndo:
     """Restores every row that the attempt changed, exactly, and adds compensating events.
 
-    Raises UndoRefused: not the person's own, a stop (decision 12), the day is over and counted,
-    something was logged after it, or a row has changed since. What happened meanwhile to a
-    follow-up that is open again holds: a sale unwound, a stop, an owner who left. Undoing twice is
-    one undo. A correction is not refused to others or on later days: whoever calls keeps the words
-    and has the closed day judged again (accountability.actions.correct_attempt).
+    Raises UndoRefused: not the person's own, a stop (decision 12), the day is over and counted, a
+    mail about it has left, something was logged after it, or a row has changed since. What happened
+    meanwhile to a follow-up that is open again holds: a sale unwound, a stop, an owner who left.
+    Undoing twice is one undo. A correction is not refused to others or on later days: whoever calls
+    keeps the words and has the closed day judged again (accountability.actions.correct_attempt).
     """
     customer = Customer.objects.select_for_update(no_key=True).get(pk=attempt.customer_id)
     done = AttemptUndo.objects.filter(attempt=attempt).first()
@@ -54,6 +56,7 @@ def undo_attempt(
     )
     for now_owed in WeOwe.objects.filter(pk__in=owed):
         keep_change(owed[now_owed.pk], now_owed, by, now)
+    tell_undone(effects, by=by, now=now)
     undo = AttemptUndo.objects.create(group_id=attempt.group_id, attempt=attempt, at=now, by=by)
     ids = {e.follow_up_id for e in effects if e.follow_up_id is not None}
     catch_up(ids, by=by, now=now)
@@ -91,8 +94,23 @@ def _refuse(attempt: Attempt, effects: list[AttemptEffect]) -> None:
         ).exists()
         if is_later:
             raise UndoRefused("later_attempt")
-    if any(effect.table not in BY_TABLE or has_changed_since(effect) for effect in effects):
-        raise UndoRefused("changed_since")
+    for effect in effects:
+        if effect.table not in BY_TABLE or has_changed_since(effect) or _is_used(effect):
+            has_left = effect.table == Notice._meta.db_table
+            raise UndoRefused("notice_left" if has_left else "changed_since")
+
+
+def _is_used(effect: AttemptEffect) -> bool:
+    """Whether somebody worked with the person whom the log made: they stay, and so does it."""
+    if effect.table != Customer._meta.db_table or effect.before is not None:
+        return False
+    who = effect.row_id
+    has_bought = Delivery.objects.filter(Q(customer=who) | Q(co_buyer=who)).exists()
+    return (
+        has_bought
+        or Attempt.objects.filter(customer=who).exists()
+        or Customer.objects.filter(merged_into=who).exists()
+    )
 
 
 def _compensating(effect: AttemptEffect, *, by: User, now: datetime) -> FollowUpEvent:

@@ -16,14 +16,14 @@ from followups.forms.log_fields import LogFields
 from followups.forms.ticking import box_words, boxes_of, value_of
 from followups.forms.widgets import Boxes, Day, ManyHidden
 from followups.queries.card_page import CardPage
-from followups.rules.outcomes import OUTCOMES_BY_CHANNEL
+from followups.rules.outcomes import NEWS_OF_LIFE, OUTCOMES_BY_CHANNEL
 from followups.words.days import clock, day
 from followups.words.labels import OUTCOMES, kind_name
 from followups.words.numbers import national
 from followups.words.problems import problem_words
 
 FIRST = 5  # outcomes with a key of their own; the sixth is "other"
-IN_MORE = ("call_back", "asked_to_stop")  # they ask for more than a tap
+IN_MORE = ("call_back", "asked_to_stop", *NEWS_OF_LIFE)  # they ask for more than a tap
 FIELD_OF = {"is_all_good": "told_news", "stop_scope": "more_outcome", "made_on": "outcome"}
 
 
@@ -60,6 +60,8 @@ class LogForm(LogFields):
         self._choices("call_back_by", [("", "—"), *((str(pk), name) for pk, name in named)])
         gains = dict.fromkeys(reason.gain for reason in card.brief.reasons if reason.gain)
         self._choices("gained", [(gain, gain) for gain in gains])
+        self._choices("review_sites", [(site.name, site.name) for site in card.asks.sites])
+        self._offer_voicemail_reasons(card)
         for owed in card.owes:
             self.fields[f"told_{owed.pk}"] = forms.DateField(
                 label=owed.item, required=False, widget=Day()
@@ -73,6 +75,8 @@ class LogForm(LogFields):
             "shown": ",".join(str(row.pk) for row in (*card.rows, *card.later)),
             "seen": card.seen,
             "next": card.next_id,
+            "usage": card.customer.how_they_use_it,
+            "voicemail_reason": card.asks.voicemail_reason,
             "follow_ups": [value_of(rows) for rows in boxes_of(card.rows)],
             **told,
         }
@@ -97,6 +101,12 @@ class LogForm(LogFields):
         more += [code for code in ("someone_else",) if code not in (*first, *more)]
         self._choices("outcome", [(c, OUTCOMES[c]) for c in (*first, "other")])
         self._choices("more_outcome", [(c, OUTCOMES[c]) for c in (*more, *STOPS)])
+
+    def _offer_voicemail_reasons(self, card: CardPage) -> None:
+        """The card's reasons, the one to say now already picked: saying the same again is theirs
+        to choose, knowingly (line 51)."""
+        titles = [reason.title[:200] for reason in card.brief.reasons] if card.brief.codes else []
+        self._choices("voicemail_reason", [(title, title) for title in titles])
 
     def _offer_people(self, card: CardPage) -> None:
         """The customer, and a co-buyer on the deal: a talk with either is the call (edge 68)."""

@@ -5,6 +5,7 @@ from datetime import date, tzinfo
 from typing import Any
 
 from followups.actions import LogDetails, NewPromise
+from followups.forms.log_came_up import came_up_of
 from followups.forms.ticking import Loose
 from followups.queries.card_page import CardPage
 
@@ -22,7 +23,7 @@ def details_of(
     """The log as the action takes it, from the cleaned data of the card's form; a time typed is
     of `zone`."""
     made_at = found["made_at"].replace(tzinfo=zone) if found["made_at"] and zone else None
-    outcome = found["more_outcome"] if found["outcome"] == "other" else found["outcome"]
+    outcome: str = found["more_outcome"] if found["outcome"] == "other" else found["outcome"]
     told: dict[int, date] = {}
     if found["told_news"]:
         told = _told(found, card, is_changed=found["told_news"] == "changed", today=today)
@@ -39,7 +40,7 @@ def details_of(
         seen=found["seen"] or 0,
         outcome="asked_to_stop" if outcome in STOPS else outcome,
         is_inbound=found["is_inbound"],
-        reason=found["reason"].strip() or _reason_words(card),
+        reason=_reason(found, card, outcome),
         reason_codes=card.brief.codes,
         used_reason=card.used_reason,
         note=found["note"].strip(),
@@ -47,7 +48,6 @@ def details_of(
         told=tuple(told.items()),
         settled=Loose.ids(found["settled"]),
         is_all_good=found["told_news"] == "same",
-        is_csi_discussed=found["is_csi_discussed"],
         call_back_on=found["call_back_on"] if outcome == "call_back" else None,
         call_back_at=found["call_back_at"] if outcome == "call_back" else None,
         call_back_by=found["call_back_by"] if outcome == "call_back" else None,
@@ -58,7 +58,14 @@ def details_of(
         made_at=made_at,
         answered_by=found["answered_by"],
         number=found["number"],
+        **came_up_of(found, card, outcome),
     )
+
+
+def _reason(found: Mapping[str, Any], card: CardPage, outcome: str) -> str:
+    """What they called with: typed, picked for the voicemail, or the first reason of the card."""
+    left = found["voicemail_reason"] if outcome == "voicemail" else ""
+    return left or found["reason"].strip() or _reason_words(card)
 
 
 def _reason_words(card: CardPage) -> str:

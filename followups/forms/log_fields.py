@@ -4,13 +4,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from deliveries.models import DEPARTMENTS
+from followups.forms.log_asks import AskFields, LifeFields
 from followups.forms.ticking import Loose, Numbers
 from followups.forms.widgets import Area, Boxes, Check, Choice, Clock, Day, Hidden, Pills, Text
 
 SMALL = {"class": "form-control"}
 
 
-class LogFields(forms.Form):
+class LogFields(AskFields, LifeFields):
     """Everything that may be said of a contact; only the outcome has to be."""
 
     key = forms.UUIDField(widget=Hidden, error_messages={"required": ""})

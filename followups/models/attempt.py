@@ -42,6 +42,9 @@ class Attempt(TenantModel):
     # Settling an issue is told apart from selling, and what came of either is counted (seed 004).
     purpose = models.CharField(max_length=12, blank=True, db_default="", default="")
     opportunity = models.CharField(max_length=16, blank=True, db_default="", default="")
+    is_pleased = models.BooleanField(db_default=False, default=False)  # praise: a name may be asked
+    elsewhere_reason = models.CharField(max_length=16, blank=True, db_default="", default="")
+    elsewhere_words = models.CharField(max_length=200, blank=True, db_default="", default="")
     told = models.JSONField(default=dict)  # we-owe id -> date told
     key = models.UUIDField()  # idempotency: a second post of the same log is the same log
 

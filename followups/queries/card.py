@@ -12,6 +12,7 @@ from deliveries.models import Delivery
 from followups.models import FollowUp
 from followups.queries.asked_hours import wish_of
 from followups.queries.brief import brief_of
+from followups.queries.card_asks import asks_of
 from followups.queries.card_banners import banners_of, quiet_for, reached_by_other
 from followups.queries.card_chips import chips_of
 from followups.queries.card_next_tries import next_tries_words
@@ -93,6 +94,8 @@ def card_of(
     is_apart = is_apart_for(lead, day_, staff, user, is_covering=is_covering)
     tries = tries_at([lead.pk], day_.store).get(lead.pk, ())
     following = _following(places, place)
+    used_reason = reached.reason if reached else ""
+    brief = brief_of(customer, delivery, rows, known, day_, used_reason=used_reason)
     return CardPage(
         follow_up=next((r for r in due if r.pk == asked.pk), due[0]),
         customer=customer,
@@ -100,21 +103,13 @@ def card_of(
         later=tuple(later),
         seen=max((a.pk for a in attempts), default=0),
         reach=reach,
-        brief=brief_of(
-            customer,
-            delivery,
-            rows,
-            known,
-            day_,
-            user,
-            used_reason=reached.reason if reached else "",
-        ),
+        brief=brief,
         owes=tuple(known.owes),
         chips=tuple(chips_of(due, delivery, day_, staff, user, zone=reach.zone, wished=wished)),
         co_buyers=co_buyers,
         name=name_words(customer, delivery, co_buyers),
         banners=banners_of(customer, reached, quiet, day_),
-        used_reason=reached.reason if reached else "",
+        used_reason=used_reason,
         short_name=customer.short_name,
         cars=cars_words(rows.deliveries or ((delivery,) if delivery else ())),
         delivered=delivered_words(delivery, attempts, day_.today),
@@ -128,6 +123,13 @@ def card_of(
         can_snooze=lead.owner_id == user.pk or is_covering,
         snoozes=max(r.snoozes for r in due),
         is_new_car=bool(delivery and delivery.condition == "new" and day_.store.sells_new),
+        asks=asks_of(
+            due,
+            attempts,
+            day_.store,
+            titles=[reason.title for reason in brief.reasons] if brief.codes else [],
+            is_sales_lawful=reach.is_sales_lawful,
+        ),
         position=0 if place is None else place + 1,
         total=len(places),
         next_url=following[1] if following else "",

@@ -7,6 +7,7 @@ from django.urls import reverse
 from customers.models import Customer
 from followups.models import FollowUp
 from followups.queries.brief import BriefWords
+from followups.queries.card_asks import CardAsks
 from followups.queries.card_parts import Chip, NextTry, Said, Words
 from followups.queries.known import OpenWeOwe
 from followups.queries.reach import Reach
@@ -45,6 +46,7 @@ class CardPage:
     can_snooze: bool
     snoozes: int
     is_new_car: bool
+    asks: CardAsks
     position: int
     total: int
     next_url: str

@@ -21,7 +21,7 @@ WITH person(id) AS (
   SELECT id FROM customers_customer WHERE merged_into_id = %s
 )
 SELECT a.id, a.at, a.made_on, a.outcome, a.note, a.is_try, a.is_talk, a.channel, a.direction,
-       u.name, a.by_id, a.reason
+       u.name, a.by_id, a.reason, a.is_pleased
   FROM followups_attempt a JOIN stores_user u ON u.id = a.by_id
  WHERE a.id IN (
        SELECT t.id FROM person JOIN followups_attempt t ON t.customer_id = person.id
@@ -75,6 +75,7 @@ class PastAttempt:
     by_name: str
     by_id: int
     reason: str
+    is_pleased: bool = False
 
 
 @dataclass(frozen=True, slots=True)

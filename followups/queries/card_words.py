@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from customers.models import Customer
 from dealerfollow.stores.models import User
 from deliveries.models import Delivery
 from followups.models import FollowUp
+from followups.queries.card_asks import tally_words
 from followups.queries.card_parts import Said
 from followups.queries.card_reads import PastAttempt
 from followups.queries.card_rows import CardRows
@@ -69,7 +69,7 @@ def why_all(card: CardRows, delivery: Delivery | None, today: date) -> tuple[str
 
 
 def delivered_words(delivery: Delivery | None, attempts: list[PastAttempt], today: date) -> str:
-    """When, by whom, and the tries since somebody talked with them, voicemails apart."""
+    """When, by whom, and tries, voicemails and talks apart (line 51)."""
     parts = []
     if delivery and delivery.delivered_on:
         words = _("Delivered %(day)s, %(ago)s") % {
@@ -82,19 +82,8 @@ def delivered_words(delivery: Delivery | None, attempts: list[PastAttempt], toda
                 "name": delivery.salesperson.name,
             }
         parts.append(words)
-    tries = 0
-    voicemails = 0
-    for attempt in attempts:
-        if attempt.is_talk:
-            break
-        tries += attempt.is_try
-        voicemails += attempt.outcome == "voicemail"
-    if tries:
-        parts.append(ngettext("%(n)d try", "%(n)d tries", tries) % {"n": tries})
-    if voicemails:
-        parts.append(
-            ngettext("%(n)d voicemail", "%(n)d voicemails", voicemails) % {"n": voicemails}
-        )
+    if counted := tally_words(attempts):
+        parts.append(counted)
     return " · ".join(parts)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dealerfollow.lib.workdays import WorkCalendar
+from followups.rules.all_good import says_all_good
 from followups.rules.empty_reasons import is_empty_reason
 from followups.rules.outcomes import OUTCOMES, STOP_SCOPES
 
@@ -37,6 +38,7 @@ class LogEntry:
     told: tuple[tuple[int, date], ...] = ()
     settled: tuple[int, ...] = ()
     is_all_good: bool = False
+    note: str = ""
     call_back_on: date | None = None
     call_back_by: int | None = None
     stop_scope: str | None = None
@@ -72,6 +74,8 @@ def problems_with(
     problems |= {f"told_{key}": "told_in_the_past" for key, day in log.told if day < log.made_on}
     if log.is_all_good and any(_blocks_all_good(promise, log) for promise in promises):
         problems["is_all_good"] = "promise_past_due"
+    elif _writes_all_good(log) and any(_blocks_all_good(promise, log) for promise in promises):
+        problems["note"] = "all_good_past_due"
     return problems
 
 
@@ -98,6 +102,12 @@ def _call_back_problems(log: LogEntry, today: date, calendar: WorkCalendar) -> d
     if not calendar.is_open(day) and log.call_back_by is None:
         return {"call_back_on": "closed_day_needs_a_person"}  # edge case 22
     return {}
+
+
+def _writes_all_good(log: LogEntry) -> bool:
+    """The same words in the note of a talk: they would close what nobody answered for."""
+    is_talk = OUTCOMES[log.outcome].is_conversation or log.is_inbound
+    return is_talk and says_all_good(log.note)
 
 
 def _blocks_all_good(promise: PromiseState, log: LogEntry) -> bool:

@@ -32,6 +32,8 @@ WRONG_NUMBER = frozenset({"wrong_number", "stranger_stopped"})
 """Somebody else has the number now; a stranger may also ask never to be rung (edge case 63)."""
 STOPS_STAY = frozenset({"asked_to_stop", "stranger_stopped"})
 """Logged by mistake they are corrected in words, never undone (edge case 64)."""
+NEVER_UNDONE = STOPS_STAY | {"died"}
+"""Nor is a death (edge case 70): the managers have been told."""
 GREETING_KINDS = frozenset({"birthday", "anniversary"})
 """A greeting is made when it is sent; nobody has to answer it."""
 
@@ -67,9 +69,15 @@ OUTCOMES: Mapping[str, Outcome] = MappingProxyType(
             Outcome("email_answered", "email", is_conversation=True),
             Outcome("sent", "letter"),
             Outcome("met", "in_person", is_conversation=True),
+            Outcome("moved", "phone", is_conversation=True),
+            Outcome("bought_elsewhere", "phone", is_conversation=True),
+            Outcome("died", "phone"),
         )
     }
 )
+
+NEWS_OF_LIFE = ("moved", "bought_elsewhere", "died")
+"""What one hears about them, whatever the channel: each asks for something of its own."""
 
 OUTCOMES_BY_CHANNEL: Mapping[Channel, tuple[str, ...]] = MappingProxyType(
     {
@@ -83,13 +91,29 @@ OUTCOMES_BY_CHANNEL: Mapping[Channel, tuple[str, ...]] = MappingProxyType(
             "someone_else",
             "emailed",
             "met",
+            *NEWS_OF_LIFE,
             "stranger_stopped",
             "asked_to_stop",
         ),
-        "text": ("texted", "text_answered", "spoke", "call_back", "wrong_number", "asked_to_stop"),
-        "email": ("emailed", "email_answered", "spoke", "call_back", "asked_to_stop"),
-        "letter": ("sent", "emailed", "spoke", "asked_to_stop"),
-        "in_person": ("met", "spoke", "no_answer", "call_back", "asked_to_stop"),
+        "text": (
+            "texted",
+            "text_answered",
+            "spoke",
+            "call_back",
+            "wrong_number",
+            *NEWS_OF_LIFE,
+            "asked_to_stop",
+        ),
+        "email": (
+            "emailed",
+            "email_answered",
+            "spoke",
+            "call_back",
+            *NEWS_OF_LIFE,
+            "asked_to_stop",
+        ),
+        "letter": ("sent", "emailed", "spoke", *NEWS_OF_LIFE, "asked_to_stop"),
+        "in_person": ("met", "spoke", "no_answer", "call_back", *NEWS_OF_LIFE, "asked_to_stop"),
     }
 )
 """What the card of a follow-up on that channel offers, in the order of its keys."""
@@ -161,6 +185,7 @@ class Effects:
     marks_number_wrong: bool = False
     blocks_number: bool = False
     stop_scope: StopScope | None = None
+    records_death: bool = False
 
 
 def is_conversation(contact: Contact) -> bool:
@@ -213,6 +238,7 @@ def effects_of(
         marks_number_wrong=contact.outcome in WRONG_NUMBER,
         blocks_number=contact.outcome == "stranger_stopped",
         stop_scope=_stop_scope(contact),
+        records_death=contact.outcome == "died",
     )
 
 
@@ -234,6 +260,9 @@ def _effect(
     key = follow_up.follow_up_id
     tomorrow = calendar.open_day_after(contact.made_on)
     scope = _stop_scope(contact)
+    if contact.outcome == "died":  # what is owed remains, and becomes the manager's
+        ends = ends_by_stop(follow_up.kind)
+        return Ending(key, "stopped", "died") if ends else Move(key, tomorrow, "died")
     if scope is not None and contact.answered_by != "customer":
         if follow_up.needs_its_owner:
             return None

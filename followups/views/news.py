@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from followups.models import Attempt
 from followups.queries.outcome import saved_words
-from followups.rules.outcomes import STOPS_STAY
+from followups.rules.outcomes import NEVER_UNDONE
 from followups.views.page import Saved
 
 FRESH = timedelta(hours=1)
@@ -46,7 +46,7 @@ def saved_news(attempt: Attempt, request: HttpRequest) -> Saved | None:
     if hasattr(attempt, "undo"):
         return None
     strong, words = saved_words(attempt, now=request.now)  # type: ignore[attr-defined]
-    can_undo = attempt.outcome not in STOPS_STAY
+    can_undo = attempt.outcome not in NEVER_UNDONE
     return Saved(
         strong,
         words,

@@ -20,6 +20,7 @@ ANCHORS: Mapping[str, Any] = {
     "tag": gettext_lazy("The temporary tag expires"),
     "promise": gettext_lazy("Something was promised for"),
     "orphan": gettext_lazy("Their salesperson left"),
+    "thanks": gettext_lazy("They gave a name"),
 }
 
 EVENTS: Mapping[str, Any] = {

@@ -24,6 +24,7 @@ KINDS: Mapping[str, Any] = {
     "promise": gettext_lazy("Promise"),
     "call_back": gettext_lazy("Call back"),
     "heat": gettext_lazy("Heat case"),
+    "thank_you": gettext_lazy("Thank-you"),
 }
 
 OUTCOMES: Mapping[str, Any] = {
@@ -43,12 +44,33 @@ OUTCOMES: Mapping[str, Any] = {
     "email_answered": gettext_lazy("They answered by e-mail"),
     "sent": gettext_lazy("Sent a letter"),
     "met": gettext_lazy("Met in person"),
+    "moved": gettext_lazy("They moved"),
+    "bought_elsewhere": gettext_lazy("Bought another car elsewhere"),
+    "died": gettext_lazy("They died"),
     "other": gettext_lazy("Other…"),
+}
+
+OPPORTUNITY_NAMES: Mapping[str, Any] = {
+    "repurchase": gettext_lazy("Another car"),
+    "trade": gettext_lazy("A trade"),
+    "service": gettext_lazy("Service"),
+    "referral": gettext_lazy("Somebody they know"),
+}
+
+ELSEWHERE: Mapping[str, Any] = {
+    "figures": gettext_lazy("The figures"),
+    "no_car": gettext_lazy("We did not have the car"),
+    "other_make": gettext_lazy("Another make"),
+    "closer": gettext_lazy("Closer to home"),
+    "somebody_there": gettext_lazy("They know somebody there"),
+    "service": gettext_lazy("Our service department"),
+    "treatment": gettext_lazy("How they were treated here"),
+    "untold": gettext_lazy("They did not say"),
 }
 
 DEPARTMENT_NAMES: Mapping[str, Any] = dict(DEPARTMENTS)
 
-AGELESS = frozenset({"birthday", "lease", "plates", "promise", "call_back", "heat"})
+AGELESS = frozenset({"birthday", "lease", "plates", "promise", "call_back", "heat", "thank_you"})
 """What has nothing to do with how long ago the car went home."""
 
 SNOOZE_REASONS: Mapping[str, Any] = {
@@ -77,10 +99,7 @@ def department_name(department: str) -> str:
 @Remembered
 def age_label(kind: str, delivered_on: date | None, first_due_on: date) -> str:
     """How old the delivery is on the due day: "day 2", "6 months"; else what it is."""
-    if (
-        kind in ("birthday", "lease", "plates", "promise", "call_back", "heat")
-        or delivered_on is None
-    ):
+    if kind in AGELESS or delivered_on is None:
         return kind_name(kind).lower()
     days = (first_due_on - delivered_on).days
     if days < 150:
@@ -126,6 +145,9 @@ STEPS: Mapping[str, Any] = {
     ),
     "plates": gettext_lazy(
         "Say whether the plates are here or when they come, and until when the temporary tag holds."
+    ),
+    "thank_you": gettext_lazy(
+        "Thank them for the name they gave, and say what came of it. Ask for nothing."
     ),
     "promise": gettext_lazy("Give them the answer they asked for, or the new date and why."),
     "heat": gettext_lazy(

@@ -29,6 +29,17 @@ PROBLEMS: Mapping[str, Any] = {
     "scope_required": _("Sales calls only, or any contact?"),
     "told_in_the_past": _("That day has passed."),
     "promise_past_due": _("A promise is past its date. Say which new date you told them."),
+    "all_good_past_due": _(
+        "A promise of ours is past its date. "
+        "Say which new date you told them, or that they have it."
+    ),
+    "heat_cause_required": _("What is it about?"),
+    "referral_name_required": _("Who is it?"),
+    "referral_phone_required": _("Which number do they answer?"),
+    "referral_is_themself": _("That is their own name and number."),
+    "referral_not_lawful": _("They asked for no sales contact: no name is asked for here."),
+    "elsewhere_reason_required": _("What decided it? “They did not say” is an answer too."),
+    "moved_where": _("Where to? The state or the ZIP code tells when they may be called."),
     "promise_needs_item": _("What do we owe them?"),
     "promise_needs_day": _("By when?"),
     "promise_in_the_past": _("That day has passed."),
@@ -47,6 +58,7 @@ PROBLEMS: Mapping[str, Any] = {
     "not_yours": _("Only who logged it can undo it."),
     "stop_stays": _("A request to stop stays. A mistake is corrected in words by a manager."),
     "death_stays": _("They died, and nobody contacts them. This stays as it is."),
+    "notice_left": _("A mail about it has left, so it stays. Correct it on the customer’s page."),
     "day_is_over": _("The day is over and counted. A manager can correct it."),
     "later_attempt": _("Somebody has logged something after it."),
     "changed_since": _("It has changed since, so it cannot be undone exactly."),

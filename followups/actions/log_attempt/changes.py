@@ -2,7 +2,9 @@
 
 from customers.actions import block_number, mark_number_wrong, note_fact, record_stop
 from followups.actions.heat.answering import answer_heat
+from followups.actions.log_attempt.asking import record_asks
 from followups.actions.log_attempt.circumstances import Circumstances
+from followups.actions.log_attempt.life import record_news
 from followups.actions.log_attempt.promising import make_promise, tell_promises
 from followups.models import Attempt, FollowUp, FollowUpEvent
 from followups.rules.business_day import counted_on
@@ -24,15 +26,14 @@ def apply_changes(attempt: Attempt, effects: Effects, around: Circumstances) -> 
     _touch_customer(attempt, around)
     for row in (*around.rows, around.customer):
         around.writes.update(row, around.recorder.changes_of(row))
-    if effects.marks_number_wrong or effects.stop_scope:
+    if effects.marks_number_wrong or effects.stop_scope or around.reach:
         around.writes.run()  # what these reach beyond the card asks the database
     tell_promises(around)
     make_promise(around)
     answer_heat(attempt, around)
-    if around.log.fact:
-        fact = note_fact(around.customer, around.log.fact, by=around.by, now=around.now)
-        if fact.noted_at == around.now:
-            around.recorder.made(fact)
+    record_asks(attempt, around)
+    _note_fact(around)
+    record_news(around, has_died=effects.records_death)
     if effects.blocks_number and around.number:
         block_number(
             around.customer, around.number, words=around.log.note, by=around.by, now=around.now
@@ -48,6 +49,15 @@ def apply_changes(attempt: Attempt, effects: Effects, around: Circumstances) -> 
             by=around.by,
             now=around.now,
         )
+
+
+def _note_fact(around: Circumstances) -> None:
+    log = around.log
+    if not log.fact:
+        return
+    fact = note_fact(around.customer, log.fact, about=log.fact_about, by=around.by, now=around.now)
+    if fact.noted_at == around.now:
+        around.recorder.made(fact)
 
 
 def _answer(attempt: Attempt, effects: Effects, around: Circumstances) -> list[FollowUpEvent]:
@@ -151,3 +161,4 @@ def _touch_customer(attempt: Attempt, around: Circumstances) -> None:
     customer.last_contact_at = max(customer.last_contact_at or around.at, around.at)
     if attempt.is_talk:
         customer.last_talk_at = max(customer.last_talk_at or around.at, around.at)
+    customer.how_they_use_it = around.log.usage or customer.how_they_use_it

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from customers.models import Customer
 from customers.queries import facts_of, on_file
@@ -55,6 +55,8 @@ class Circumstances:
         self.on_file = on_file([customer.pk])[customer.pk]
         self.owes = open_owes_of(customer)
         self.recorder, self.writes = Recorder(), Writes()
+        self.reach: tuple[type[Model], ...] = ()  # tables that the log reaches besides its rows
+        self.people: list[int] = []  # and whose rows of them: this person's
         self.can_write = bool(customer.ways & (BITS["text"] | BITS["email"]))
 
     @property
@@ -126,6 +128,15 @@ class Circumstances:
         deals = Delivery.objects.filter(pk__in=[row.delivery_id for row in self.rows])
         bought = Q(co_buyer=self.answerer) | Q(customer=self.answerer)
         return "co_buyer" if deals.filter(bought).exists() else "someone_else"
+
+    @cached_property
+    def car(self) -> Delivery | None:
+        """The car that the contact was about, else the latest that they still have."""
+        mine = Delivery.objects.delivered().filter(car_gone_on=None).select_related("store")
+        about = [row.delivery_id for row in self.rows if row.delivery_id]
+        latest = mine.order_by("-delivered_on", "-pk")
+        found = latest.filter(pk__in=about).first() if about else None
+        return found or latest.filter(customer=self.customer).first()
 
     def is_covering(self, row: FollowUp) -> bool:
         """Whether the follow-up was theirs to make that day though it is somebody else's: on a day

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
 
+from followups.actions.log_attempt.said import Elsewhere, Moved, Named, Reviewed, Upset
 from followups.models import Attempt
 from followups.rules.log_problems import LogEntry
 
@@ -53,6 +54,17 @@ class LogDetails:
     stop_scope: str | None = None
     promise: NewPromise | None = None
     fact: str = ""
+    fact_about: str = ""
+    usage: str = ""  # how they use the car, where it was said
+    is_pleased: bool = False
+    upset: Upset | None = None
+    reviewed: Reviewed | None = None
+    named: Named | None = None
+    opportunity: str = ""
+    moved: Moved | None = None
+    elsewhere: Elsewhere | None = None
+    estate_contact: str = ""
+    is_sales_lawful: bool = True  # as the card says: a name may be asked for
     number: str = ""
     is_second: bool = False
     made_at: datetime | None = None
@@ -72,6 +84,7 @@ class LogDetails:
             told=self.told,
             settled=self.settled,
             is_all_good=self.is_all_good,
+            note=self.note,
             call_back_on=call_back_on,
             call_back_by=self.call_back_by,
             stop_scope=self.stop_scope,

@@ -5,6 +5,7 @@ from customers.rules.contactability import CHANNELS, Purpose
 from dealerfollow.stores.queries import outage_days
 from followups.actions.log_attempt.circumstances import Circumstances
 from followups.actions.log_attempt.details import LogRefused
+from followups.rules.ask_problems import AskEntry, ask_problems
 from followups.rules.call_backs import next_slot
 from followups.rules.claimed_time import problem_with_time
 from followups.rules.log_problems import PromiseState, problems_with
@@ -20,6 +21,7 @@ def problems_of(around: Circumstances) -> dict[str, str]:
         promises=_promises(around),
         stopped_channels=_stopped_channels(around),
     )
+    problems |= ask_problems(_asked(around))
     return problems | _of_the_time(around) | _of_the_people(around) | _of_the_number(around)
 
 
@@ -30,6 +32,28 @@ def refusal_of(around: Circumstances, problems: dict[str, str]) -> LogRefused:
         zones = {"customer_zone": around.zone, "store_zone": around.store.zone}
         offer = next_slot(day, around.log.call_back_at, calendar=around.days, **zones)
     return LogRefused(problems, offer=offer)
+
+
+def _asked(around: Circumstances) -> AskEntry:
+    """What came up, as the rule of its problems asks for it."""
+    log, named, moved = around.log, around.log.named, around.log.moved
+    names = {around.customer.name.casefold(), around.customer.short_name.casefold()}
+    return AskEntry(
+        outcome=log.outcome,
+        is_upset=log.upset is not None,
+        cause=log.upset.cause if log.upset else "",
+        referral=named.state if named else "",
+        referral_name=named.name if named else "",
+        referral_phone=named.phone if named else "",
+        is_sales_lawful=log.is_sales_lawful,
+        is_themself=named is not None
+        and named.name.casefold() in names
+        and named.phone in around.on_file.right_numbers(),
+        elsewhere_reason=log.elsewhere.reason if log.elsewhere else "",
+        moved_state=moved.state if moved else "",
+        moved_postal_code=moved.postal_code if moved else "",
+        is_car_sold=moved.is_car_sold if moved else False,
+    )
 
 
 def _of_the_time(around: Circumstances) -> dict[str, str]:

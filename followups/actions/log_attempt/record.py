@@ -13,10 +13,11 @@ from followups.actions.log_attempt.details import AlreadyLogged, LogDetails
 from followups.actions.log_attempt.locks import lock_customer, lock_shown
 from followups.actions.log_attempt.problems import problems_of, refusal_of
 from followups.actions.log_attempt.ticking import ticked_of
-from followups.actions.log_attempt.watching import watch
+from followups.actions.log_attempt.watching import note_made, watch
 from followups.models import Attempt, FollowUp
 from followups.queries.people import Staff
 from followups.rules.outcomes import OUTCOMES, Contact, effects_of, is_conversation
+from followups.rules.purpose import purpose_of_log
 from followups.rules.tries import part_of_day
 
 
@@ -84,7 +85,10 @@ def _record(around: Circumstances) -> Attempt:
     attempt = _attempt(around, is_talk=is_conversation(contact))
     insert(attempt)
     apply_changes(attempt, effects, around)
-    is_far_reaching = effects.marks_number_wrong or effects.stop_scope is not None
+    note_made(around)
+    is_far_reaching = (
+        effects.marks_number_wrong or effects.stop_scope is not None or bool(around.reach)
+    )
     around.writes.insert(around.recorder.effects(attempt, is_read_again=is_far_reaching))
     around.writes.run()
     return attempt
@@ -114,6 +118,22 @@ def _attempt(around: Circumstances, *, is_talk: bool) -> Attempt:
         gained=list(log.gained),
         note=log.note,
         is_csi_discussed=log.is_csi_discussed,
+        is_pleased=log.is_pleased,
+        purpose=_purpose(around),
+        opportunity=log.opportunity,
+        elsewhere_reason=log.elsewhere.reason if log.elsewhere else "",
+        elsewhere_words=log.elsewhere.words[:200] if log.elsewhere else "",
         told={str(pk): told_on.isoformat() for pk, told_on in log.told if pk in around.owes},
         key=log.key,
+    )
+
+
+def _purpose(around: Circumstances) -> str:
+    """Settling an issue, selling, or care (seed 004, line 59)."""
+    log = around.log
+    return purpose_of_log(
+        [row.kind for row in around.rows],
+        has_settled_or_told=bool(log.settled) or bool(log.told),
+        is_upset=log.upset is not None,
+        asked_for_a_name=log.named is not None,
     )

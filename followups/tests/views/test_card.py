@@ -121,7 +121,7 @@ def test_tries_and_voicemails_are_counted_apart(sam, cast):
     sam.log(row, outcome="no_answer")
     sam.log(row, outcome="voicemail", note="Asked to ring back")
     found = card(sam, row)
-    assert found.delivered.endswith("2 tries · 1 voicemail")
+    assert found.delivered.endswith("2 tries, 1 voicemail, 0 talks")
     assert (found.last_said.words, found.last_said.source) == (
         "Asked to ring back",
         "Sam Rivera, left voicemail, today",

@@ -1,0 +1,99 @@
+"""What came up on a contact: the survey, a review, a name, somebody upset."""
+
+from deliveries.models import Delivery
+from followups.actions.heat import open_heat
+from followups.actions.log_attempt.circumstances import Circumstances
+from followups.actions.owners import owner_of
+from followups.actions.referrals import THANK_YOU, ask_referral, give_referral
+from followups.actions.reviews import ask_review
+from followups.actions.surveys import discuss_survey
+from followups.models import Attempt, FollowUp, Referral
+
+
+def record_asks(attempt: Attempt, around: Circumstances) -> None:
+    """Writes down each thing that came up; nothing where nothing did."""
+    log = around.log
+    if log.is_csi_discussed:
+        _discuss(around)
+    if log.upset is not None:
+        open_heat(
+            around.store,
+            around.customer,
+            severity=log.upset.severity,
+            cause=log.upset.cause,
+            words=log.upset.words,
+            by=around.by,
+            now=around.now,
+            delivery=around.car,
+            attempt=attempt,
+            recorder=around.recorder,
+        )
+    if log.reviewed is not None:
+        for site in log.reviewed.sites:
+            ask_review(
+                around.store,
+                around.customer,
+                site=site,
+                is_declined=log.reviewed.is_declined,
+                delivery=around.car,
+                attempt=attempt,
+                by=around.by,
+                today=around.today,
+                now=around.now,
+            )
+    if log.named is not None:
+        _ask_name(attempt, around)
+    _thank(around)
+
+
+def _discuss(around: Circumstances) -> None:
+    """Of the car that the call is about; a used one has no survey."""
+    car = around.car
+    if car is not None and car.condition == Delivery.Condition.NEW:
+        discuss_survey(car, by=around.by, today=around.today, now=around.now)
+
+
+def _ask_name(attempt: Attempt, around: Circumstances) -> None:
+    named = around.log.named
+    assert named is not None
+    if named.state != Referral.State.GIVEN:
+        ask_referral(
+            around.store,
+            around.customer,
+            is_declined=named.state == Referral.State.DECLINED,
+            attempt=attempt,
+            by=around.by,
+            now=around.now,
+        )
+        return
+    given = give_referral(
+        around.store,
+        around.customer,
+        name=named.name,
+        phone=named.phone,
+        words=named.words,
+        kind=named.kind,
+        owner=owner_of(around.car) if around.car else around.by,
+        calendar=around.calendar,
+        attempt=attempt,
+        by=around.by,
+        today=around.today,
+        now=around.now,
+    )
+    for row in given.made:
+        around.recorder.made(row)
+
+
+def _thank(around: Circumstances) -> None:
+    """A thank-you that was made is a name thanked for (seed 002, line 37)."""
+    made = [
+        row.plan_id
+        for row in around.rows
+        if row.kind == THANK_YOU and row.state == FollowUp.State.DONE
+    ]
+    if not made:
+        return
+    for referral in Referral.objects.filter(plans__in=made, thanked_on=None).order_by("pk"):
+        around.recorder.watch([referral])
+        referral.thanked_on = around.today
+        referral.save(update_fields=["thanked_on"])

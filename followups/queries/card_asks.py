@@ -1,0 +1,131 @@
+"""What the log of one card may ask for: a review, a name, the survey; and what was said before."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dealerfollow.stores.models import Store
+from followups.models import FollowUp
+from followups.queries.card_reads import PastAttempt
+from followups.rules.asks import AskFacts, ReviewRow, offers_referral, review_row
+from followups.rules.voicemail_reasons import Contacted, Repeated, repeated_reason, tally_of
+from followups.words.days import short_day
+
+ASKED = """
+WITH person(id) AS (
+  SELECT id FROM customers_customer WHERE id = %s
+   UNION ALL
+  SELECT id FROM customers_customer WHERE merged_into_id = %s
+)
+SELECT (SELECT bool_or(h.state = 'open') FROM followups_heatcase h
+         WHERE h.customer_id IN (SELECT id FROM person)),
+       review.site, review.asked_on, review.state
+  FROM (SELECT 1) one
+  LEFT JOIN LATERAL (
+       SELECT r.site, r.asked_on, r.state FROM followups_reviewask r
+        WHERE r.customer_id IN (SELECT id FROM person) ORDER BY r.id DESC LIMIT 1) review ON true
+"""
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where a review can be written, and the link that is sent."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class CardAsks:
+    """The rows of the log that ask, as the page draws them."""
+
+    review: ReviewRow
+    sites: tuple[Site, ...]
+    review_asked: str  # "Asked Mar 5, Google.", "" when nobody did
+    offers_referral: bool
+    has_open_heat: bool
+    was_pleased: bool  # praise was logged on the last talk
+    tally: str  # "2 tries, 1 voicemail, 0 talks"
+    repeated: str  # what the last voicemails said already, "" for news
+    voicemail_reason: str  # the reason to leave now
+
+
+def asks_of(
+    rows: Sequence[FollowUp],
+    attempts: Sequence[PastAttempt],
+    store: Store,
+    *,
+    titles: Sequence[str],
+    is_sales_lawful: bool,
+) -> CardAsks:
+    """What this card's log may ask for, in one query. `titles` are the card's reasons."""
+    pk = rows[0].customer_id
+    with connection.cursor() as cursor:
+        cursor.execute(ASKED, [pk, pk])
+        is_heated, site, asked_on, state = cursor.fetchone()
+    sites = sites_of(store)
+    facts = AskFacts(
+        kinds=frozenset(row.kind for row in rows),
+        has_sites=bool(sites),
+        has_open_heat=bool(is_heated),
+        has_ever_been_heated=is_heated is not None,
+        was_review_asked=state is not None,
+        is_sales_lawful=is_sales_lawful,
+    )
+    past = [Contacted(a.outcome, a.reason, a.is_try, a.is_talk) for a in attempts]
+    repeated = repeated_reason(past, titles)
+    return CardAsks(
+        review=review_row(facts),
+        sites=sites,
+        review_asked=_asked_words(site, asked_on) if asked_on else "",
+        offers_referral=offers_referral(facts),
+        has_open_heat=facts.has_open_heat,
+        was_pleased=next((a.is_pleased for a in attempts if a.is_talk), False),
+        tally=tally_words(attempts),
+        repeated=_repeated_words(repeated) if repeated else "",
+        voicemail_reason=(repeated.following if repeated else "") or (titles[0] if titles else ""),
+    )
+
+
+def sites_of(store: Store) -> tuple[Site, ...]:
+    """The store's review sites that have a name and a link."""
+    found = store.review_sites if isinstance(store.review_sites, list) else []
+    return tuple(
+        Site(str(one["name"])[:40], str(one["url"]))
+        for one in found
+        if isinstance(one, dict) and one.get("name") and one.get("url")
+    )
+
+
+def tally_words(attempts: Sequence[PastAttempt]) -> str:
+    """ "2 tries, 1 voicemail, 0 talks"; "" before anybody tried."""
+    if not attempts:
+        return ""
+    past = [Contacted(a.outcome, a.reason, a.is_try, a.is_talk) for a in attempts]
+    tally = tally_of(past)
+    return ", ".join(
+        (
+            ngettext("%(n)d try", "%(n)d tries", tally.tries) % {"n": tally.tries},
+            ngettext("%(n)d voicemail", "%(n)d voicemails", tally.voicemails)
+            % {"n": tally.voicemails},
+            ngettext("%(n)d talk", "%(n)d talks", tally.talks) % {"n": tally.talks},
+        )
+    )
+
+
+def _asked_words(site: str, asked_on: object) -> str:
+    return _("Asked %(day)s, %(site)s.") % {"day": short_day(asked_on), "site": site}  # type: ignore[arg-type]
+
+
+def _repeated_words(repeated: Repeated) -> str:
+    said = ngettext(
+        "Your last voicemail said “%(reason)s” too.",
+        "Your last %(n)d voicemails said “%(reason)s” too.",
+        repeated.times,
+    ) % {"reason": repeated.reason, "n": repeated.times}
+    if not repeated.following:
+        return said + " " + _("Fetch another reason before the next one.")
+    return said + " " + _("Say this instead: “%(reason)s”.") % {"reason": repeated.following}

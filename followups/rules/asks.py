@@ -1,0 +1,65 @@
+"""What a log offers to ask: the survey, a public review, a name.
+
+A review is asked of everyone by the cadence, never by mood (FTC 16 CFR 465): an open heat case may
+delay the ask, never remove it. A name is asked after praise only (seed 004, line 53), and where a
+sales contact is lawful.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Literal
+
+ReviewRow = Literal["", "ask", "waits"]
+REVIEW_KINDS = frozenset({"post_sale", "satisfaction"})
+"""The steps of the cadence that ask for a review, of new cars and used alike."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskFacts:
+    """What the rows of a log depend on. `has_ever_been_heated`: a heat case of theirs, open or
+    over; `was_review_asked`: on whatever day, for this car."""
+
+    kinds: frozenset[str]
+    has_sites: bool
+    has_open_heat: bool = False
+    has_ever_been_heated: bool = False
+    was_review_asked: bool = False
+    is_sales_lawful: bool = True
+
+
+def review_row(facts: AskFacts) -> ReviewRow:
+    """ "ask" on the steps that ask everybody; "waits" while a heat case is open. What waited is
+    asked on whichever contact comes next. Nothing that was said on the contact changes it."""
+    if not facts.has_sites:
+        return ""
+    is_step = not REVIEW_KINDS.isdisjoint(facts.kinds)
+    has_waited = facts.has_ever_been_heated and not facts.was_review_asked
+    if not is_step and not has_waited:
+        return ""
+    return "waits" if facts.has_open_heat else "ask"
+
+
+def offers_referral(facts: AskFacts) -> bool:
+    """Whether the row is on the page at all: it opens once praise is logged."""
+    return facts.is_sales_lawful
+
+
+def is_sales_lawful(refusals: Collection[str]) -> bool:
+    """May somebody be asked for a name whom a sales contact would be refused for these reasons?
+    Hours and tries pass and do not matter on the phone; a stop, a withdrawn consent or the registry
+    do."""
+    return LASTING.isdisjoint(refusals)
+
+
+LASTING = frozenset(
+    {
+        "deceased",
+        "stopped_everything",
+        "stopped_sales",
+        "consent_withdrawn",
+        "on_registry",
+        "registry_not_checked",
+    }
+)
