@@ -95,7 +95,7 @@ def card_of(
     tries = tries_at([lead.pk], day_.store).get(lead.pk, ())
     following = _following(places, place)
     used_reason = reached.reason if reached else ""
-    brief = brief_of(customer, delivery, rows, known, day_, used_reason=used_reason)
+    brief = brief_of(customer, delivery, rows, known, day_, user, used_reason=used_reason)
     return CardPage(
         follow_up=next((r for r in due if r.pk == asked.pk), due[0]),
         customer=customer,

@@ -5,13 +5,10 @@ from django.db.models import Model, Q, QuerySet
 from customers.models import Customer, CustomerPhone, HouseholdLink, Prospect
 from customers.queries import rows_of_person
 from deliveries.models import Delivery, WeOwe
-from followups.actions.heat import NOTICE
 from followups.actions.log_attempt.circumstances import Circumstances
 from followups.models import (
     CsiSurvey,
     FollowUp,
-    HeatCase,
-    Notice,
     Plan,
     Referral,
     ReviewAsk,
@@ -40,17 +37,10 @@ def watch(around: Circumstances, *, is_number_wrong: bool) -> None:
 
 
 def note_made(around: Circumstances) -> None:
-    """Remembers what others' actions made of this customer meanwhile, and the mails about it."""
+    """Remembers what others' actions made of this customer meanwhile."""
     for rows in _theirs(around):
         for row in rows:
             around.recorder.made_unless_watched(row)
-    if around.log.upset is None:
-        return
-    cases = HeatCase.objects.filter(customer__in=around.people).values_list("pk", flat=True)
-    for pk in cases:
-        for notice in Notice.objects.filter(dedupe_key__startswith=f"{NOTICE}:{pk}:"):
-            if notice.send_after > around.now:
-                around.recorder.made_unless_watched(notice)
 
 
 def _reach(around: Circumstances) -> tuple[type[Model], ...]:
@@ -62,7 +52,6 @@ def _reach(around: Circumstances) -> tuple[type[Model], ...]:
         (bool(is_told_anew or log.settled or log.promise), (FollowUp, Plan)),
         (log.is_csi_discussed, (CsiSurvey,)),
         (log.reviewed is not None, (ReviewAsk,)),
-        (log.upset is not None, (HeatCase, FollowUp, Plan)),
         (log.named is not None, named),
         (bool(log.moved or log.elsewhere) or log.outcome == "died", LIFE),
     ]
