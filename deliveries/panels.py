@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.urls import reverse
@@ -16,6 +17,7 @@ from dealerfollow.web.days import day_words
 from deliveries.models import Delivery, WeOwe
 from deliveries.queries.undone_sales import excluded_as
 from deliveries.wording import undone_words
+from deliveries.wording_of_desk import used_words
 
 MOST = 30
 
@@ -40,6 +42,7 @@ class Owed:
     chip: str
     tone: str
     icon: str
+    is_safety: bool
 
 
 def cars(scope: Any, customer: Customer, now: datetime) -> Drawn:
@@ -105,11 +108,14 @@ def we_owes(scope: Any, customer: Customer, now: datetime) -> Drawn:
         group_id=scope.group_id,
         store__in=scope.stores_with("customers.see", "we_owes.see"),
     )
-    owed = [_owed(row, today) for row in rows.order_by("promised_on", "id")[:MOST]]
-    desk = ""
+    owed = [_owed(row, today) for row in rows.order_by("-is_safety", "promised_on", "id")[:MOST]]
+    desk = new = ""
     if scope.has("we_owes.see"):
         desk = reverse("deliveries:we-owes")
-    return Drawn("deliveries/_customer_we_owes.html", {"owes": owed, "desk_url": desk})
+    if scope.narrowed("customers.see").has("we_owes.edit"):
+        new = f"{reverse('deliveries:owe')}?{urlencode({'customer': customer.pk})}"
+    shown = {"owes": owed, "desk_url": desk, "new_url": new}
+    return Drawn("deliveries/_customer_we_owes.html", shown)
 
 
 def _owed(row: WeOwe, today: date) -> Owed:
@@ -119,6 +125,8 @@ def _owed(row: WeOwe, today: date) -> Owed:
         parts.append(_("told %(day)s") % {"day": day_words(row.told_on, today)})
     if row.word:
         parts.append(row.word)
+    if row.uses:
+        parts.append(used_words(row))
     chip, tone, icon = _("No date"), "late", "help-circle"
     if row.status == WeOwe.Status.READY:
         chip, tone, icon = _("Ready"), "ok", "check"
@@ -126,7 +134,7 @@ def _owed(row: WeOwe, today: date) -> Owed:
         chip, tone, icon = day_words(row.promised_on, today), "miss", "alert-circle"
     elif row.promised_on:
         chip, tone, icon = day_words(row.promised_on, today), "line", ""
-    return Owed(row.item, " · ".join(parts), chip, tone, icon)
+    return Owed(row.item, " · ".join(parts), chip, tone, icon, row.is_safety)
 
 
 register(Panel("cars", "left", 10, cars))

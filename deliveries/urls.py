@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from deliveries.views import desk, importing, life, listing, one, recording, unmatched
+from deliveries.views import (
+    answering,
+    desk,
+    importing,
+    life,
+    listing,
+    many,
+    nothing_owed,
+    one,
+    owing,
+    recording,
+    unmatched,
+)
 
 app_name = "deliveries"
 urlpatterns = [
@@ -25,5 +37,10 @@ urlpatterns = [
     path("deliveries/unmatched/", unmatched.unmatched, name="unmatched"),
     path("deliveries/unmatched/<int:pk>/match/", unmatched.match, name="match"),
     path("we-owes/", desk.desk, name="we-owes"),
+    path("we-owes/new/", owing.owe, name="owe"),
+    path("we-owes/many/", many.many, name="many"),
+    path("we-owes/asked/", answering.answer, name="answer"),
     path("we-owes/<int:pk>/", desk.word, name="we-owe"),
+    path("we-owes/<int:pk>/use/", desk.use, name="use-perk"),
+    path("deliveries/<int:pk>/nothing-owed/", nothing_owed.sign, name="nothing-owed"),
 ]

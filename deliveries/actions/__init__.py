@@ -1,6 +1,8 @@
 """Writes of this app."""
 
 from deliveries.actions.asked_facts import EmptyAnswer, answer_fact, ask_fact
+from deliveries.actions.change_many import ChangedMany, change_many
+from deliveries.actions.changing import keep_change
 from deliveries.actions.clearing import NothingToClear, answer_clearing, ask_to_clear
 from deliveries.actions.dates import correct_delivered_on, revive_delivery, unwind_delivery
 from deliveries.actions.import_file import (
@@ -10,11 +12,12 @@ from deliveries.actions.import_file import (
     receive_file,
     start_import,
 )
+from deliveries.actions.nothing_owed import StillOwed, sign_nothing_owed
 from deliveries.actions.ownership import end_ownership
+from deliveries.actions.perks import use_perk
 from deliveries.actions.record import DealNumberUsedAgain, Recorded, record_delivery
 from deliveries.actions.salespeople import match_salesperson, salesperson_of
 from deliveries.actions.we_owe import (
-    keep_change,
     owe,
     say_word,
     say_word_of_many,
@@ -23,15 +26,18 @@ from deliveries.actions.we_owe import (
 )
 
 __all__ = [
+    "ChangedMany",
     "DealNumberUsedAgain",
     "EmptyAnswer",
     "NothingToClear",
     "Recorded",
+    "StillOwed",
     "answer_clearing",
     "answer_fact",
     "ask_fact",
     "ask_to_clear",
     "change_columns",
+    "change_many",
     "correct_delivered_on",
     "end_ownership",
     "import_rows",
@@ -46,7 +52,9 @@ __all__ = [
     "say_word",
     "say_word_of_many",
     "settle_we_owe",
+    "sign_nothing_owed",
     "start_import",
     "tell_date",
     "unwind_delivery",
+    "use_perk",
 ]

@@ -9,6 +9,7 @@ from django.db import transaction
 from customers.actions import note_fact, record_consent
 from customers.models import Customer
 from dealerfollow.stores.models import Store, User
+from deliveries.actions.nothing_owed import sign_nothing_owed
 from deliveries.actions.record import Recorded, record_delivery
 from deliveries.actions.we_owe import owe
 from deliveries.rules.sale import SaleDetails
@@ -31,12 +32,14 @@ def record_typed_sale(
     owed: Sequence[Owed] = (),
     consents: Mapping[str, str] | None = None,
     fact: str = "",
+    is_nothing_owed: bool = False,
     buyer: Customer | None = None,
     salesperson: User | None,
     by: User,
     now: datetime,
 ) -> Recorded:
-    """Records all of it in one transaction; see record_delivery. Raises DealNumberUsedAgain.
+    """Records all of it in one transaction; see record_delivery. Raises DealNumberUsedAgain, and
+    StillOwed where nothing owed was signed and something of ours is open; then nothing is kept.
 
     A buyer who was picked keeps the name on file: what was typed found them. Idempotent.
     """
@@ -62,4 +65,6 @@ def record_typed_sale(
         )
     if fact.strip():
         note_fact(delivery.customer, fact, by=by, now=now)
+    if is_nothing_owed:
+        sign_nothing_owed(delivery, by=by, now=now)
     return recorded

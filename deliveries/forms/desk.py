@@ -1,5 +1,6 @@
 """What a department says about one thing that the store owes."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -7,13 +8,24 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from deliveries.forms.sale import day_input
+from deliveries.rules.desk_words import STAGES, Said
 
-STATES = [
-    ("waiting", _("Still waiting")),
-    ("ready", _("Ready")),
-    ("settled", _("Settled")),
-    ("cancelled", _("No longer owed")),
-]
+OUTCOMES = {
+    "waiting": _("Still waiting"),
+    "papers": _("Papers wait"),
+    "sent": _("Sent to the state"),
+    "ordered": _("Ordered"),
+    "arrived": _("It is here"),
+    "ready": _("Ready"),
+    "moved": _("A new date"),
+    "settled": _("Settled"),
+    "cancelled": _("No longer owed"),
+}
+
+
+def outcome_choices(codes: Sequence[str]) -> list[tuple[str, Any]]:
+    """These outcomes with their words."""
+    return [(code, OUTCOMES[code]) for code in codes]
 
 
 class WordForm(forms.Form):
@@ -21,7 +33,6 @@ class WordForm(forms.Form):
 
     status = forms.ChoiceField(
         label=_("What happened?"),
-        choices=STATES,
         widget=forms.RadioSelect,
         error_messages={"required": _("Pick what happened.")},
     )
@@ -32,18 +43,52 @@ class WordForm(forms.Form):
         widget=forms.Textarea(attrs={"class": "form-control", "rows": 2}),
     )
     promised_on = forms.DateField(label=_("New date"), widget=day_input(), required=False)
+    why = forms.CharField(
+        label=_("Why is it no longer owed?"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "form-control"}),
+    )
 
-    def __init__(self, *args: Any, today: date, was: date | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        outcomes: Sequence[str],
+        today: date,
+        was: date | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.today, self.was = today, was
+        field = self.fields["status"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = outcome_choices(outcomes)
         self.fields["promised_on"].widget.attrs["class"] = "form-control"
 
     def clean(self) -> dict[str, Any]:
-        """Something that is still waited for needs words; a date that moves is one to come."""
+        """Something that is still waited for needs words, an order its day, and what is no longer
+        owed a reason; a date that moves is one to come."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        if data.get("status") == "waiting" and not data.get("word") and "word" not in self.errors:
-            self.add_error("word", _("What can the customer be told?"))
-        day = data.get("promised_on")
-        if data.get("status") == "waiting" and day and day < self.today and day != self.was:
-            self.add_error("promised_on", _("This day is over."))
+        outcome, day = data.get("status"), data.get("promised_on")
+        if outcome == "waiting" and not data.get("word"):
+            self._need("word", _("What can the customer be told?"))
+        if outcome == "ordered" and not day:
+            self._need("promised_on", _("When should it be here?"))
+        if outcome == "cancelled" and not data.get("why"):
+            self._need("why", _("Say why: it stays on record."))
+        is_open = outcome == "waiting" or outcome in STAGES
+        if is_open and day and day != self.was:
+            if day < self.today:
+                self._need("promised_on", _("This day is over."))
+            if self.was and not data.get("word"):
+                self._need("word", _("Why has the date moved?"))
         return data
+
+    def said(self) -> Said:
+        """What was said, as the rules take it. Only of a valid form."""
+        data = self.cleaned_data
+        return Said(data["status"], data["word"], data["promised_on"], data["why"])
+
+    def _need(self, name: str, words: Any) -> None:
+        if name not in self.errors:
+            self.add_error(name, words)

@@ -70,5 +70,6 @@ def sale_layout() -> FormHelper:
             "delivered_at",
         ),
         "fact",
+        "nothing_owed",
     )
     return helper

@@ -106,6 +106,11 @@ class SaleForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+    nothing_owed = forms.BooleanField(
+        label=_("Nothing owed: the customer signed"),
+        required=False,
+        help_text=_("The due bill says none. Leave it out when a line below is filled in."),
+    )
     fact = forms.CharField(
         label=_("What to ask about next time"),
         max_length=200,

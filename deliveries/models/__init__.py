@@ -4,6 +4,7 @@ from deliveries.models.asked_fact import AskedFact
 from deliveries.models.date_clearing import DateClearing
 from deliveries.models.delivery import FLAGS, Delivery, DeliveryChange
 from deliveries.models.imports import ImportBatch, ImportMapping, ImportProblem, SalespersonMatch
+from deliveries.models.pasted_list import PastedList
 from deliveries.models.we_owe import DEPARTMENTS, WeOwe, WeOweChange
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "ImportBatch",
     "ImportMapping",
     "ImportProblem",
+    "PastedList",
     "SalespersonMatch",
     "WeOwe",
     "WeOweChange",

@@ -14,9 +14,10 @@ from dealerfollow.web.access import fetch, requires
 from dealerfollow.web.days import day_words
 from deliveries.actions import correct_delivered_on, unwind_delivery
 from deliveries.forms import ClearDateForm, CorrectDateForm, GoneForm, UnwindForm
-from deliveries.models import FLAGS, DateClearing, Delivery, WeOwe
+from deliveries.models import FLAGS, DateClearing, Delivery
 from deliveries.queries.next_contacts import next_contacts
 from deliveries.queries.undone_sales import excluded_as
+from deliveries.views.one_owed import owed_on
 from deliveries.wording import (
     EXCLUDED_WORDS,
     FIELDS,
@@ -28,7 +29,14 @@ from deliveries.wording import (
 )
 
 ROWS = Delivery.objects.select_related(
-    "store", "customer", "co_buyer", "vehicle", "salesperson", "second_salesperson", "replaces"
+    "store",
+    "customer",
+    "co_buyer",
+    "vehicle",
+    "salesperson",
+    "second_salesperson",
+    "replaces",
+    "nothing_owed_by",
 )
 MOST_CHANGES = 30
 
@@ -98,6 +106,7 @@ def page(
     clear_form: ClearDateForm | None = None,
     gone_form: GoneForm | None = None,
     undone: str | None = None,
+    owed_problem: str = "",
     status: int = 200,
 ) -> TemplateResponse:
     """The page of one delivery, with the forms that this person may use; `undone` is how the sale
@@ -118,9 +127,9 @@ def page(
         "is_delivered": row.delivered_on is not None,
         "next": next_words(coming, today) if coming else "",
         "next_person": coming.owner_name if coming else "",
-        "owes": [_owe(one, today) for one in row.we_owes.order_by("status", "id")],
         "changes": _changes(row, today),
         "list_url": reverse("deliveries:list"),
+        **owed_on(row, held, today, problem=owed_problem),
         **_changing(row, held, today, correct_form, unwind_form),
         **_life(row, held, today, clear_form, gone_form),
     }
@@ -225,16 +234,6 @@ def _gone_words(row: Delivery, today: Any) -> str:
     if row.car_gone_on is None:
         return ""
     return f"{row.get_car_gone_how_display()}, {day_words(row.car_gone_on, today)}"
-
-
-def _owe(one: WeOwe, today: Any) -> dict[str, Any]:
-    return {
-        "item": one.item,
-        "department": one.get_department_display(),
-        "status": one.get_status_display(),
-        "is_open": one.status in (WeOwe.Status.OPEN, WeOwe.Status.READY),
-        "promised": day_words(one.promised_on, today) if one.promised_on else "",
-    }
 
 
 def _changes(row: Delivery, today: Any) -> list[dict[str, str]]:

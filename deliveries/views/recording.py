@@ -19,12 +19,14 @@ from dealerfollow.stores.models import Store
 from dealerfollow.stores.queries import people_of
 from dealerfollow.stores.rules.rights import Role
 from dealerfollow.web.access import requires
+from deliveries.actions import StillOwed
 from deliveries.actions.record import DealNumberUsedAgain
 from deliveries.actions.typed import Owed, record_typed_sale
 from deliveries.forms import OweFormSet, SaleForm
 from deliveries.forms.sale import CONSENTED, LINES, typed_lines
 from deliveries.queries.next_contacts import next_contacts
 from deliveries.rules.sale import SaleDetails, VehicleDetails, flags_from_facts
+from deliveries.views.nothing_owed import still_owed_words
 from deliveries.wording import saved_words
 
 SHORTEST = 3
@@ -52,6 +54,8 @@ def new(request: HttpRequest) -> HttpResponseBase:
         except DealNumberUsedAgain:
             words = _("This deal number belongs to another car and another buyer.")
             form.add_error("deal_number", words)
+        except StillOwed as owed:
+            form.add_error("nothing_owed", still_owed_words(owed))
     return page(request, store, form, owes, status=422)
 
 
@@ -172,6 +176,7 @@ def saved(
         owed=[Owed(ln["item"], ln["department"], ln["promised_on"]) for ln in lines],
         consents=consents,
         fact=data["fact"],
+        is_nothing_owed=data["nothing_owed"],
         buyer=buyer,
         salesperson=data["salesperson"],
         by=request.user,  # type: ignore[arg-type]

@@ -169,6 +169,8 @@ def _owe(owed: OpenWeOwe, day: StoreDay) -> OweLine:
     parts = [department_name(owed.department), _("owed %(n)d days") % {"n": days}]
     if owed.owed_by == "customer":
         parts[0] = _("They owe us")
+    if owed.is_safety:
+        parts.insert(0, _("Safety item"))
     if owed.told_on:
         parts.append(_("told %(day)s") % {"day": short_day(owed.told_on)})
     is_late = owed.status != "ready" and bool(owed.promised_on and owed.promised_on < day.today)

@@ -41,8 +41,8 @@ SELECT c.id, a.outcome, a.made_on, a.note, a.voicemails, a.is_discussed, p.texts
   LEFT JOIN LATERAL (
        SELECT jsonb_agg(jsonb_build_array(o.id, o.item, o.department, o.status, o.promised_on,
                         o.told_on, o.made_on, o.word, o.word_at::date, o.owed_by, o.kind,
-                        o.uses, o.used)
-                        ORDER BY o.promised_on NULLS LAST, o.id) AS owes
+                        o.uses, o.used, o.is_safety)
+                        ORDER BY o.is_safety DESC, o.promised_on NULLS LAST, o.id) AS owes
          FROM deliveries_weowe o
         WHERE o.customer_id = ANY(r.ids) AND o.status IN ('open', 'ready')) w ON true
  WHERE c.id = ANY(%s)
@@ -66,6 +66,7 @@ class OpenWeOwe:
     kind: str = "item"
     uses: int | None = None
     used: int = 0
+    is_safety: bool = False
 
     def as_fact(self, today: date, delivered_on: date | None) -> WeOweFact:
         """What the brief reads of it."""

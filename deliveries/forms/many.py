@@ -1,0 +1,106 @@
+"""A pasted list of numbers, and the one thing that is said of all of them."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from deliveries.forms.desk import OUTCOMES, outcome_choices
+from deliveries.forms.sale import day_input
+from deliveries.models import DEPARTMENTS
+from deliveries.rules.desk_words import MOVED, READY, STAGES, Said
+from deliveries.rules.pasted import MOST_NUMBERS, read_lines
+
+SAID_OF_MANY = ("papers", "sent", "ordered", "arrived", "ready", "moved", "settled")
+MOST_LETTERS = 60_000
+
+
+class ManyForm(forms.Form):
+    """Which deals, what is owed on them, and what happened."""
+
+    numbers = forms.CharField(
+        label=_("Deal or stock numbers"),
+        max_length=MOST_LETTERS,
+        widget=forms.Textarea(
+            attrs={
+                "class": "form-control",
+                "rows": 9,
+                "spellcheck": "false",
+                "autocomplete": "off",
+                "placeholder": "47990\n47991\nH10233",
+            }
+        ),
+        help_text=_("One in a line, or a piece of a spreadsheet: its other columns are left."),
+        error_messages={
+            "required": _("Paste the numbers of the deals, or of the cars."),
+            "max_length": _("This is too long. Paste the numbers without the other columns."),
+        },
+    )
+    department = forms.ChoiceField(
+        label=_("Department"),
+        choices=DEPARTMENTS,
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+    item = forms.CharField(
+        label=_("What is owed"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "form-control", "list": "owed-items"}),
+        help_text=_("A word of it is enough. Empty: whatever this department owes on the deal."),
+    )
+    outcome = forms.ChoiceField(
+        label=_("What happened?"),
+        choices=outcome_choices(SAID_OF_MANY),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Pick what happened.")},
+    )
+    word = forms.CharField(
+        label=_("What the salespeople can say, the same for all"),
+        max_length=200,
+        required=False,
+        widget=forms.Textarea(attrs={"class": "form-control", "rows": 2}),
+    )
+    promised_on = forms.DateField(
+        label=_("New date, the same for all"), widget=day_input(), required=False
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["promised_on"].widget.attrs["class"] = "form-control"
+        self.fields["key"].initial = uuid.uuid4
+
+    def clean_numbers(self) -> str:
+        """At most so many deals as one person can look over."""
+        text: str = self.cleaned_data["numbers"]
+        found = len(read_lines(text))
+        if found > MOST_NUMBERS:
+            raise forms.ValidationError(
+                _("%(n)d numbers. Paste at most %(most)d at a time."),
+                params={"n": found, "most": MOST_NUMBERS},
+            )
+        return text
+
+    def clean(self) -> dict[str, Any]:
+        """A new date needs its day and why; an order its day; no date is over already."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        outcome, day = data.get("outcome"), data.get("promised_on")
+        if outcome in (MOVED, "ordered") and not day and "promised_on" not in self.errors:
+            self.add_error("promised_on", _("Which day?"))
+        if outcome == MOVED and not data.get("word") and "word" not in self.errors:
+            self.add_error("word", _("Why has the date moved? All of them hear this."))
+        if day and day < self.today:
+            self.add_error("promised_on", _("This day is over."))
+        return data
+
+    def said(self) -> Said:
+        """What was said, as the rules take it: without words a stage says itself. Only of a valid
+        form."""
+        data = self.cleaned_data
+        word = data["word"]
+        if not word and (data["outcome"] in STAGES or data["outcome"] == READY):
+            word = str(OUTCOMES[data["outcome"]])
+        return Said(data["outcome"], word, data["promised_on"])

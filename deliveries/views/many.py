@@ -1,0 +1,156 @@
+"""/we-owes/many/: sixty plates out of a pasted list, looked over and then saved at once."""
+
+import uuid
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from dealerfollow.web.access import requires
+from deliveries.actions import change_many
+from deliveries.forms.many import ManyForm
+from deliveries.models import DEPARTMENTS, WeOwe
+from deliveries.queries.pasted import Reading, is_saved, read_paste
+from deliveries.rules.desk_words import Said
+from deliveries.views.many_rows import readings_in_groups, sums_of
+
+EDIT = "we_owes.edit"
+UNSOLVED = ("which", "none", "unknown", "rounded", "words")
+MOST_ITEMS = 40
+
+
+@requires(EDIT)
+@require_http_methods(["GET", "POST"])
+def many(request: HttpRequest) -> HttpResponseBase:
+    """The paste; what each line finds; and the save, all in one transaction."""
+    scope: Any = request.scope  # type: ignore[attr-defined]
+    today = scope.store.day_of(request.now)  # type: ignore[attr-defined]
+    if request.method == "GET":
+        return _page(request, ManyForm(initial=_initial(request), today=today))
+    form = ManyForm(request.POST, today=today)
+    if not form.is_valid():
+        return _page(request, form, status=422)
+    found = _read(request, form)
+    if request.POST.get("act") != "save":
+        return _page(request, form, found=found)
+    return _saved(request, form, found, today)
+
+
+def _saved(
+    request: HttpRequest, form: ManyForm, found: list[Reading], today: Any
+) -> TemplateResponse:
+    """Saves what is ticked of what was found, and shows what is left to mend."""
+    picked = {text for text in request.POST.getlist("pick") if text.isdecimal()}
+    ids = {
+        row.pk
+        for one in found
+        if one.kind in ("change", "which")
+        for row in one.we_owes
+        if str(row.pk) in picked
+    }
+    key = form.cleaned_data["key"] or uuid.uuid4()
+    scope: Any = request.scope  # type: ignore[attr-defined]
+    if not ids and not is_saved(scope, key):
+        return _page(request, form, found=found, problem=_("Tick at least one."), status=422)
+    done = change_many(
+        scope.group_id,
+        ids,
+        form.said(),
+        department=form.cleaned_data["department"],
+        key=key,
+        by=request.user,  # type: ignore[arg-type]
+        now=request.now,  # type: ignore[attr-defined]
+    )
+    changed = set(done.ids)
+    left = [
+        one
+        for one in _read(request, form)
+        if one.kind in UNSOLVED and not {row.pk for row in one.we_owes} & changed
+    ]
+    again = ManyForm(
+        initial={
+            **{name: form.cleaned_data[name] for name in ("department", "item", "outcome")},
+            **{name: form.cleaned_data[name] for name in ("word", "promised_on")},
+            "numbers": "\n".join(one.line.shown for one in left),
+            "key": uuid.uuid4(),
+        },
+        today=today,
+    )
+    return _page(request, again, found=left, saved=_saved_words(len(changed), left))
+
+
+def _page(
+    request: HttpRequest,
+    form: ManyForm,
+    *,
+    found: list[Reading] | None = None,
+    saved: str = "",
+    problem: str = "",
+    status: int = 200,
+) -> TemplateResponse:
+    scope: Any = request.scope  # type: ignore[attr-defined]
+    now = request.now  # type: ignore[attr-defined]
+    is_look = found is not None and not saved
+    said = form.said() if is_look else Said("")
+    groups = readings_in_groups(scope, found or [], said, now, can_pick=is_look)
+    context = {
+        "form": form,
+        "items": _items(scope),
+        "saved": saved,
+        "is_look": is_look,
+        "problem": problem,
+        "sums": sums_of(found or []) if is_look else [],
+        "groups": groups,
+        "can_save": any(line["pick"] for group in groups for line in group["rows"]),
+        "kept": [(name, request.POST.get(name, "")) for name in form.fields] if is_look else [],
+        "desk_url": reverse("deliveries:we-owes"),
+    }
+    return TemplateResponse(request, "deliveries/many.html", context, status=status)
+
+
+def _read(request: HttpRequest, form: ManyForm) -> list[Reading]:
+    scope: Any = request.scope  # type: ignore[attr-defined]
+    data = form.cleaned_data
+    return read_paste(
+        scope,
+        data["numbers"],
+        form.said(),
+        department=data["department"],
+        item=data["item"],
+        store_ids=scope.stores_with(EDIT),
+    )
+
+
+def _initial(request: HttpRequest) -> dict[str, str]:
+    """The department of the desk that was left, else the person's own."""
+    scope: Any = request.scope  # type: ignore[attr-defined]
+    known = [code for code, _words in DEPARTMENTS]
+    told = request.GET.get("department") or (scope.departments[0] if scope.departments else "")
+    return {"department": told if told in known else "title"}
+
+
+def _items(scope: Any) -> list[str]:
+    """What is open now, to pick from; one query."""
+    rows = WeOwe.objects.open().filter(
+        group_id=scope.group_id,
+        store_id__in=scope.stores_with(EDIT),
+        owed_by=WeOwe.OwedBy.STORE,
+        delivery__isnull=False,
+    )
+    return list(rows.values_list("item", flat=True).distinct().order_by("item")[:MOST_ITEMS])
+
+
+def _saved_words(changed: int, left: list[Reading]) -> str:
+    words = ngettext("%(n)d is saved.", "%(n)d are saved.", changed) % {"n": changed}
+    if not left:
+        return words
+    more = ngettext(
+        "%(n)d line needs another look: it stays here.",
+        "%(n)d lines need another look: they stay here.",
+        len(left),
+    )
+    return f"{words} {more % {'n': len(left)}}"

@@ -1,0 +1,131 @@
+"""The desk in words: a promise, its dates, and how it stands."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dealerfollow.web.days import day_words
+from deliveries.models import WeOwe, WeOweChange
+from deliveries.queries.desk import counted_day
+from deliveries.rules.desk_words import Standing, is_slip
+from deliveries.wording import car_words
+
+
+def car_and_day(row: WeOwe, today: date) -> str:
+    """ "2026 Civic, new · Oct 26"; "" for a promise without a sale."""
+    if row.delivery is None:
+        return ""
+    day = row.delivery.delivered_on or row.delivery.sold_on
+    return f"{car_words(row.delivery)} · {day_words(day, today)}"
+
+
+def told_words(row: WeOwe, today: date) -> dict[str, str]:
+    """The day that counts, how far past it is, and how old the promise is."""
+    day = counted_day(row)
+    age = (today - row.made_on).days
+    owed = ngettext("owed for %(n)d day", "owed for %(n)d days", age) % {"n": age}
+    if day is None:
+        return {"label": _("No date yet"), "sub": owed, "tone": ""}
+    label = day_words(day, today)
+    if row.owed_by == WeOwe.OwedBy.CUSTOMER:
+        return {"label": label, "sub": owed, "tone": ""}
+    if row.told_on is None:
+        label = _("%(day)s, not told") % {"day": label}
+    late = (today - day).days
+    if late > 0 and row.status == WeOwe.Status.OPEN:
+        past = ngettext("%(n)d day past", "%(n)d days past", late) % {"n": late}
+        return {"label": label, "sub": f"{past}, {owed}", "tone": "miss"}
+    return {"label": label, "sub": owed, "tone": ""}
+
+
+def tag_words(row: WeOwe, today: date) -> dict[str, str]:
+    """When the temporary tag ends, and how soon; empty without one, and once the plates are in."""
+    day = row.delivery.tag_expires_on if row.delivery else None
+    if day is None or row.department != "title":
+        return {}
+    left = (day - today).days
+    tone = "miss" if left <= 0 else "late" if left <= 10 else ""
+    if left > 10:
+        sub = ""
+    elif left > 0:
+        sub = ngettext("%(n)d day left", "%(n)d days left", left) % {"n": left}
+    else:
+        sub = _("ends today") if left == 0 else _("has ended")
+    return {"label": day_words(day, today), "sub": sub, "tone": tone}
+
+
+def used_words(row: WeOwe) -> str:
+    """ "1 of 4 used" for what is used up bit by bit."""
+    if not row.uses:
+        return ""
+    return _("%(used)d of %(uses)d used") % {"used": row.used, "uses": row.uses}
+
+
+def standing_words(standing: Standing, today: date) -> str:
+    """ "Sent to the state, Nov 24": how far it has come and by when."""
+    if standing.status in ("ready", "done", "cancelled"):
+        state = str(WeOwe.Status(standing.status).label)
+    elif standing.stage:
+        state = str(WeOwe.Stage(standing.stage).label)
+    else:
+        state = str(WeOwe.Status.OPEN.label)
+    day = standing.promised_on
+    if day is None or standing.is_settled:
+        return state
+    return _("%(state)s, %(day)s") % {"state": state, "day": day_words(day, today)}
+
+
+def slips_of(changes: Sequence[WeOweChange]) -> int:
+    """How often the planned date went to a later one."""
+    return sum(is_slip(change.promised_was, change.promised_on) for change in changes)
+
+
+def dates_words(row: WeOwe, changes: Sequence[WeOweChange], today: date) -> list[dict[str, str]]:
+    """Each date that they were told and each move of it, the newest first, and the first one."""
+    found = []
+    for change in changes:
+        on = day_words(change.at.astimezone(row.store.zone).date(), today)
+        who = change.by.name if change.by else ""
+        if change.told_on != change.told_was and change.told_on:
+            words = _("told %(day)s, by %(name)s") if who else _("told %(day)s")
+            found.append(_line(on, change.told_was, change.told_on, words, who, "", today))
+        elif change.promised_on != change.promised_was and change.promised_on:
+            words = _("planned for %(day)s, by %(name)s") if who else _("planned for %(day)s")
+            told = change.promised_on, words, who, change.word
+            found.append(_line(on, change.promised_was, *told, today))
+    first = row.first_quoted_on
+    if first:
+        words = _("promised for %(day)s")
+        found.append(_line(day_words(row.made_on, today), None, first, words, "", "", today))
+    return found
+
+
+def _line(
+    on: str, was: date | None, day: date, words: str, who: str, word: str, today: date
+) -> dict[str, str]:
+    said = words % {"day": day_words(day, today), "name": who}
+    return {
+        "on": on,
+        "was": day_words(was, today) if was and was != day else "",
+        "words": f"{said}: “{word}”" if word else said,
+    }
+
+
+def note_words(row: WeOwe, changes: Sequence[WeOweChange], today: date) -> str:
+    """What the customer should hear, and how often the date has moved already."""
+    parts = []
+    moved = slips_of(changes)
+    if moved:
+        parts.append(
+            ngettext("The date has moved %(n)d time.", "The date has moved %(n)d times.", moved)
+            % {"n": moved}
+        )
+    if row.told_on and row.promised_on and row.promised_on > row.told_on:
+        told, now_on = day_words(row.told_on, today), day_words(row.promised_on, today)
+        words = _(
+            "The customer was told %(told)s, and it is planned for %(day)s: they should hear."
+        )
+        parts.append(words % {"told": told, "day": now_on})
+    return " ".join(parts)
