@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from customers.models import Customer
 
-Place = Literal["head", "left", "middle", "right"]
+Place = Literal["head", "top", "left", "middle", "right"]
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def register(panel: Panel) -> None:
 
 def draw_panels(scope: Any, customer: Customer, now: datetime) -> dict[str, list[Drawn]]:
     """The drawn panels of each place, in their order; a place without any has an empty list."""
-    found: dict[str, list[Drawn]] = {"head": [], "left": [], "middle": [], "right": []}
+    found: dict[str, list[Drawn]] = {"head": [], "top": [], "left": [], "middle": [], "right": []}
     for panel in sorted(_panels.values(), key=lambda p: (p.order, p.name)):
         if drawn := panel.build(scope, customer, now):
             found[panel.place].append(drawn)

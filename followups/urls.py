@@ -16,5 +16,6 @@ urlpatterns = [
     path("calls/<int:pk>/ask/", views.ask, name="ask-fact"),
     path("calls/<int:pk>/tap/", views.tap, name="tap"),
     path("calls/<int:pk>/why/", views.why, name="why"),
+    path("customers/<int:pk>/contact/", views.contact, name="contact"),
     path("calls/attempts/<int:pk>/undo/", views.undo, name="undo"),
 ]

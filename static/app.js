@@ -69,9 +69,11 @@ on("keydown", (event) => {
   if (within === document && (name === "j" || name === "k")) {
     return (event.preventDefault(), moveLine(name === "j" ? 1 : -1));
   }
-  const found = $$(`[data-key="${CSS.escape(name)}"]`, within).find(
+  const named = $$(`[data-key="${CSS.escape(name)}"]`, within).filter(
     (element) => isSeen(element) || element.closest("nav"),
   );
+  const line = document.activeElement?.closest("tr"); // of several, the one of the line in focus
+  const found = named.find((element) => line?.contains(element)) || named[0];
   if (found) (event.preventDefault(), press(found));
 });
 
@@ -245,6 +247,17 @@ function ready(within) {
   });
 }
 on("htmx:load", (event) => ready(event.detail.elt));
+
+// Enter or the arrow in a search leads to the lines that it found, also when a slower answer to what
+// was typed before draws them anew.
+let isToLines = false;
+on("keydown", (event) => {
+  isToLines = event.key === "Enter" && event.target.type === "search";
+  if (event.key === "ArrowDown" && event.target.type === "search") (event.preventDefault(), moveLine(1));
+});
+on("htmx:afterSettle", (event) => {
+  if (isToLines && $("[data-row]", event.target)) moveLine(1);
+});
 
 // What is worked on (data-work) takes the focus that went with the one before it, and is in sight
 // where the list stands above it, as on a phone.

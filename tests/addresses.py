@@ -33,6 +33,7 @@ ADDRESSES: dict[str, dict[str, str]] = {
     "followups:ask-fact": {"pk": "follow_up"},
     "followups:tap": {"pk": "follow_up"},
     "followups:why": {"pk": "follow_up"},
+    "followups:contact": {"pk": "customer"},
     "followups:undo": {"pk": "attempt"},
     "deliveries:list": {},
     "deliveries:new": {},

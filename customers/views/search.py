@@ -29,6 +29,7 @@ def search(request: HttpRequest) -> TemplateResponse:
         "q": text,
         "rows": rows,
         "words": _found_words(len(found), is_typed=is_typed),
+        "may_log": scope.has("calls.work"),
         "is_near": bool(found) and found[0].how == "like",
         "is_more": len(found) > LIMIT,
         "empty": None if rows else _empty(scope, text, is_typed=is_typed),

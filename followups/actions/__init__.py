@@ -18,6 +18,7 @@ from followups.actions.log_attempt import (
     LogRefused,
     NewPromise,
     log_attempt,
+    log_contact,
 )
 from followups.actions.paused import pause_cleared
 from followups.actions.person_merged import follow_merge
@@ -59,6 +60,7 @@ __all__ = [
     "hand_to_heirs",
     "hand_to_manager",
     "log_attempt",
+    "log_contact",
     "own_matched",
     "pause_cleared",
     "plan_follow_ups",

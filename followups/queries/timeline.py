@@ -19,6 +19,7 @@ from deliveries.wording import undone_words
 from followups.models import Attempt, AttemptBelonging, FollowUp, Plan
 from followups.queries.cadences import cadence_of
 from followups.rules.touchpoints import LEAD_DAYS
+from followups.words.contacts import begun_words
 from followups.words.labels import kind_name, outcome_name, overdue_label
 
 MOST = 60
@@ -161,7 +162,9 @@ def _tried(attempt: Attempt, now: datetime, zone: Any) -> Event:
         title=outcome_name(attempt.outcome),
         when=moment_words(attempt.at, now, zone),
         words=". ".join([attempt.by.name, *(p.rstrip(".") for p in parts if p)]) + ".",
-        chip=str(attempt.get_proof_display()) if attempt.direction == "out" else _("They called"),
+        chip=str(attempt.get_proof_display())
+        if attempt.direction == "out"
+        else begun_words(attempt.channel),
     )
 
 

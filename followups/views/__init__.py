@@ -2,6 +2,7 @@
 
 from followups.views.ask import ask
 from followups.views.bring_back import bring_card_back
+from followups.views.contact import contact
 from followups.views.hand_off import hand_off_call
 from followups.views.log import log
 from followups.views.skip import skip_card
@@ -15,6 +16,7 @@ __all__ = [
     "ask",
     "bring_card_back",
     "card",
+    "contact",
     "hand_off_call",
     "log",
     "skip_card",

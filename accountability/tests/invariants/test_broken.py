@@ -256,7 +256,7 @@ def test_the_states_own_days_account_for_a_later_day(story, state, is_broken):
 def test_a_closed_week_may_follow_on_the_states_days(story, due_on, is_broken):
     lives = f"UPDATE customers_customer SET state = 'AL' WHERE id = {THE_BUYER}"
     closed = (
-        "INSERT INTO stores_closedday (group_id, store_id, \"on\", reason, declared_at)"
+        'INSERT INTO stores_closedday (group_id, store_id, "on", reason, declared_at)'
         " SELECT group_id, store_id, day::date, 'Inventory', '2026-06-01'::timestamptz"
         " FROM followups_followup, generate_series('2026-07-06'::date, '2026-07-11', '1 day') day"
         f" WHERE id = {POST_SALE}"

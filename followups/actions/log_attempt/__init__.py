@@ -6,6 +6,6 @@ from followups.actions.log_attempt.details import (
     LogRefused,
     NewPromise,
 )
-from followups.actions.log_attempt.record import log_attempt
+from followups.actions.log_attempt.record import log_attempt, log_contact
 
-__all__ = ["AlreadyLogged", "LogDetails", "LogRefused", "NewPromise", "log_attempt"]
+__all__ = ["AlreadyLogged", "LogDetails", "LogRefused", "NewPromise", "log_attempt", "log_contact"]

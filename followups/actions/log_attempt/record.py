@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from dealerfollow.stores.models import User
+from dealerfollow.stores.models import Store, User
 from dealerfollow.tenancy.plain_writes import insert
 from followups.actions.log_attempt.before import Before, before
 from followups.actions.log_attempt.changes import apply_changes
@@ -31,8 +31,23 @@ def log_attempt(
     group's scope. `staff` spares the question who works today; of another day or store it is not
     used. After any other error the transaction must be rolled back.
     """
-    store = follow_up.store
-    customer = lock_customer(follow_up.customer_id)
+    return log_contact(follow_up.store, follow_up.customer_id, log, by=by, now=now, staff=staff)
+
+
+def log_contact(
+    store: Store,
+    customer_id: int,
+    log: LogDetails,
+    *,
+    by: User,
+    now: datetime,
+    staff: Staff | None = None,
+) -> Attempt:
+    """Logs any contact with a customer at a store, with or without a follow-up due (decision 13).
+
+    What `log.ticked` names is closed as made, before its day too. Else as log_attempt.
+    """
+    customer = lock_customer(customer_id)
     shown = lock_shown(log.shown, customer, store.pk)
     known = before(customer, log, by=by, now=now)
     if known.same_id is not None:
