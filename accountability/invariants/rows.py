@@ -32,8 +32,8 @@ HAVING count(f.id) <> 1
     OR bool_or(f.state <> 'open' AND f.state_reason = '' AND f.closed_by_id IS NULL)
 """
 
-# The sweep judges whatever existed and was open when it ran. A try undone after it is judged by the
-# next one.
+# The sweep judges whatever existed and was open when it ran: what was opened again next was closed.
+# A try undone after it is judged by the next one.
 I3 = """
 SELECT f.id AS follow_up, f.store_id AS store, f.first_due_on, r.day AS swept_day
   FROM followups_followup f
@@ -44,9 +44,9 @@ SELECT f.id AS follow_up, f.store_id AS store, f.first_due_on, r.day AS swept_da
        AND (f.first_tried_on IS NULL OR f.first_tried_on > r.day)
        AND (f.closed_at IS NULL OR f.closed_at > r.ran_at)
        AND coalesce((SELECT e.kind FROM followups_followupevent e
-                      WHERE e.follow_up_id = f.id AND e.kind IN ('closed', 'reopened')
-                        AND e.at <= r.ran_at
-                      ORDER BY e.at DESC, e.id DESC LIMIT 1), '') <> 'closed'
+                      WHERE e.follow_up_id = f.id AND e.kind IN ('closed', 'stopped', 'reopened')
+                        AND e.at > r.ran_at
+                      ORDER BY e.at, e.id LIMIT 1), '') <> 'reopened'
      ORDER BY r.day DESC LIMIT 1
   ) r ON true
  WHERE NOT EXISTS (SELECT FROM accountability_miss m WHERE m.follow_up_id = f.id)

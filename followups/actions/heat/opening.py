@@ -123,15 +123,22 @@ def _report_again(case: HeatCase, report: _Report, recorder: Recorder) -> None:
     case.save()
     if is_moved or not was_open:
         end_rows(case, "heat_sooner", by=report.by, now=report.now, recorder=recorder)
-        _note_and_owe(case, report, recorder)
+        kind = HeatStep.Kind.STEP if was_open else HeatStep.Kind.REOPENED
+        _note_and_owe(case, report, recorder, kind=kind)
         return
-    note_step(case, HeatStep.Kind.OPENED, words=report.words, by=report.by, now=report.now)
+    note_step(case, HeatStep.Kind.STEP, words=report.words, by=report.by, now=report.now)
 
 
-def _note_and_owe(case: HeatCase, report: _Report, recorder: Recorder) -> None:
+def _note_and_owe(
+    case: HeatCase,
+    report: _Report,
+    recorder: Recorder,
+    *,
+    kind: HeatStep.Kind = HeatStep.Kind.OPENED,
+) -> None:
     by, now, day = report.by, report.now, heat_day(case.store, report.now)
     on = case.next_update_on or day.today
-    note_step(case, HeatStep.Kind.OPENED, words=report.words, next_update_on=on, by=by, now=now)
+    note_step(case, kind, words=report.words, next_update_on=on, by=by, now=now)
     owe_word(case, on, day, now=now, recorder=recorder)
     tell_of_case(case, by=by, now=now, is_from_call=report.is_from_call, recorder=recorder)
 

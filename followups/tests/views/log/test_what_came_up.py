@@ -10,7 +10,6 @@ from dealerfollow.testing.calls import calls_at, stand_at
 from dealerfollow.testing.sales import buyer, deliver, noon
 from deliveries.actions import owe
 from deliveries.models import Delivery, WeOweChange
-from followups.actions.heat import UNDO_WINDOW
 from followups.models import (
     Attempt,
     CsiSurvey,
@@ -22,6 +21,7 @@ from followups.models import (
     Referral,
     ReviewAsk,
 )
+from followups.rules.heat import TELL_AFTER
 from followups.tests.one_log import FRIDAY, MARIA, NOW, THURSDAY, TUESDAY, problems, second_key
 
 GOOGLE = {"name": "Google", "url": "https://example.com/g"}
@@ -132,7 +132,7 @@ def test_line_11_a_heat_case_is_opened_from_a_call(sam, row):
     assert (case.attempt, case.delivery, case.opened_by) == (attempt, row.delivery, attempt.by)
     assert HeatStep.objects.values_list("kind", "words").get() == ("opened", "No key!")
     assert attempt.purpose == "issue"
-    assert not Notice.objects.filter(kind="heat_severe").exists()
+    assert not Notice.objects.filter(kind="heat").exists()
 
 
 def test_line_11_a_second_call_goes_into_the_open_case_and_raises_it(cast, sam, row):
@@ -142,7 +142,7 @@ def test_line_11_a_second_call_goes_into_the_open_case_and_raises_it(cast, sam, 
     case = HeatCase.objects.get()
     assert (case.severity, case.cause) == ("severe", "we_owe")
     assert list(case.steps.order_by("id").values_list("kind", flat=True)) == ["opened", "step"]
-    told = Notice.objects.filter(kind="heat_severe").values_list("to", flat=True)
+    told = Notice.objects.filter(kind="heat").values_list("to", flat=True)
     assert sorted(told) == sorted({cast.maya.pk, cast.grace.pk})  # each manager once
 
 
@@ -260,7 +260,9 @@ def test_a_referral_ask_is_never_a_reason_of_the_card(sam, row):
     said(sam, row, **ANA)
     FollowUp.objects.filter(pk=row.pk).update(state="open", closed_at=None, closed_by=None)
     reasons = sam.open(row).context["card"].reasons
-    assert reasons and all("Ana" not in f"{r.title} {r.source}" for r in reasons)
+    codes = {reason.code for reason in reasons}
+    assert "thank_for_name" in codes
+    assert not any("refer" in code or "ask_name" in code for code in codes)
 
 
 def test_line_13_the_date_they_were_told_is_kept_for_each_that_changed(cast, sam, row):
@@ -373,11 +375,11 @@ def test_what_was_ticked_before_no_answer_was_picked_says_nothing(sam, row):
 
 def test_a_notice_about_a_severe_case_waits_out_the_time_for_undo(sam, row, monkeypatch):
     attempt = said(sam, row, is_upset="on", heat_severity="severe", heat_cause="treatment")
-    waits = set(Notice.objects.filter(kind="heat_severe").values_list("send_after", flat=True))
-    assert waits == {NOW + UNDO_WINDOW}
+    waits = set(Notice.objects.filter(kind="heat").values_list("send_after", flat=True))
+    assert waits == {NOW + TELL_AFTER}
     undone = sam.client.post(f"/calls/attempts/{attempt.pk}/undo/")
     assert undone.status_code == 302
-    assert not Notice.objects.filter(kind="heat_severe").exists()
+    assert not Notice.objects.filter(kind="heat").exists()
     assert not HeatCase.objects.exists()
 
 
