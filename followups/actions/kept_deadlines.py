@@ -8,7 +8,7 @@ from typing import Any
 from followups.actions.notes import notes_json
 from followups.models import FollowUp, Plan
 from followups.queries.cadences import cadence_of
-from followups.rules.cadence import UnknownTouchpointError
+from followups.rules.cadence import DEFAULT_CADENCES, UnknownTouchpointError
 from followups.rules.touchpoints import Step, step_at
 
 _MUST_PRECEDE = frozenset({"moved_earlier_for_deadline", "moved_earlier_for_survey"})
@@ -53,6 +53,8 @@ def earlier_of(row: FollowUp, around: Mapping[str, dict[str, Any]]) -> Earlier |
 
 
 def _step_of(row: FollowUp, facts: dict[str, Any]) -> Step | None:
+    if row.plan.anchor_kind not in DEFAULT_CADENCES:
+        return None  # a thank-you is owed once, by no cadence
     cadence = cadence_of(row.plan.cadence_id, row.plan.anchor_kind)
     try:
         return step_at(cadence, row.plan.anchor_on, row.touchpoint, row.occurrence, **facts)

@@ -39,8 +39,12 @@ def came_up_of(found: Mapping[str, Any], card: CardPage, outcome: str) -> dict[s
 def _upset(found: Mapping[str, Any]) -> Upset | None:
     if not found["is_upset"]:
         return None
-    severity = found["heat_severity"] or "upset"
-    return Upset(severity=severity, cause=found["heat_cause"], words=found["heat_words"].strip())
+    return Upset(
+        severity=found["heat_severity"] or "upset",
+        cause=found["heat_cause"],
+        words=found["heat_words"].strip(),
+        next_on=found["heat_next_on"],
+    )
 
 
 def _reviewed(found: Mapping[str, Any], card: CardPage) -> Reviewed | None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dealerfollow.stores.models import Store
-from followups.models import FollowUp
+from followups.models import CsiSurvey, FollowUp
 from followups.queries.card_reads import PastAttempt
 from followups.rules.asks import AskFacts, ReviewRow, offers_referral, review_row
 from followups.rules.voicemail_reasons import Contacted, Repeated, repeated_reason, tally_of
@@ -22,11 +23,14 @@ WITH person(id) AS (
 )
 SELECT (SELECT bool_or(h.state = 'open') FROM followups_heatcase h
          WHERE h.customer_id IN (SELECT id FROM person)),
-       review.site, review.asked_on, review.state
+       review.site, review.asked_on, review.state, survey.discussed_on, survey.state
   FROM (SELECT 1) one
   LEFT JOIN LATERAL (
        SELECT r.site, r.asked_on, r.state FROM followups_reviewask r
         WHERE r.customer_id IN (SELECT id FROM person) ORDER BY r.id DESC LIMIT 1) review ON true
+  LEFT JOIN LATERAL (
+       SELECT s.discussed_on, s.state FROM followups_csisurvey s
+        WHERE s.delivery_id = ANY(%s) ORDER BY s.id DESC LIMIT 1) survey ON true
 """
 
 
@@ -45,6 +49,7 @@ class CardAsks:
     review: ReviewRow
     sites: tuple[Site, ...]
     review_asked: str  # "Asked Mar 5, Google.", "" when nobody did
+    survey: str  # "Discussed Mar 5 · Not out yet", "" while nothing is known
     offers_referral: bool
     has_open_heat: bool
     was_pleased: bool  # praise was logged on the last talk
@@ -64,8 +69,8 @@ def asks_of(
     """What this card's log may ask for, in one query. `titles` are the card's reasons."""
     pk = rows[0].customer_id
     with connection.cursor() as cursor:
-        cursor.execute(ASKED, [pk, pk])
-        is_heated, site, asked_on, state = cursor.fetchone()
+        cursor.execute(ASKED, [pk, pk, [row.delivery_id for row in rows if row.delivery_id]])
+        is_heated, site, asked_on, state, discussed_on, survey = cursor.fetchone()
     sites = sites_of(store)
     facts = AskFacts(
         kinds=frozenset(row.kind for row in rows),
@@ -81,6 +86,7 @@ def asks_of(
         review=review_row(facts),
         sites=sites,
         review_asked=_asked_words(site, asked_on) if asked_on else "",
+        survey=_survey_words(discussed_on, survey) if survey else "",
         offers_referral=offers_referral(facts),
         has_open_heat=facts.has_open_heat,
         was_pleased=next((a.is_pleased for a in attempts if a.is_talk), False),
@@ -116,8 +122,16 @@ def tally_words(attempts: Sequence[PastAttempt]) -> str:
     )
 
 
-def _asked_words(site: str, asked_on: object) -> str:
-    return _("Asked %(day)s, %(site)s.") % {"day": short_day(asked_on), "site": site}  # type: ignore[arg-type]
+def _asked_words(site: str, asked_on: date) -> str:
+    return _("Asked %(day)s, %(site)s.") % {"day": short_day(asked_on), "site": site}
+
+
+def _survey_words(discussed_on: date | None, state: str) -> str:
+    """The score is not for the card: nobody is to talk about one (the law; product.md)."""
+    words = str(CsiSurvey.State(state).label)
+    if discussed_on is None:
+        return words
+    return _("Discussed %(day)s") % {"day": short_day(discussed_on)} + " · " + words
 
 
 def _repeated_words(repeated: Repeated) -> str:

@@ -10,6 +10,15 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+_DAYS = frozenset(
+    """
+    today tomorrow yesterday hoy ayer day days día días
+    mon tue wed thu fri sat sun lun mar mié jue vie sáb dom
+    jan feb apr may jun jul aug sep oct nov dec ene abr ago dic sept
+    """.split()
+)
+"""Words that change by themselves from one call to the next."""
+
 
 @dataclass(frozen=True, slots=True)
 class Contacted:
@@ -70,8 +79,8 @@ def repeated_reason(newest_first: Iterable[Contacted], offered: Sequence[str]) -
 
 
 def is_same(one: str, other: str) -> bool:
-    """The same reason, though days have passed: "2 days past its date" is "3 days past its date".
-    Empty is like nothing."""
+    """The same reason, though days have passed: "promised for tomorrow" is "promised for Sat",
+    "2 days past its date" is "3 days past its date". Empty is like nothing."""
     return _plain(one) != "" and _plain(one) == _plain(other)
 
 
@@ -86,5 +95,5 @@ def _voicemail_reasons(newest_first: Iterable[Contacted]) -> list[str]:
 
 
 def _plain(reason: str) -> str:
-    words = re.sub(r"\d+", "#", reason.casefold())
-    return " ".join(re.sub(r"\bdays\b", "day", words).split())
+    words = re.findall(r"[^\W\d_]+", reason.casefold())
+    return " ".join(word for word in words if word not in _DAYS)

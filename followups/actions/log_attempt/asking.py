@@ -24,6 +24,7 @@ def record_asks(attempt: Attempt, around: Circumstances) -> None:
             words=log.upset.words,
             by=around.by,
             now=around.now,
+            next_update_on=log.upset.next_on,
             delivery=around.car,
             attempt=attempt,
             recorder=around.recorder,
@@ -47,9 +48,9 @@ def record_asks(attempt: Attempt, around: Circumstances) -> None:
 
 
 def _discuss(around: Circumstances) -> None:
-    """Of the car that the call is about; a used one has no survey."""
+    """Of the car that the call is about; a used one has no survey, nor a store without new cars."""
     car = around.car
-    if car is not None and car.condition == Delivery.Condition.NEW:
+    if around.store.sells_new and car is not None and car.condition == Delivery.Condition.NEW:
         discuss_survey(car, by=around.by, today=around.today, now=around.now)
 
 

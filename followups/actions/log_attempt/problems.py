@@ -40,8 +40,10 @@ def _asked(around: Circumstances) -> AskEntry:
     names = {around.customer.name.casefold(), around.customer.short_name.casefold()}
     return AskEntry(
         outcome=log.outcome,
+        made_on=around.today,
         is_upset=log.upset is not None,
         cause=log.upset.cause if log.upset else "",
+        hears_on=log.upset.next_on if log.upset else None,
         referral=named.state if named else "",
         referral_name=named.name if named else "",
         referral_phone=named.phone if named else "",

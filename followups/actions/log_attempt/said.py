@@ -1,15 +1,17 @@
 """What may come up on a contact besides its outcome, as the form tells it."""
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, kw_only=True)
 class Upset:
-    """They are upset: how much, about what, in their words."""
+    """They are upset: how much, about what, in their words; `next_on` where a day was agreed on."""
 
     severity: str = "upset"
     cause: str = "other"
     words: str = ""
+    next_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -155,6 +155,8 @@ def test_line_51_a_repeated_reason_is_found_and_the_next_one_offered(past, offer
 
 def test_line_51_days_that_passed_make_no_new_reason():
     assert is_same("Second key: 1 day past its date", "second key: 12 days past its  date")
+    assert is_same("Second key: promised for tomorrow", "Second key: promised for Sat, Mar 7")
+    assert not is_same("Second key: no update yet", "Second key: here, ready to pick up")
     assert not is_same(KEY, SURVEY)
     assert not is_same("", "")
 
@@ -240,7 +242,7 @@ def test_a_name_is_asked_for_where_a_sales_contact_is_lawful(reasons, expected):
     assert offers_referral(replace(FACTS, is_sales_lawful=is_sales_lawful(reasons))) is expected
 
 
-SPOKE = AskEntry(outcome="spoke")
+SPOKE = AskEntry(outcome="spoke", made_on=THURSDAY)
 GIVEN = replace(SPOKE, referral="given", referral_name="Ana Ruiz", referral_phone="+12125550177")
 
 
@@ -250,20 +252,25 @@ GIVEN = replace(SPOKE, referral="given", referral_name="Ana Ruiz", referral_phon
         (SPOKE, {}),
         (replace(SPOKE, is_upset=True), {"heat_cause": "heat_cause_required"}),
         (replace(SPOKE, is_upset=True, cause="papers"), {}),
+        (replace(SPOKE, is_upset=True, cause="papers", hears_on=FRIDAY), {}),
+        (
+            replace(SPOKE, is_upset=True, cause="papers", hears_on=date(2026, 3, 4)),
+            {"heat_next_on": "told_in_the_past"},
+        ),
         (GIVEN, {}),
         (replace(GIVEN, referral_name=" "), {"referral_name": "referral_name_required"}),
         (replace(GIVEN, referral_phone=""), {"referral_phone": "referral_phone_required"}),
         (replace(GIVEN, is_themself=True), {"referral_name": "referral_is_themself"}),
         (replace(GIVEN, is_sales_lawful=False), {"referral": "referral_not_lawful"}),
         (replace(SPOKE, referral="declined"), {}),
-        (AskEntry(outcome="moved"), {"moved_state": "moved_where"}),
-        (AskEntry(outcome="moved", moved_postal_code="78701"), {}),
-        (AskEntry(outcome="moved", is_car_sold=True), {}),
+        (replace(SPOKE, outcome="moved"), {"moved_state": "moved_where"}),
+        (replace(SPOKE, outcome="moved", moved_postal_code="78701"), {}),
+        (replace(SPOKE, outcome="moved", is_car_sold=True), {}),
         (
-            AskEntry(outcome="bought_elsewhere"),
+            replace(SPOKE, outcome="bought_elsewhere"),
             {"elsewhere_reason": "elsewhere_reason_required"},
         ),
-        (AskEntry(outcome="bought_elsewhere", elsewhere_reason=REASONS[0]), {}),
+        (replace(SPOKE, outcome="bought_elsewhere", elsewhere_reason=REASONS[0]), {}),
     ],
     ids=str,
 )
