@@ -10,4 +10,4 @@ class FollowupsConfig(AppConfig):
 
     def ready(self) -> None:
         """Registers the receivers, and the parts of the customer's page."""
-        from followups import panels, receivers  # noqa: F401
+        from followups import ask_panels, panels, receivers  # noqa: F401

@@ -81,5 +81,18 @@ ADDRESSES: dict[str, dict[str, str]] = {
     "accountability:void": {"pk": "miss"},
     "accountability:correct": {"pk": "attempt"},
     "followups:hand-off": {"pk": "follow_up"},
+    "followups:heat-cases": {},
+    "followups:heat-case": {"pk": "heat_case"},
+    "followups:heat-heard": {"pk": "heat_case"},
+    "followups:heat-step": {"pk": "heat_case"},
+    "followups:heat-hand-on": {"pk": "heat_case"},
+    "followups:heat-resolve": {"pk": "heat_case"},
+    "followups:heat-confirm": {"pk": "heat_case"},
+    "followups:heat-reopen": {"pk": "heat_case"},
+    "followups:heat-seen": {"pk": "heat_case"},
+    "followups:heat-review": {"pk": "heat_case"},
+    "followups:heat-new": {"pk": "customer"},
+    "followups:review": {"pk": "customer"},
+    "followups:survey": {"pk": "delivery"},
 }
 PUBLIC = {"readyz"}

@@ -13,6 +13,7 @@ from dealerfollow.testing.cast import Cast
 from dealerfollow.testing.sales import buyer, deliver, noon
 from deliveries.actions import ask_to_clear, owe
 from deliveries.models import ImportBatch, SalespersonMatch
+from followups.actions.heat import open_heat
 from followups.models import Attempt, FollowUp
 
 CANARY = "Quetzalcanary"
@@ -108,6 +109,16 @@ def make_world(cast: Cast) -> World:
         by=cast.maya,
         now=now,
     )
+    heat_case = open_heat(
+        cast.north,
+        customer,
+        severity="upset",
+        cause="vehicle",
+        words=CANARY,
+        by=cast.sam,
+        now=now,
+        delivery=delivery,
+    )
     carla = create_user("carla@copperline.example", "Carla Jensen")
     hire(carla, Role.SALES_MANAGER, group=cast.group, store=cast.south)
     return World(
@@ -123,6 +134,7 @@ def make_world(cast: Cast) -> World:
             "fact": fact.pk,
             "stop": stop.pk,
             "attempt": attempt.pk,
+            "heat_case": heat_case.pk,
             "miss": miss.pk,
             "batch": batch.pk,
             "clearing": ask_to_clear(delivery, CANARY, by=cast.sam, now=now).pk,

@@ -14,7 +14,7 @@ from dealerfollow.stores.rules.rights import MANAGER_ROLES, Role
 from dealerfollow.stores.scope import Scope
 from dealerfollow.web.addresses import address_of
 
-# (right, words, url name, icon, key, where it stands)
+# (any of these rights, words, url name, icon, key, where it stands)
 PLACES = [
     ("calls.work", _("Today"), "followups:today", "phone", "T", "main"),
     (
@@ -27,6 +27,14 @@ PLACES = [
     ),
     ("accountability.see", _("Missed calls"), "accountability:misses", "phone-off", "M", "main"),
     ("we_owes.see", _("We-owes"), "deliveries:we-owes", "clipboard-list", "W", "main"),
+    (
+        "calls.work accountability.see",
+        _("Heat cases"),
+        "followups:heat-cases",
+        "flame",
+        "H",
+        "main",
+    ),
     ("customers.see", _("Customers"), "customers:search", "users", "C", "main"),
     ("deliveries.see", _("Deliveries"), "deliveries:list", "car", "D", "main"),
     ("settings.see", _("Settings"), "stores:settings", "settings", "", "foot"),
@@ -60,7 +68,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         return [
             Place(label, address_of(name), icon, key, name == current)
             for right, label, name, icon, key, where in PLACES
-            if where == part and scope.has(right)
+            if where == part and any(scope.has(one) for one in right.split())
         ]
 
     current = _current(request.path)

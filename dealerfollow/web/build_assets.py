@@ -25,7 +25,7 @@ _ICON_NAMES = """
 alert-circle archive arrow-back-up arrows-diff ban bell bell-check brush building-store cake
 calendar calendar-check calendar-event car cash chart-bar check chevron-down chevron-left
 chevron-right circle-check clipboard-list clock clock-pause cloud-off copy device-desktop
-device-mobile dots download eye file-check file-spreadsheet file-upload filter gift git-merge
+device-mobile dots download eye file-check file-spreadsheet file-upload filter flame gift git-merge
 help-circle history home hourglass id key keyboard language license link list list-check lock
 logout mail map-pin menu-2 message message-2 mood-smile moon pencil phone phone-check
 phone-incoming phone-off plus printer refresh repeat road search selector settings shield-check

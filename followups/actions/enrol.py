@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from customers.models import Customer
 from customers.rules.ways import channel_for
 from dealerfollow.lib.workdays import WorkCalendar
@@ -68,6 +70,8 @@ class _Enrolment:
 
     def __init__(self, deliveries: Sequence[Delivery], today: date, now: datetime) -> None:
         self.today, self.now = today, now
+        if any(d.store.survey_days_by_make for d in deliveries):
+            prefetch_related_objects(list(deliveries), "vehicle")
         stores = {d.store_id: d.store for d in deliveries}
         self.calendars = calendars_of(stores.values(), today=today)
         self.owners = owner_ids_of(deliveries)
@@ -192,7 +196,7 @@ class _Enrolment:
         is_surveyed = store.sells_new and delivery.condition == "new"
         learned_on = max(self.today, working_on(self.now.astimezone(store.zone), store.day_ends_at))
         asked = {
-            "survey_opens_days": store.survey_opens_days if is_surveyed else None,
+            "survey_opens_days": _opens_after(delivery) if is_surveyed else None,
             **self._circumstances(delivery),
         }
         join = late_join(cadence, anchor_on, learned_on, **asked)
@@ -280,6 +284,12 @@ class _Enrolment:
             row.state, row.closed_at = FollowUp.State.STOPPED, self.now
         (self.first_rows if merged_into is None else self.merged_rows).append(row)
         return row
+
+
+def _opens_after(delivery: Delivery) -> int:
+    """Days until the survey of this make opens; the car is asked only where makes differ."""
+    store = delivery.store
+    return store.survey_opens_for(delivery.vehicle.make if store.survey_days_by_make else "")
 
 
 def end_plan(plan: Plan, reason: str, *, today: date, now: datetime) -> int:

@@ -1,11 +1,15 @@
-"""Asking for a public review, of everybody in the same way."""
+"""What became of a public review: posted, declined; and the heat case it goes with."""
 
 from datetime import date, datetime
 
+from django.db import transaction
+
+from customers.actions import lock_people
 from customers.models import Customer
+from customers.queries import rows_of_person
 from dealerfollow.stores.models import Store, User
 from deliveries.models import Delivery
-from followups.models import Attempt, ReviewAsk
+from followups.models import Attempt, HeatCase, ReviewAsk
 
 
 def ask_review(
@@ -37,3 +41,58 @@ def ask_review(
         asked_by=by,
         changed_at=now,
     )
+
+
+@transaction.atomic
+def record_review(
+    store: Store,
+    customer: Customer,
+    *,
+    site: str,
+    state: str,
+    on: date,
+    stars: int | None = None,
+    quote: str = "",
+    names: User | None = None,
+    now: datetime,
+) -> ReviewAsk:
+    """They posted a review, or would rather not. It answers the latest ask for that site that is
+    still open; without one it is a review that nobody had asked for. The same review told twice is
+    one (line 10).
+
+    Source: FTC 16 CFR 465: kept for everybody, whatever it says.
+    """
+    person_id = lock_people([customer.pk])[customer.pk]
+    theirs = ReviewAsk.objects.filter(
+        customer__in=rows_of_person(person_id), store=store, site__iexact=site.strip()
+    )
+    same = theirs.filter(state=state, stars=stars, quote=quote.strip())
+    known = same.filter(posted_on=on).first() if state == ReviewAsk.State.POSTED else same.first()
+    if known is not None:
+        return known
+    review = theirs.filter(state=ReviewAsk.State.ASKED).order_by("-asked_on", "-id").first()
+    if review is None:
+        review = ReviewAsk(
+            group_id=store.group_id,
+            store=store,
+            customer_id=person_id,
+            site=site.strip(),
+            delivery=_latest(store, person_id),
+        )
+    is_posted = state == ReviewAsk.State.POSTED
+    review.state, review.changed_at = ReviewAsk.State(state), now
+    review.posted_on = on if is_posted else None
+    review.stars = stars if is_posted else None
+    review.quote, review.names = (quote.strip(), names) if is_posted else ("", None)
+    review.save()
+    return review
+
+
+def link_review(review: ReviewAsk, case: HeatCase, *, now: datetime) -> None:
+    """The review that a heat case led to, or averted (line 11). The latest link counts."""
+    ReviewAsk.objects.filter(pk=review.pk).update(heat_case=case, changed_at=now)
+
+
+def _latest(store: Store, customer_id: int) -> Delivery | None:
+    sales = Delivery.objects.filter(customer__in=rows_of_person(customer_id), store=store)
+    return sales.filter(unwound_on=None).order_by("-sold_on", "-id").first()

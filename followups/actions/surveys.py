@@ -1,10 +1,17 @@
-"""The maker's survey, as far as we know of it: discussed with the customer, neutrally."""
+"""What becomes of the maker's survey: with the customer, answered, or closed without an answer."""
 
 from datetime import date, datetime
 
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from customers.actions import lock_people
 from dealerfollow.stores.models import User
 from deliveries.models import Delivery
-from followups.models import CsiSurvey
+from followups.actions.heat import open_heat
+from followups.actions.owners import owner_of
+from followups.models import CsiSurvey, HeatCase
+from followups.rules.surveys import is_low, is_surveyed
 
 
 def discuss_survey(delivery: Delivery, *, by: User, today: date, now: datetime) -> CsiSurvey:
@@ -15,7 +22,7 @@ def discuss_survey(delivery: Delivery, *, by: User, today: date, now: datetime) 
     """
     if delivery.condition != Delivery.Condition.NEW:
         raise ValueError(f"delivery {delivery.pk} is used: no survey")
-    survey, _ = CsiSurvey.objects.get_or_create(
+    survey, _is_new = CsiSurvey.objects.get_or_create(
         delivery=delivery,
         defaults={
             "group_id": delivery.group_id,
@@ -29,3 +36,70 @@ def discuss_survey(delivery: Delivery, *, by: User, today: date, now: datetime) 
         survey.discussed_on, survey.changed_at, survey.changed_by = today, now, by
         survey.save(update_fields=["discussed_on", "changed_at", "changed_by"])
     return survey
+
+
+class SurveyRefused(Exception):
+    """Nothing was saved: the maker does not ask about this sale."""
+
+
+def has_survey(delivery: Delivery) -> bool:
+    """Whether the maker asks about this sale; its store is at hand."""
+    return is_surveyed(
+        delivery.condition,
+        sells_new=delivery.store.sells_new,
+        is_standing=delivery.unwound_on is None and delivery.delivered_on is not None,
+    )
+
+
+@transaction.atomic
+def record_survey(
+    delivery: Delivery,
+    *,
+    state: str,
+    score: int | None = None,
+    verbatim: str = "",
+    answered_on: date | None = None,
+    by: User,
+    now: datetime,
+) -> CsiSurvey:
+    """Keeps what is known of the survey of a new car; one row a sale.
+
+    The first time it is low by the store's own measure a heat case is opened, with what they wrote
+    and whoever makes their calls as its owner. Told again, nothing is opened twice. Raises
+    SurveyRefused for a used car, a used-car store, a sale undone (line 2).
+    """
+    if not has_survey(delivery):
+        raise SurveyRefused
+    lock_people([delivery.customer_id])
+    survey = CsiSurvey.objects.select_for_update(of=("self",)).filter(delivery=delivery).first()
+    if survey is None:
+        survey = CsiSurvey(
+            group_id=delivery.group_id,
+            store_id=delivery.store_id,
+            customer_id=delivery.customer_id,
+            delivery=delivery,
+        )
+    low_under = delivery.store.survey_low_under
+    was_low = is_low(survey.score, low_under)
+    survey.state, survey.score, survey.verbatim = state, score, verbatim.strip()
+    survey.answered_on = answered_on if state == CsiSurvey.State.ANSWERED else None
+    survey.changed_at, survey.changed_by = now, by
+    survey.save()
+    if is_low(score, low_under) and not was_low:
+        _answer_low(survey, by=by, now=now)
+    return survey
+
+
+def _answer_low(survey: CsiSurvey, *, by: User, now: datetime) -> None:
+    words = survey.verbatim or _("Survey score %(score)d") % {"score": survey.score}
+    open_heat(
+        survey.delivery.store,
+        survey.customer,
+        severity=HeatCase.Severity.UPSET,
+        cause=HeatCase.Cause.OTHER,
+        words=words,
+        owner=owner_of(survey.delivery),
+        delivery=survey.delivery,
+        by=by,
+        now=now,
+    )

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 
+from customers.models import Vehicle
 from dealerfollow.lib.workdays import WorkCalendar
 from dealerfollow.stores.models import Store
 from dealerfollow.tenancy.prepared import read
@@ -37,7 +38,14 @@ def deadline_of(row: FollowUp, store: Store, calendar: WorkCalendar) -> date | N
     is_surveyed = store.sells_new and row.condition == "new" and row.kind == "post_sale"
     if not is_surveyed or delivered_on is None:
         return None
-    return calendar.previous_open(delivered_on + timedelta(days=store.survey_opens_days - 1))
+    opens_after = store.survey_opens_for(_make_of(row) if store.survey_days_by_make else "")
+    return calendar.previous_open(delivered_on + timedelta(days=opens_after - 1))
+
+
+def _make_of(row: FollowUp) -> str:
+    """The make of its car; asked only where the makers' surveys differ. One query."""
+    makes = Vehicle.objects.filter(deliveries=row.delivery).values_list("make", flat=True)
+    return makes.first() or ""
 
 
 def ticked(

@@ -21,6 +21,7 @@ ANCHORS: Mapping[str, Any] = {
     "promise": gettext_lazy("Something was promised for"),
     "orphan": gettext_lazy("Their salesperson left"),
     "thanks": gettext_lazy("They gave a name"),
+    "heat": gettext_lazy("A heat case was opened"),
 }
 
 EVENTS: Mapping[str, Any] = {

@@ -9,6 +9,12 @@ from django.utils.translation import gettext_lazy
 
 from dealerfollow.intake.states import STATE_CODES
 from dealerfollow.lib.store_holidays import holidays_of
+from dealerfollow.stores.forms.asking import (
+    SURVEY_FIELDS,
+    low_score_field,
+    review_sites_field,
+    survey_days_field,
+)
 from dealerfollow.stores.models import Store
 from dealerfollow.web.crispy import beside, crispy, date_input, time_input
 
@@ -26,6 +32,20 @@ US_ZONES = [
 AHEAD = timedelta(days=366 * 2)
 BACK = timedelta(days=31)
 LONGEST = timedelta(days=92)
+SURVEY_LAYOUT = (beside("survey_opens_days", "survey_low_under"), "survey_days_by_make")
+LAYOUT = (
+    "name",
+    beside("phone", "state"),
+    "time_zone",
+    beside("follow_up_starts_on", "day_ends_at"),
+    beside("cards_a_day", "minutes_a_call"),
+    "sold_file_expected_at",
+    "sells_new",
+    *SURVEY_LAYOUT,
+    "review_sites",
+    "does_bdc_satisfy",
+    "holiday_names",
+)
 
 
 class StoreForm(forms.ModelForm):
@@ -44,6 +64,10 @@ class StoreForm(forms.ModelForm):
         label=gettext_lazy("Minutes a call takes"), min_value=1, max_value=60
     )
 
+    survey_days_by_make = survey_days_field()
+    survey_low_under = low_score_field()
+    review_sites = review_sites_field()
+
     class Meta:
         model = Store
         fields = [
@@ -60,6 +84,9 @@ class StoreForm(forms.ModelForm):
             "does_bdc_satisfy",
             "sold_file_expected_at",
             "holiday_names",
+            "survey_days_by_make",
+            "survey_low_under",
+            "review_sites",
         ]
         widgets = {
             "follow_up_starts_on": date_input(),
@@ -78,21 +105,12 @@ class StoreForm(forms.ModelForm):
             ),
         }
 
-    helper = crispy(
-        "name",
-        beside("phone", "state"),
-        "time_zone",
-        beside("follow_up_starts_on", "day_ends_at"),
-        beside("cards_a_day", "minutes_a_call"),
-        beside("survey_opens_days", "sold_file_expected_at"),
-        "sells_new",
-        "does_bdc_satisfy",
-        "holiday_names",
-    )
+    helper = crispy(*LAYOUT)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
+        self._leave_out_surveys()
         zone, holidays = self.fields["time_zone"], self.fields["holiday_names"]
         if self.instance.time_zone not in dict(US_ZONES):
             known = (self.instance.time_zone, self.instance.time_zone)
@@ -100,6 +118,19 @@ class StoreForm(forms.ModelForm):
         names = {name: name for _day, name in self._holidays() if "observed" not in name}
         names |= {name: name for name in self.instance.holiday_names}
         holidays.choices = list(names.items())  # type: ignore[attr-defined]
+
+    def _leave_out_surveys(self) -> None:
+        """A store that sells no new cars knows no survey; one that begins to finds them saved."""
+        if self.instance.sells_new:
+            return
+        for name in SURVEY_FIELDS:
+            del self.fields[name]
+        self.helper = crispy(*(part for part in LAYOUT if part not in SURVEY_LAYOUT))
+
+    def clean_survey_low_under(self) -> int:
+        """Left empty it stays as it is."""
+        told = self.cleaned_data["survey_low_under"]
+        return self.instance.survey_low_under if told is None else told
 
     def _holidays(self) -> list[tuple[date, str]]:
         """Of the state on screen, this year's and next year's; of the saved one if it is none."""

@@ -38,6 +38,8 @@ def _answer(case: HeatCase, row: FollowUp, attempt: Attempt, around: Circumstanc
     has_heard = attempt.is_talk or row.state == FollowUp.State.DONE
     if has_heard and case.first_update_at is None:
         case.first_update_at = attempt.at
+    if case.acknowledged_at is None and around.by.pk == case.owner_id:
+        case.acknowledged_at, case.acknowledged_by = attempt.at, around.by  # they work on it
     if around.log.heat_settled and attempt.is_talk and case.state == HeatCase.State.RESOLVED:
         settle(case, by=around.by, now=attempt.at, recorder=around.recorder)
         return

@@ -110,6 +110,52 @@ def test_a_bad_setting_says_so_next_to_the_field(cast, sign_in, told, field, wor
     assert Store.objects.filter(pk=cast.north.pk).values().get() == before
 
 
+def test_the_makers_surveys_and_the_review_sites_are_typed_as_lines(cast, sign_in):
+    told = {
+        **SETTINGS,
+        "survey_days_by_make": "Honda 5, BMW 14",
+        "survey_low_under": "850",
+        "review_sites": "Google https://g.page/north",
+    }
+    client = sign_in(cast.maya)
+    client.post("/settings/", told)
+    store = fresh(cast.north)
+    assert store.survey_days_by_make == {"honda": 5, "bmw": 14}
+    assert (store.survey_opens_for("HONDA"), store.survey_opens_for("Kia")) == (5, 8)
+    assert store.survey_low_under == 850
+    assert store.review_sites == [{"name": "Google", "url": "https://g.page/north"}]
+    page = client.get("/settings/").content.decode()
+    assert "BMW 14\nHonda 5" in page
+    assert "Google https://g.page/north" in page
+    client.post("/settings/", {**told, "survey_days_by_make": "", "survey_low_under": ""})
+    assert (fresh(cast.north).survey_days_by_make, fresh(cast.north).survey_low_under) == ({}, 850)
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "words"),
+    [
+        ("survey_days_by_make", "Honda soon", "“Honda soon”: give the make and the days"),
+        ("survey_days_by_make", "Honda 1", "between 2 and 90 days"),
+        ("review_sites", "Google http://g.page", "begins with https://"),
+        ("survey_low_under", "-1", "greater than or equal to 0"),
+    ],
+)
+def test_a_line_that_cannot_be_read_says_so_and_stays(cast, sign_in, field, typed, words):
+    answer = sign_in(cast.maya).post("/settings/", {**SETTINGS, field: typed})
+    assert answer.status_code == 422
+    assert words in problems(answer)[field][0]
+    assert typed in answer.content.decode()
+
+
+def test_line_2_a_store_without_new_cars_reads_of_no_survey(cast, sign_in):
+    Store.objects.filter(pk=cast.north.pk).update(sells_new=False)
+    client = sign_in(cast.maya)
+    assert "survey" not in client.get("/settings/").content.decode().lower()
+    told = {name: value for name, value in SETTINGS.items() if name != "sells_new"}
+    assert client.post("/settings/", {**told, "survey_opens_days": "900"}).status_code == 302
+    assert fresh(cast.north).survey_opens_days == 8
+
+
 def test_an_extra_field_is_ignored(cast, sign_in):
     told = {**SETTINGS, "slug": "taken", "group": cast.other_group.pk, "group_id": "1"}
     sign_in(cast.maya).post("/settings/", told)

@@ -1,0 +1,188 @@
+"""Surveys, reviews and referrals: recorded when they come in, and shown on the customer's page."""
+
+from datetime import date
+
+import pytest
+
+from customers.models import Prospect
+from dealerfollow.stores.models import Store
+from dealerfollow.testing.calls import stand_at
+from dealerfollow.testing.sales import days, deliver, noon
+from followups.actions.heat import confirm, open_heat, resolve
+from followups.actions.surveys import SurveyRefused, record_survey
+from followups.models import CsiSurvey, FollowUp, HeatCase, Referral, ReviewAsk
+from followups.queries.asks import is_review_delayed, reviews_naming
+
+TUESDAY = date(2026, 3, 3)
+LATER = TUESDAY + days(14)
+
+
+@pytest.fixture
+def sold(cast, monkeypatch):
+    stand_at(noon(LATER), monkeypatch)
+    return deliver(cast.north, TUESDAY, salesperson=cast.sam)
+
+
+def person(client, sold):
+    return client.get(f"/customers/{sold.customer_id}/").content.decode()
+
+
+def answer(client, sold, **told):
+    told = {"state": "answered", "answered_on": LATER, "score": 62, "verbatim": "No call", **told}
+    return client.post(f"/deliveries/{sold.pk}/survey/", told)
+
+
+def test_line_9_the_survey_is_recorded_and_a_low_score_opens_one_heat_case(cast, sold, sign_in):
+    client = sign_in(cast.bea)
+    assert f"/deliveries/{sold.pk}/survey/" in person(client, sold)
+    for score in (62, 60):
+        assert answer(client, sold, score=score).status_code == 302
+    survey, case = CsiSurvey.objects.get(), HeatCase.objects.get()
+    assert (survey.state, survey.score, survey.verbatim) == ("answered", 60, "No call")
+    assert (case.owner, case.words, case.severity) == (cast.sam, "No call", "upset")
+    assert "score 60" in person(client, sold)
+
+
+def test_line_9_what_is_low_the_store_says_itself(cast, sold, sign_in):
+    Store.objects.filter(pk=cast.north.pk).update(survey_low_under=50)
+    assert answer(sign_in(cast.bea), sold).status_code == 302
+    assert not HeatCase.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("told", "field"),
+    [
+        ({"state": ""}, "state"),
+        ({"score": ""}, "score"),
+        ({"score": 2000}, "score"),
+        ({"state": "sent"}, "score"),
+        ({"answered_on": ""}, "answered_on"),
+        ({"answered_on": LATER + days(1)}, "answered_on"),
+        ({"answered_on": TUESDAY - days(1)}, "answered_on"),
+    ],
+)
+def test_what_cannot_be_of_a_survey_is_said_next_to_its_field(cast, sold, sign_in, told, field):
+    response = answer(sign_in(cast.bea), sold, **told)
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == [field]
+    assert not CsiSurvey.objects.exists()
+
+
+@pytest.mark.parametrize("what", ["used", "used_only_store", "unwound"])
+def test_line_2_a_used_car_and_a_used_car_store_never_see_a_survey(
+    cast, monkeypatch, sign_in, what
+):
+    stand_at(noon(LATER), monkeypatch)
+    condition = "used" if what == "used" else "new"
+    sold = deliver(cast.north, TUESDAY, salesperson=cast.sam, condition=condition)
+    if what == "used_only_store":
+        Store.objects.filter(pk=cast.north.pk).update(sells_new=False)
+    if what == "unwound":
+        type(sold).objects.filter(pk=sold.pk).update(unwound_on=LATER)
+    client = sign_in(cast.bea)
+    page = person(client, sold)
+    assert "survey" not in page.lower()
+    assert answer(client, sold).status_code == 404
+    sold = type(sold).objects.select_related("store", "customer").get(pk=sold.pk)
+    with pytest.raises(SurveyRefused):
+        record_survey(sold, state="sent", by=cast.bea, now=noon(LATER))
+
+
+def review(client, sold, **told):
+    told = {"state": "posted", "site": "Google", "on": LATER, "stars": 5, "quote": "Sam!", **told}
+    return client.post(f"/customers/{sold.customer_id}/review/", told)
+
+
+def test_line_10_a_review_answers_its_ask_and_collects_on_the_page_of_whom_it_names(
+    cast, sold, sign_in
+):
+    about = {"group": cast.group, "store": cast.north, "customer": sold.customer, "site": "Google"}
+    asked = {"asked_on": TUESDAY, "asked_by": cast.sam, "changed_at": noon(TUESDAY)}
+    ReviewAsk.objects.create(**about, **asked)
+    client = sign_in(cast.bea)
+    for _ in range(2):
+        assert review(client, sold, names=cast.sam.pk).status_code == 302
+    found = reviews_naming(cast.sam, [cast.north.pk]).get()
+    assert (found.stars, found.asked_on, found.posted_on) == (5, TUESDAY, LATER)
+    assert "names Sam Rivera" in person(client, sold)
+    assert not reviews_naming(cast.sam, [cast.south.pk]).exists()
+
+
+def test_line_10_a_review_that_nobody_asked_for_and_one_that_they_would_rather_not(
+    cast, sold, sign_in
+):
+    client = sign_in(cast.bea)
+    assert review(client, sold, site="other", other_site="Yelp", stars=2).status_code == 302
+    assert review(client, sold, state="declined", stars="", quote="").status_code == 302
+    rows = ReviewAsk.objects.order_by("pk").values_list("site", "state", "asked_on")
+    assert list(rows) == [("Yelp", "posted", None), ("Google", "declined", None)]
+
+
+@pytest.mark.parametrize(
+    ("told", "field"),
+    [
+        ({"site": "other"}, "other_site"),
+        ({"site": "Myspace"}, "site"),
+        ({"on": LATER + days(1)}, "on"),
+        ({"stars": 7}, "stars"),
+        ({"state": "bought"}, "state"),
+        ({"quote": "x" * 601}, "quote"),
+    ],
+)
+def test_what_cannot_be_of_a_review_is_said_next_to_its_field(cast, sold, sign_in, told, field):
+    response = review(sign_in(cast.bea), sold, **told)
+    assert (response.status_code, list(response.context["form"].errors)) == (422, [field])
+
+
+def test_a_store_asks_for_its_own_sites(cast, sold, sign_in):
+    sites = [{"name": "Yelp", "url": "https://yelp.example/north"}]
+    Store.objects.filter(pk=cast.north.pk).update(review_sites=sites)
+    form = sign_in(cast.bea).get(f"/customers/{sold.customer_id}/review/").context["form"]
+    assert [value for value, _ in form.fields["site"].choices] == ["Yelp", "other"]
+
+
+def test_the_law_an_open_case_delays_the_review_ask_and_never_removes_it(cast, sold):
+    assert not is_review_delayed(sold.customer)
+    told = {"severity": "upset", "cause": "money", "words": "Fees", "by": cast.sam}
+    case = open_heat(cast.north, sold.customer, now=noon(TUESDAY), **told)
+    assert is_review_delayed(sold.customer)
+    case = resolve(case, "Refunded", by=cast.sam, now=noon(TUESDAY))
+    assert is_review_delayed(sold.customer)
+    confirm(case, "She said so", by=cast.sam, now=noon(TUESDAY))
+    assert not is_review_delayed(sold.customer)
+
+
+def test_line_29_and_33_whom_they_named_is_on_their_page_with_the_thank_you(cast, sold, sign_in):
+    friend = deliver(cast.north, TUESDAY, salesperson=cast.sam).customer
+    prospect = Prospect.objects.create(
+        group=cast.group,
+        store=cast.north,
+        customer=friend,
+        source="referral",
+        referred_by=sold.customer,
+        owner=cast.sam,
+        opened_at=noon(TUESDAY),
+    )
+    about = {"group": cast.group, "store": cast.north, "customer": sold.customer, "by": cast.sam}
+    given = Referral.objects.create(
+        **about, state="given", name="Ana Ruiz", prospect=prospect, at=noon(TUESDAY)
+    )
+    Referral.objects.create(**about, state="declined", at=noon(TUESDAY))
+    client = sign_in(cast.sam)
+    page = person(client, sold)
+    assert "Ana Ruiz" in page
+    assert "a thank-you is owed" in page
+    assert "Rather not" in page
+    assert f"/customers/{friend.pk}/" in page
+    given.thanked_on = TUESDAY
+    given.save()
+    assert "thanked Mar 3" in person(client, sold)
+
+
+@pytest.mark.parametrize(("days_after", "due_on"), [(None, 2), (3, 2), (2, 1)])
+def test_line_9_the_call_is_due_before_the_survey_of_that_make_opens(cast, days_after, due_on):
+    by_make = {"honda": days_after} if days_after else {"bmw": 2}
+    Store.objects.filter(pk=cast.north.pk).update(survey_days_by_make=by_make)
+    sold = deliver(Store.objects.get(pk=cast.north.pk), TUESDAY, salesperson=cast.sam)
+    row = FollowUp.objects.get(delivery=sold, kind="post_sale")
+    assert row.due_on == TUESDAY + days(due_on)

@@ -1,0 +1,206 @@
+"""Heat cases on screen: opened on the customer's page, listed, and worked step by step."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+
+from customers.models import Customer
+from dealerfollow.stores.actions import create_user, hire
+from dealerfollow.stores.rules.rights import Role
+from dealerfollow.testing.calls import stand_at
+from dealerfollow.testing.sales import days, deliver, noon
+from followups.actions.heat import open_heat, resolve
+from followups.actions.reviews import record_review
+from followups.models import Attempt, FollowUp, HeatCase, ReviewAsk
+
+TUESDAY = date(2026, 3, 3)
+WEDNESDAY, FRIDAY = TUESDAY + days(1), TUESDAY + days(3)
+SUNDAY = TUESDAY + days(5)
+
+
+@pytest.fixture
+def sold(cast, monkeypatch):
+    stand_at(noon(TUESDAY), monkeypatch)
+    return deliver(cast.north, TUESDAY, salesperson=cast.sam)
+
+
+@pytest.fixture
+def case(cast, sold):
+    told = {"severity": "upset", "cause": "vehicle", "words": "The hood has a run"}
+    return open_heat(
+        cast.north, sold.customer, **told, by=cast.sam, now=noon(TUESDAY), delivery=sold
+    )
+
+
+def page_of(client, case):
+    return client.get(f"/heat-cases/{case.pk}/")
+
+
+def send(client, case, act, **told):
+    return client.post(f"/heat-cases/{case.pk}/{act}/", told)
+
+
+def heard_on(on, **told):
+    return {"key": uuid4(), "how": "spoke", "words": "Slot on Monday", "next_update_on": on, **told}
+
+
+def test_line_11_a_case_is_opened_on_the_customers_page(cast, sold, sign_in):
+    client = sign_in(cast.sam)
+    url = f"/customers/{sold.customer_id}/heat/"
+    assert url in client.get(f"/customers/{sold.customer_id}/").content.decode()
+    told = {"store": cast.north.pk, "severity": "severe", "cause": "vehicle", "words": "Paint run"}
+    case = HeatCase.objects.get() if client.post(url, told).status_code == 302 else None
+    assert (case.owner, case.next_update_on, case.delivery) == (cast.maya, TUESDAY, sold)
+    page = client.get(f"/customers/{sold.customer_id}/").content.decode()
+    assert f"/heat-cases/{case.pk}/" in page
+
+
+def test_what_is_missing_is_said_next_to_its_field(cast, sold, sign_in):
+    client = sign_in(cast.sam)
+    url = f"/customers/{sold.customer_id}/heat/"
+    told = {"store": cast.north.pk, "cause": "rust", "next_update_on": SUNDAY}
+    response = client.post(url, told)
+    assert response.status_code == 422
+    assert response.context["form"].errors == {
+        "severity": ["Pick how upset they are."],
+        "cause": ["Select a valid choice. rust is not one of the available choices."],
+        "words": ["Say it in a few words."],
+        "next_update_on": ["The store is closed that day. Pick an open one."],
+    }
+    assert not HeatCase.objects.exists()
+
+
+def test_the_list_shows_what_is_mine_first_and_the_stores(cast, case, sign_in):
+    mine = sign_in(cast.sam).get("/heat-cases/")
+    assert [row.name for row in mine.context["rows"]] == [case.customer.name]
+    assert [tab["count"] for tab in mine.context["tabs"]] == [1, 1, 0, 0]
+    maya = sign_in(cast.maya).get("/heat-cases/")
+    assert next(tab["label"] for tab in maya.context["tabs"] if tab["is_current"]) == "The store’s"
+    assert maya.context["rows"][0].due.label == "They hear by tomorrow"
+    assert sign_in(cast.maya).get("/heat-cases/?which=mine").context["rows"] == []
+
+
+def test_the_time_until_they_hear_is_measured_and_never_how_many_were_opened(
+    cast, case, sign_in, monkeypatch
+):
+    stand_at(noon(WEDNESDAY), monkeypatch)
+    client = sign_in(cast.sam)
+    assert send(client, case, "heard", **heard_on(FRIDAY)).status_code == 302
+    (measure,) = client.get("/heat-cases/").context["measures"]
+    assert (measure["first"], measure["first_sample"]) == ("24 h", "median of 1 case, few")
+    assert (measure["resolved"], measure["resolved_sample"]) == ("–", "no case yet")
+
+
+def test_they_heard_is_a_contact_on_their_timeline(cast, case, sign_in, monkeypatch):
+    stand_at(noon(WEDNESDAY), monkeypatch)
+    client = sign_in(cast.bea)
+    told = heard_on(FRIDAY)
+    for _ in range(2):
+        assert send(client, case, "heard", **told).status_code == 302
+    attempt = Attempt.objects.get()
+    assert (attempt.by, attempt.note, attempt.is_talk) == (cast.bea, "Slot on Monday", True)
+    story = page_of(client, case).context["story"]
+    assert (story.kept, story.owed, story.coming.when) == (1, 1, "by Fri, Mar 6")
+    assert [event.title for event in story.past] == ["Spoke", "Opened"]
+    person = client.get(f"/customers/{case.customer_id}/").content.decode()
+    assert "Slot on Monday" in person
+
+
+def test_a_day_that_cannot_be_kept_is_refused_and_what_was_typed_stays(cast, case, sign_in):
+    response = send(sign_in(cast.sam), case, "heard", **heard_on(SUNDAY, words="Monday at 8"))
+    assert response.status_code == 422
+    form = response.context["forms"]["heard"]
+    assert form.errors == {"next_update_on": ["The store is closed that day. Pick an open one."]}
+    assert "Monday at 8" in response.content.decode()
+    assert not Attempt.objects.exists()
+
+
+def test_steps_with_their_cost_a_new_owner_and_the_end(cast, case, sign_in, monkeypatch):
+    sam = sign_in(cast.sam)
+    assert send(sam, case, "step", words="Loaner", cost="125.50").status_code == 302
+    assert send(sam, case, "step", words="Loaner", cost="-3").status_code == 422
+    assert send(sam, case, "hand-on", owner=cast.maya.pk, words="I am off").status_code == 302
+    assert send(sam, case, "hand-on", owner=cast.noor.pk).status_code == 422
+    maya = sign_in(cast.maya)
+    assert send(maya, case, "seen").status_code == 302
+    facts = dict(page_of(maya, case).context["facts"])
+    assert (facts["Cost so far"], facts["Takes care of it"]) == ("$125.50", "Maya Torres")
+    assert send(maya, case, "resolved", words="Hood painted").status_code == 302
+    again = send(maya, case, "resolved", words="Hood painted")
+    assert again.status_code == 422
+    assert "resolved already" in again.content.decode()
+    stand_at(noon(WEDNESDAY), monkeypatch)
+    maya = sign_in(cast.maya)  # the session of yesterday is over
+    told = {"key": uuid4(), "how": "met", "words": "Perfect", "is_settled": "on"}
+    assert send(maya, case, "heard", **told).status_code == 302
+    case.refresh_from_db()
+    assert case.state == "confirmed"
+    assert list(page_of(maya, case).context["forms"]) == ["reopen"]
+    assert page_of(maya, case).context["story"].past[0].title == "Confirmed by the customer"
+    assert send(maya, case, "again", words="It peels").status_code == 302
+    case.refresh_from_db()
+    assert (case.state, case.reopened) == ("open", 1)
+
+
+def test_the_review_it_led_to_is_linked(cast, case, sign_in):
+    about = {"site": "Google", "state": "posted", "on": TUESDAY, "stars": 5}
+    review = record_review(
+        cast.north, case.customer, **about, quote="They made it right", now=noon(TUESDAY)
+    )
+    client = sign_in(cast.sam)
+    assert send(client, case, "review", review=10**6).status_code == 422
+    assert send(client, case, "review", review=review.pk).status_code == 302
+    assert ReviewAsk.objects.get().heat_case == case
+    assert page_of(client, case).context["linked"][0]["quote"] == "They made it right"
+
+
+def test_an_auditor_reads_and_changes_nothing(cast, case, sign_in):
+    auditor = create_user("ann@copperline.example", "Ann Auditor")
+    hire(auditor, Role.AUDITOR, group=cast.group)
+    client = sign_in(auditor)
+    assert client.get("/heat-cases/").status_code == 200
+    page = page_of(client, case)
+    assert (page.status_code, page.context["forms"], page.context["card_url"]) == (200, {}, "")
+    assert send(client, case, "step", words="x").status_code == 403
+
+
+def test_the_call_of_a_case_leads_with_the_case_on_the_list_of_its_owner(
+    cast, case, sign_in, monkeypatch
+):
+    stand_at(noon(WEDNESDAY), monkeypatch)
+    row = FollowUp.objects.open().get(plan__heat_case=case)
+    card = sign_in(cast.sam).get(f"/calls/{row.pk}/")
+    assert card.status_code == 200
+    assert "Heat case" in card.content.decode()
+
+
+def test_a_list_of_many_cases_costs_as_many_questions_as_one(
+    cast, case, sign_in, django_assert_max_num_queries
+):
+    client = sign_in(cast.maya)
+    with django_assert_max_num_queries(40) as one:
+        client.get("/heat-cases/?which=store")
+    for _ in range(4):
+        other = deliver(cast.north, TUESDAY, salesperson=cast.sam)
+        told = {"severity": "severe", "cause": "money", "words": "Fees"}
+        open_heat(cast.north, other.customer, **told, by=cast.sam, now=noon(TUESDAY))
+    with django_assert_max_num_queries(40) as five:
+        client.get("/heat-cases/?which=store")
+    assert len(five) == len(one)
+    page = page_of(client, case)
+    for n in range(4):
+        send(client, case, "step", words=f"Step {n}")
+    with django_assert_max_num_queries(40) as longer:
+        page_of(client, case)
+    assert page.status_code == 200
+    assert len(longer) <= 40
+
+
+def test_no_word_of_a_case_is_a_verdict(cast, case, sign_in):
+    client = sign_in(cast.sam)
+    resolve(case, "Painted", by=cast.sam, now=noon(TUESDAY))
+    text = page_of(client, case).content.decode() + client.get("/heat-cases/").content.decode()
+    for word in ("complaint", "fault", "blame", "failed", "guilty"):
+        assert word not in text.lower()
+    assert Customer.objects.count() == 1
