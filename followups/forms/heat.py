@@ -70,7 +70,7 @@ class OpenHeatForm(UpdateMixin):
     )
     cause = forms.ChoiceField(
         label=_("What about?"),
-        choices=HeatCase.Cause.choices,
+        choices=[("", _("Pick one")), *HeatCase.Cause.choices],
         error_messages={"required": _("Pick what it is about.")},
     )
     words = _words(_("What they said"), help_text=_("In their own words, if you can."))

@@ -34,7 +34,8 @@ def due_chip(case: HeatCase, today: date) -> Chip:
     if case.state == HeatCase.State.CONFIRMED or on is None:
         return Chip(_("Settled"), "ok", "check")
     if case.state == HeatCase.State.RESOLVED:
-        return Chip(_("To be confirmed, asked %(day)s") % {"day": near_day(on, today)}, "line")
+        tone = "late" if on < today else "line"
+        return Chip(_("To be confirmed, ask by %(day)s") % {"day": near_day(on, today)}, tone)
     if on < today:
         return Chip(_("They were to hear %(day)s") % {"day": near_day(on, today)}, "miss", "clock")
     tone = "late" if on == today else "line"

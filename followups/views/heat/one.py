@@ -122,8 +122,10 @@ def _facts(case: HeatCase, story: Story, day: HeatDay) -> list[tuple[str, str]]:
     facts = [
         (_("Takes care of it"), case.owner.name),
         (_("Cause"), str(case.get_cause_display())),
-        (_("Updates kept"), _("%(kept)d of %(owed)d") % {"kept": story.kept, "owed": story.owed}),
     ]
+    if story.owed:
+        kept = {"kept": story.kept, "owed": story.owed}
+        facts.append((_("Updates kept"), _("%(kept)d of %(owed)d") % kept))
     if case.next_update_on and case.state == HeatCase.State.OPEN:
         facts.append((_("They hear by"), day_words(case.next_update_on, day.today)))
     if case.cost_cents:
