@@ -141,6 +141,15 @@ on("visibilitychange", () => {
   if (pill) pill.focus();
 });
 
+// A pill that fills the line beside it (data-fills="reason"); words typed over it let it go.
+on("input", (event) => {
+  const { form, name, type, value } = event.target;
+  const pills = form && $(`[data-fills="${CSS.escape(name || "-")}"]`, form);
+  if (!pills) return;
+  if (type === "radio") form.querySelector(`input[name="${CSS.escape(name)}"]:not([type="radio"])`).value = value;
+  else $$("input", pills).forEach((pill) => (pill.checked = pill.value === value));
+});
+
 // Drafts, per person, on this device only: data-draft="name" on a form. The page that says "saved"
 // carries data-draft-clear="name"; signing out (data-wipe) drops all of them.
 const draftOf = (name) => `draft:${document.body.dataset.user}:${name}`;
@@ -227,6 +236,14 @@ on("change", (event) => {
     });
   } else return;
   dispatchEvent(new Event("repaint"));
+});
+
+// A fold that stays as this person left it: data-remember="name"; the server reads the cookie.
+on("click", (event) => {
+  const fold = event.target.closest("summary")?.parentElement;
+  if (!fold?.dataset.remember) return;
+  const left = fold.open ? "closed" : "open";
+  document.cookie = `${fold.dataset.remember}-${document.body.dataset.user}=${left};path=/;max-age=31536000;samesite=lax`;
 });
 
 function ready(within) {

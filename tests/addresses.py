@@ -31,6 +31,8 @@ ADDRESSES: dict[str, dict[str, str]] = {
     "followups:skip": {"pk": "follow_up"},
     "followups:bring-back": {"pk": "follow_up"},
     "followups:ask-fact": {"pk": "follow_up"},
+    "followups:reasons": {},
+    "followups:reason": {"pk": "call_reason"},
     "followups:tap": {"pk": "follow_up"},
     "followups:why": {"pk": "follow_up"},
     "followups:contact": {"pk": "customer"},

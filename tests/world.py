@@ -14,6 +14,7 @@ from dealerfollow.testing.sales import buyer, deliver, noon
 from deliveries.actions import ask_to_clear, owe
 from deliveries.models import ImportBatch, SalespersonMatch
 from followups.actions.heat import open_heat
+from followups.actions.library import propose_reason
 from followups.models import Attempt, FollowUp
 
 CANARY = "Quetzalcanary"
@@ -119,6 +120,7 @@ def make_world(cast: Cast) -> World:
         now=now,
         delivery=delivery,
     )
+    reason = propose_reason(cast.north, f"{CANARY} tire check", by=cast.sam, now=now)[0]
     carla = create_user("carla@copperline.example", "Carla Jensen")
     hire(carla, Role.SALES_MANAGER, group=cast.group, store=cast.south)
     return World(
@@ -130,6 +132,7 @@ def make_world(cast: Cast) -> World:
             "phone": customer.phones.get().pk,
             "email": customer.emails.get().pk,
             "follow_up": follow_up.pk,
+            "call_reason": reason.pk,
             "we_owe": we_owe.pk,
             "fact": fact.pk,
             "stop": stop.pk,

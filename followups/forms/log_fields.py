@@ -44,7 +44,10 @@ class LogFields(AskFields, LifeFields):
         widget=Choice(),
     )
     reason = forms.CharField(
-        label=_("Why you called"), required=False, max_length=200, widget=Text(SMALL)
+        label=_("Why you called"),
+        required=False,
+        max_length=200,
+        widget=Text({**SMALL, "list": "reason-list", "autocomplete": "off"}),
     )
     told_news = forms.ChoiceField(
         label=_("What you told them"),

@@ -11,7 +11,7 @@ from dealerfollow.stores.queries import StoreDay
 from deliveries.models import Delivery
 from followups.models import FollowUp
 from followups.queries.asked_hours import wish_of
-from followups.queries.brief import brief_of
+from followups.queries.brief import brief_of, speaker_of
 from followups.queries.card_asks import asks_of
 from followups.queries.card_banners import banners_of, quiet_for, reached_by_other
 from followups.queries.card_chips import chips_of
@@ -33,6 +33,7 @@ from followups.queries.card_words import (
 )
 from followups.queries.co_buyers import co_buyers_of
 from followups.queries.known import known_about
+from followups.queries.library import picks_for
 from followups.queries.people import Staff
 from followups.queries.reach import reach_of
 from followups.queries.ringing import purpose_of, ringing_of
@@ -40,7 +41,8 @@ from followups.queries.tries import tries_at
 from followups.rules.credit import needs_its_owner
 from followups.rules.touchpoints import LEAD_DAYS
 from followups.words.days import clock, day
-from followups.words.labels import STEPS, kind_name
+from followups.words.guidance import guidance_for
+from followups.words.labels import kind_name
 
 
 def card_of(
@@ -118,7 +120,13 @@ def card_of(
         next_tries=next_tries_words(lead, tries, day_, reach, is_apart=is_apart),
         next_call=_next_call(customer, later, day_.today),
         footnote=footnote_words(lead, user, is_apart=is_apart),
-        steps=str(STEPS.get(lead.kind, "")),
+        picks=picks_for(day_.store.pk, [row.kind for row in due], customer.language),
+        guidance=guidance_for(
+            lead.kind,
+            speaker_of(customer, delivery, user, day_),
+            phone=day_.store.phone,
+            is_call=lead.channel == "phone",
+        ),
         why=why_all(rows, delivery, day_.today),
         can_snooze=lead.owner_id == user.pk or is_covering,
         snoozes=max(r.snoozes for r in due),

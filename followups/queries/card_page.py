@@ -13,6 +13,7 @@ from followups.queries.known import OpenWeOwe
 from followups.queries.reach import Reach
 from followups.rules.log_problems import PromiseState
 from followups.rules.merging import covered_by_contact
+from followups.words.guidance import Guidance
 from followups.words.reasons import SpokenReason
 
 
@@ -41,7 +42,8 @@ class CardPage:
     next_tries: tuple[NextTry, ...]
     next_call: Words | None
     footnote: str
-    steps: str
+    guidance: Guidance
+    picks: tuple[str, ...]  # reasons of the store, offered where nothing is on file
     why: tuple[str, ...]
     can_snooze: bool
     snoozes: int

@@ -19,6 +19,7 @@ from followups.rules.days_off import (
     works_after,
 )
 
+NEW_DAYS = 60
 BDC_ROLES = frozenset({Role.BDC_REP, Role.BDC_LEAD})
 _ROLES = sorted({role.value for role in (*OWNER_ROLES, *MANAGER_ROLES)})
 _RANK = {role.value: n for n, role in enumerate(MANAGER_ROLES)}
@@ -36,6 +37,12 @@ class Staff:
     evening: tuple[int, ...]
     roles: dict[int, frozenset[Role]]
     names: dict[int, str]
+    started: dict[int, date]
+
+    def is_new(self, user_id: int) -> bool:
+        """Began here within the last 60 days; somebody of whom nobody said when is not new."""
+        since = self.started.get(user_id)
+        return since is not None and (self.today - since).days < NEW_DAYS
 
     def covered_by(self, user_id: int) -> frozenset[int]:
         """User ids whose follow-ups this person makes today because they are off."""
@@ -85,7 +92,8 @@ class Staff:
 
 
 MEMBERS = """
-SELECT m.user_id, u.name, m.role, m.weekly_hours::text, m.cover_id, m.store_id, a.away
+SELECT m.user_id, u.name, m.role, m.weekly_hours::text, m.cover_id, m.store_id, a.away,
+       m.started_on
   FROM stores_membership m JOIN stores_user u ON u.id = m.user_id
   LEFT JOIN (SELECT user_id, array_agg(ARRAY[starts_on, ends_on] ORDER BY id) AS away
                FROM stores_absence
@@ -111,7 +119,11 @@ def staff_of(store: Store, *, today: date, calendar: WorkCalendar) -> Staff:
     names: dict[int, str] = {}
     managers: list[tuple[int, int, int]] = []
     evening: list[int] = []
-    for n, (user_id, name, role, weekly, cover_id, store_id, away) in enumerate(members):
+    started: dict[int, date] = {}
+    for n, member in enumerate(members):
+        user_id, name, role, weekly, cover_id, store_id, away, started_on = member
+        if started_on is not None:
+            started[user_id] = min(started_on, started.get(user_id, started_on))
         names[user_id] = name
         roles[user_id] = roles.get(user_id, frozenset()) | {Role(role)}
         if role in _RANK:
@@ -123,4 +135,4 @@ def staff_of(store: Store, *, today: date, calendar: WorkCalendar) -> Staff:
             days_off = tuple((starts_on, ends_on) for starts_on, ends_on in away or ())
             workers[user_id] = Worker(user_id, own, cover_id, days_off)
     ordered = tuple(dict.fromkeys(user_id for *_, user_id in sorted(managers)))
-    return Staff(store, today, calendar, workers, ordered, tuple(evening), roles, names)
+    return Staff(store, today, calendar, workers, ordered, tuple(evening), roles, names, started)

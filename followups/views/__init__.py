@@ -5,6 +5,7 @@ from followups.views.bring_back import bring_card_back
 from followups.views.contact import contact
 from followups.views.hand_off import hand_off_call
 from followups.views.log import log
+from followups.views.reasons import reason, reasons
 from followups.views.skip import skip_card
 from followups.views.snooze import snooze_card
 from followups.views.tap import tap
@@ -19,6 +20,8 @@ __all__ = [
     "contact",
     "hand_off_call",
     "log",
+    "reason",
+    "reasons",
     "skip_card",
     "snooze_card",
     "tap",

@@ -54,7 +54,7 @@ class Day:
     def of(cls, request: HttpRequest, store: Store | None = None) -> "Day":
         """At the store of a row, or the one on screen."""
         scope: Scope = request.scope  # type: ignore[attr-defined]
-        store = store or _store_with_calls(scope)
+        store = store or store_with_calls(scope)
         day = store_day(store, now=request.now)  # type: ignore[attr-defined]
         return cls(request, scope, day, scope.has("calls.cover", store.pk))
 
@@ -118,6 +118,7 @@ class Day:
             "card": card,
             "form": form or (LogForm(card) if card else None),
             "snooze": self._snooze(card, calls, snooze_form) if card else None,
+            "is_guidance_open": self._is_guidance_open(calls),
             "saved": saved,
             "conflict": conflict,
             "beside_url": _beside(self.request, calls) if is_list and not card else "",
@@ -143,6 +144,12 @@ class Day:
             "search_url": address_of("customers:search"),
             "tabs": [],
         }
+
+    def _is_guidance_open(self, calls: CallList) -> bool:
+        """As this person left it on this device; before that, open for who is new here."""
+        assert self.scope.user
+        left = self.request.COOKIES.get(f"guidance-{self.scope.user.pk}")
+        return left == "open" if left else calls.staff.is_new(self.scope.user.pk)
 
     def _snooze(
         self, card: CardPage, calls: CallList, form: SnoozeForm | None
@@ -194,7 +201,7 @@ def go_on(day: Day, next_id: int | None, saved: Saved, *, trigger: str) -> HttpR
     return response
 
 
-def _store_with_calls(scope: Scope) -> Store:
+def store_with_calls(scope: Scope) -> Store:
     """The store on screen, unless this person calls only for another one."""
     ids = scope.stores_with("calls.work")
     if scope.store is not None and scope.store.pk in ids:

@@ -13,7 +13,8 @@ from dealerfollow.testing.cast import make_cast
 from dealerfollow.testing.sales import buyer, deliver, noon
 from deliveries.actions import owe
 from deliveries.models import AskedFact
-from followups.models import FollowUp, HeatCase
+from followups.actions.library import propose_reason
+from followups.models import CallReason, FollowUp, HeatCase
 
 pytestmark = pytest.mark.browser
 THURSDAY = date(2026, 3, 5)
@@ -104,3 +105,55 @@ def test_without_script_the_tap_asks_too(cast, open_screen):
     page = screen.go(address_of(cast, "Bob"))
     page.get_by_role("button", name="Ask Title").click()
     assert page.get_by_text("Sam Rivera asked Title today").is_visible()
+
+
+@THEMES
+@BOTH
+def test_line_55_the_stores_reasons_are_proposed_approved_and_filled_in(
+    cast, open_screen, size, theme
+):
+    screen = open_screen(cast.maya, size=size, theme=theme)
+    page = screen.go("/calls/reasons/")
+    assert (screen.complaints, screen.sideways(), screen.axe()) == ([], 0, [])
+    page.get_by_label("Worth their time, because").fill("Just checking in")
+    page.get_by_role("button", name="Add it").click()
+    page.get_by_text("gives them nothing").first.wait_for()
+    assert (screen.complaints, screen.sideways(), screen.axe()) == ([], 0, [])
+    with scope(cast.group.pk):
+        propose_reason(cast.north, "Free tire check before the snow", by=cast.sam, now=NOW)
+        change = CallReason.objects.get()
+    page = screen.go("/calls/reasons/")
+    page.get_by_role("button", name="Use Free tire check before the snow").click()
+    page.get_by_text("In use from now on.").wait_for()
+    screen.go(f"/calls/reasons/{change.pk}/")
+    assert page.get_by_label("Worth their time, because").input_value() == change.text
+    assert (screen.complaints, screen.sideways(), screen.axe()) == ([], 0, [])
+
+
+@BOTH
+def test_a_pill_fills_the_reason_and_words_typed_over_it_let_it_go(cast, open_screen, size):
+    with scope(cast.group.pk):
+        propose_reason(cast.north, "Free tire check", by=cast.sam, now=NOW, is_approved=True)
+        FollowUp.objects.filter(customer__first_name="Bob").update(kind="check_in")
+    screen = open_screen(cast.sam, size=size)
+    page = screen.go(address_of(cast, "Bob"))
+    page.locator("label.oc", has_text="Spoke").click()
+    page.locator("label.pill", has_text="Free tire check").click()
+    field = page.get_by_label("Why you called")
+    assert field.input_value() == "Free tire check"
+    assert (screen.complaints, screen.sideways(), screen.axe()) == ([], 0, [])
+    field.fill("Free tire check and a wash")
+    assert not page.locator("#log input[type=radio][name=reason]").is_checked()
+
+
+@BOTH
+def test_line_16_steps_and_words_stay_as_they_were_left(cast, open_screen, size):
+    screen = open_screen(cast.sam, size=size)
+    page = screen.go(address_of(cast, "Bob"))
+    steps = page.get_by_text("Ask what has come up since they drove home.")
+    assert not steps.is_visible()
+    page.get_by_text("Steps and words").click()
+    assert steps.is_visible()
+    assert (screen.complaints, screen.sideways(), screen.axe()) == ([], 0, [])
+    screen.go(address_of(cast, "Maria"))
+    assert steps.is_visible()
