@@ -14,7 +14,7 @@ from dealerfollow.stores.queries import fallback_owner_of
 from followups.actions.kept_deadlines import earlier_of, say_now
 from followups.actions.moving import Moves, already_due_of, written_channel
 from followups.models import FollowUp
-from followups.queries.facts_of_plans import circumstances_of
+from followups.queries.facts_of_plans import circumstances_of, survey_days_at
 from followups.queries.named import named_for
 from followups.rules.lawful_days import days_ahead, days_for
 from followups.rules.spreading import Movable, spread
@@ -48,7 +48,9 @@ def redate_for_calendar(store_id: int, *, now: datetime) -> int:
         .filter(Q(due_on__in=closed) | Q(first_due_on__in=closed, first_tried_on=None))
         .select_for_update(no_key=True, of=("self",))
     )
-    rows = list(touched.select_related("plan", "customer").order_by("pk"))
+    rows = list(touched.select_related("plan", "customer", "delivery__vehicle").order_by("pk"))
+    for row in rows:
+        row.store = store
     moves = Moves(store, calendar, CLOSED, now)
     back, on = _sorted_out(rows, around, today)
     for row, due_on in back:
@@ -130,9 +132,11 @@ def _around_of(row: FollowUp, around: Mapping[str, dict[str, Any]]) -> Mapping[s
     """The circumstances with the row's own days, where those are fewer than the store's."""
     calendar = around[""]["calendar"]
     own = _days_of(row, calendar)
-    if own is calendar:
+    days = survey_days_at(row.store, row.condition, row.delivery)
+    if own is calendar and days == around[row.condition or ""]["survey_opens_days"]:
         return around
-    return {condition: {**facts, "calendar": own} for condition, facts in around.items()}
+    mine = {"calendar": own, "survey_opens_days": days}
+    return {condition: {**facts, **mine} for condition, facts in around.items()}
 
 
 def _movable(row: FollowUp, deadline_on: date | None, calendar: WorkCalendar) -> Movable:

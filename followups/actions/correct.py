@@ -62,7 +62,7 @@ def _take_condition(delivery: Delivery) -> None:
 
 
 def _redate_plan(plan: Plan, delivery: Delivery, *, today: date, now: datetime) -> int:
-    circumstances = circumstances_of(delivery.store, plan.condition, today=today)
+    circumstances = circumstances_of(delivery.store, plan.condition, today=today, delivery=delivery)
     locked = FollowUp.objects.select_for_update(no_key=True, of=("self",))
     rows = list(locked.filter(plan=plan).select_related("customer").order_by("pk"))
     _give_back(rows, plan, delivery, circumstances, today=today, now=now)

@@ -25,6 +25,7 @@ from followups.actions.notes import notes_json
 from followups.actions.owners import owner_ids_of
 from followups.models import FollowUp, Plan
 from followups.queries.cadences import current_cadences
+from followups.queries.facts_of_plans import survey_days_at
 from followups.rules.business_day import working_on
 from followups.rules.cadence import Cadence
 from followups.rules.due_days import Note
@@ -70,9 +71,9 @@ class _Enrolment:
 
     def __init__(self, deliveries: Sequence[Delivery], today: date, now: datetime) -> None:
         self.today, self.now = today, now
-        if any(d.store.survey_days_by_make for d in deliveries):
-            prefetch_related_objects(list(deliveries), "vehicle")
         stores = {d.store_id: d.store for d in deliveries}
+        if any(store.survey_days_by_make for store in stores.values()):
+            prefetch_related_objects(deliveries, "vehicle")  # for all of them at once
         self.calendars = calendars_of(stores.values(), today=today)
         self.owners = owner_ids_of(deliveries)
         plans = plans_around([d.pk for d in deliveries], {d.customer_id for d in deliveries})
@@ -193,10 +194,9 @@ class _Enrolment:
     def _join(self, cadence: Cadence, delivery: Delivery, anchor_on: date) -> LateJoin:
         """How it joins; a call on a day that the customer's state bars is due on another (17)."""
         store = delivery.store
-        is_surveyed = store.sells_new and delivery.condition == "new"
         learned_on = max(self.today, working_on(self.now.astimezone(store.zone), store.day_ends_at))
         asked = {
-            "survey_opens_days": _opens_after(delivery) if is_surveyed else None,
+            "survey_opens_days": survey_days_at(store, delivery.condition, delivery),
             **self._circumstances(delivery),
         }
         join = late_join(cadence, anchor_on, learned_on, **asked)
@@ -284,12 +284,6 @@ class _Enrolment:
             row.state, row.closed_at = FollowUp.State.STOPPED, self.now
         (self.first_rows if merged_into is None else self.merged_rows).append(row)
         return row
-
-
-def _opens_after(delivery: Delivery) -> int:
-    """Days until the survey of this make opens; the car is asked only where makes differ."""
-    store = delivery.store
-    return store.survey_opens_for(delivery.vehicle.make if store.survey_days_by_make else "")
 
 
 def end_plan(plan: Plan, reason: str, *, today: date, now: datetime) -> int:

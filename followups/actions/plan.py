@@ -24,6 +24,7 @@ from followups.actions.notes import notes_json
 from followups.actions.registry import respect_registry
 from followups.actions.smooth import smooth_load
 from followups.queries.cadences import cadence_of
+from followups.queries.facts_of_plans import survey_days_at
 from followups.rules.business_day import working_on
 from followups.rules.cadence import Touchpoint
 from followups.rules.due_days import Note, may_leave_on
@@ -231,9 +232,8 @@ def _answer(case: Case, store: Store, calendar: WorkCalendar, first_on: date) ->
     `first_on` is the first day on which it can still be made.
     """
     cadence = cadence_of(case.cadence or None, case.anchor_kind)
-    is_surveyed = store.sells_new and case.condition == "new"
     circumstances: dict[str, Any] = {"condition": case.condition, "calendar": calendar}
-    circumstances["survey_opens_days"] = store.survey_opens_days if is_surveyed else None
+    circumstances["survey_opens_days"] = survey_days_at(store, case.condition, None)
     pointer = (case.touchpoint, case.occurrence)
     step = step_at(cadence, case.anchor_on, *pointer, **circumstances)
     following = step_after(cadence, case.anchor_on, after=pointer, **circumstances)

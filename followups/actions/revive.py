@@ -52,7 +52,7 @@ def resume_revived(ids: Sequence[int], *, today: date, now: datetime) -> int:
 
 def _resume(delivery: Delivery, person: int, *, today: date, now: datetime) -> int:
     store = delivery.store
-    circumstances = circumstances_of(store, delivery.condition, today=today)
+    circumstances = circumstances_of(store, delivery.condition, today=today, delivery=delivery)
     ended = Plan.objects.filter(delivery=delivery, ended_reason__in=REASONS)
     calls = ended.filter(anchor_kind__in=OF_THE_CAR)
     owner = _owner(delivery, calls.values_list("owner", flat=True))

@@ -108,16 +108,26 @@ class StoreRule:
         return self._at_pointer(cadence, case).make_on
 
     def due_on(self, case: RowCase) -> date | None:
-        """The due day of such a row, by the calendar of now or of before, whichever is later."""
+        """The due day of such a row, by the calendar of now or of before, and by any make's
+        survey: the latest."""
         cadence = self._cadence(case)
         if cadence is None:
             return None
         pointer = (case.touchpoint, case.occurrence)
-        steps = (
-            step_at(cadence, case.anchor_on, *pointer, **self._facts(case, calendar))
+        facts = (
+            {**self._facts(case, calendar), **days}
             for calendar in (self.calendar, self.former_calendar)
+            for days in self._survey_days(case)
         )
+        steps = (step_at(cadence, case.anchor_on, *pointer, **one) for one in facts)
         return max(step.due_on for step in steps)
+
+    def _survey_days(self, case: RowCase) -> list[dict[str, Any]]:
+        """The makes do not agree, and a case is of no one car: each number that the store says."""
+        if not self.store.sells_new or case.condition != "new":
+            return [{}]
+        said = {self.store.survey_opens_days, *self.store.survey_days_by_make.values()}
+        return [{"survey_opens_days": days} for days in said]
 
     def _cadence(self, case: PlanCase | RowCase) -> Cadence | None:
         if case.anchor_kind not in DEFAULT_CADENCES:

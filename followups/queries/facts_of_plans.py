@@ -5,13 +5,27 @@ from typing import Any
 
 from dealerfollow.stores.models import Store
 from dealerfollow.stores.queries import calendar_of
+from deliveries.models import Delivery
+from followups.rules.survey_window import survey_days
 
 
-def circumstances_of(store: Store, condition: str, *, today: date) -> dict[str, Any]:
-    """The keyword arguments of the touchpoint rules for a car of that condition at the store."""
-    is_surveyed = store.sells_new and condition == "new"
+def circumstances_of(
+    store: Store, condition: str, *, today: date, delivery: Delivery | None = None
+) -> dict[str, Any]:
+    """The keyword arguments of the touchpoint rules for a car of that condition at the store; of
+    this delivery's make, where the post-sale call is among the days asked for."""
     return {
         "condition": condition,
         "calendar": calendar_of(store, today=today),
-        "survey_opens_days": store.survey_opens_days if is_surveyed else None,
+        "survey_opens_days": survey_days_at(store, condition, delivery),
     }
+
+
+def survey_days_at(store: Store, condition: str, delivery: Delivery | None) -> int | None:
+    """Days from delivery to the maker's survey; None where none comes. The car is read only where
+    the store says that makes differ."""
+    if not store.sells_new or condition != "new":
+        return None
+    by_make = store.survey_days_by_make
+    make = delivery.vehicle.make if by_make and delivery else ""
+    return survey_days(make, days_by_make=by_make, days=store.survey_opens_days)

@@ -4,11 +4,11 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 
-from customers.models import Vehicle
 from dealerfollow.lib.workdays import WorkCalendar
 from dealerfollow.stores.models import Store
 from dealerfollow.tenancy.prepared import read
 from followups.models import FollowUp
+from followups.queries.facts_of_plans import survey_days_at
 from followups.rules.outcomes import ONE_DAY_KINDS, Ticked
 from followups.rules.tries import Try, part_of_day
 
@@ -35,17 +35,10 @@ def tries_at(follow_up_ids: Collection[int], store: Store) -> dict[int, tuple[Tr
 def deadline_of(row: FollowUp, store: Store, calendar: WorkCalendar) -> date | None:
     """The last open day before the maker's survey opens, for a new car's post-sale call."""
     delivered_on = row.delivery.delivered_on if row.delivery else None
-    is_surveyed = store.sells_new and row.condition == "new" and row.kind == "post_sale"
-    if not is_surveyed or delivered_on is None:
+    if row.kind != "post_sale" or delivered_on is None:
         return None
-    opens_after = store.survey_opens_for(_make_of(row) if store.survey_days_by_make else "")
-    return calendar.previous_open(delivered_on + timedelta(days=opens_after - 1))
-
-
-def _make_of(row: FollowUp) -> str:
-    """The make of its car; asked only where the makers' surveys differ. One query."""
-    makes = Vehicle.objects.filter(deliveries=row.delivery).values_list("make", flat=True)
-    return makes.first() or ""
+    days = survey_days_at(store, row.condition, row.delivery)
+    return None if days is None else calendar.previous_open(delivered_on + timedelta(days=days - 1))
 
 
 def ticked(

@@ -118,11 +118,6 @@ class Store(TenantModel):
         """The store's weekly opening hours."""
         return WeeklyHours.from_json(self.weekly_hours)
 
-    def survey_opens_for(self, make: str | None) -> int:
-        """Days after the delivery on which the maker's survey opens: the makers do not agree."""
-        known: dict[str, int] = self.survey_days_by_make
-        return known.get((make or "").strip().lower(), self.survey_opens_days)
-
     def day_of(self, now: datetime) -> date:
         """The store's own date at `now` (aware): never the UTC date."""
         return now.astimezone(self.zone).date()
