@@ -78,9 +78,15 @@ def desk_of(
         tuple(theirs),
         dict(counts),
         len(overdue),
-        sum(1 for row in ours if not row.word and row.status == WeOwe.Status.OPEN),
+        sum(1 for row in ours if is_silent(row)),
         sum(1 for row in ours if is_tag_ending(row, today)),
     )
+
+
+def is_silent(we_owe: WeOwe) -> bool:
+    """Has nobody said a word about it yet? What is used up bit by bit waits for no news."""
+    is_open = we_owe.status == WeOwe.Status.OPEN
+    return is_open and not we_owe.word and we_owe.uses is None
 
 
 def is_tag_ending(we_owe: WeOwe, today: date) -> bool:

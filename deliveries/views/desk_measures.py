@@ -19,7 +19,8 @@ def measures_of(scope: Any, now: datetime) -> dict[str, Any]:
     since = scope.store.day_of(now) - timedelta(days=DAYS)
     found = measures_by_department(scope, stores, since=since)
     rows = [_row(str(words), found[code]) for code, words in DEPARTMENTS if code in found]
-    is_small = any(0 < found[code].settled < SMALL for code in found)
+    sizes = {n for one in found.values() for n in (one.settled, one.quoted)}
+    is_small = any(0 < n < SMALL for n in sizes)
     return {
         "rows": rows,
         "words": _("The last %(n)d days. Days count from the sale, slips from the first date.")

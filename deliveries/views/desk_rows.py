@@ -69,7 +69,7 @@ def _row(
         "word_sub": said,
         "ready": is_ready,
         "is_safety": row.is_safety,
-        "is_theirs": row.owed_by == WeOwe.OwedBy.CUSTOMER,
+        "is_quiet": row.owed_by == WeOwe.OwedBy.CUSTOMER or row.uses is not None,
         "is_current": current is not None and row.pk == current.pk,
     }
 
