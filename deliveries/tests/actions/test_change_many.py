@@ -13,6 +13,7 @@ from deliveries.events import promises_changed
 from deliveries.models import PastedList, WeOwe, WeOweChange
 from deliveries.rules.desk_words import Said
 from deliveries.tests.desks import owed_on
+from followups.models import FollowUp
 
 TUESDAY = date(2026, 3, 3)
 NOW = noon(TUESDAY)
@@ -55,13 +56,18 @@ def test_the_same_key_changes_once_and_tells_what_it_did(cast):
     assert change(cast, rows, said).ids == ()  # another page: it stands so already
 
 
-def test_the_writes_of_sixty_are_those_of_one(cast):
-    one, many = [owed_on(cast, TUESDAY)], [owed_on(cast, TUESDAY) for _ in range(12)]
+def test_sixty_cost_the_statements_of_one_and_so_do_their_calls(cast):
+    told = {"promised_on": TUESDAY, "told_on": TUESDAY}
+    one = [owed_on(cast, TUESDAY, **told)]
+    many = [owed_on(cast, TUESDAY, **told) for _ in range(12)]
 
-    def writes_of(rows):
+    def statements_of(rows, outcome, day):
         with CaptureQueriesContext(connection) as asked:
-            change(cast, rows, Said("settled"))
-        return [q["sql"] for q in asked if ("deliveries_" in q["sql"] and "INSERT" in q["sql"])
-                or q["sql"].startswith("UPDATE \"deliveries_")]  # fmt: skip
+            change(cast, rows, Said(outcome, "The state is late", day))
+        return len(asked)
 
-    assert len(writes_of(many)) == len(writes_of(one))
+    nine, fourteen = TUESDAY + days(9), TUESDAY + days(14)
+    for outcome, day in (("moved", nine), ("moved", fourteen), ("ready", None), ("settled", None)):
+        assert statements_of(many, outcome, day) == statements_of(one, outcome, day)
+        tellings = FollowUp.objects.filter(touchpoint="tell", state="open").count()
+        assert tellings == (0 if outcome == "settled" else 13)
