@@ -131,7 +131,7 @@ def test_line_52_an_overdue_promise_shows_to_the_manager(cast, sign_in):
     assert page.context["sums"][0]["value"] == 1
 
 
-def test_what_the_customer_owes_is_a_group_of_its_own_and_never_past_a_date_of_ours(cast, clerk):
+def test_edge_83_what_the_customer_owes_is_a_group_of_its_own_and_past_no_date_of_ours(cast, clerk):
     owed_on(cast, SOLD, "Signature", owed_by="customer", promised_on=TOLD)
     ours = owed_on(cast, SOLD, promised_on=TOLD)
     page = clerk.get(DESK)
