@@ -8,6 +8,8 @@ from followups.views import asks, heat
 app_name = "followups"
 urlpatterns = [
     path("calls/", views.today, name="today"),
+    path("calls/sheet/", views.sheet, name="sheet"),
+    path("calls/afterwards/", views.afterwards, name="afterwards"),
     path("calls/<int:pk>/", views.card, name="card"),
     path("calls/<int:pk>/log/", views.log, name="log"),
     path("calls/<int:pk>/snooze/", views.snooze_card, name="snooze"),

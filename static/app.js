@@ -265,6 +265,19 @@ function ready(within) {
 }
 on("htmx:load", (event) => ready(event.detail.elt));
 
+// Rows to fill in (data-enter-next): Enter goes to the next one, after the last it adds one.
+on("keydown", (event) => {
+  const row = event.target.closest("[data-enter-next]");
+  if (!row || event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  if (row.nextElementSibling) $("input:not([type=hidden])", row.nextElementSibling).focus();
+  else $("[data-add-row]")?.click();
+});
+on("htmx:load", (event) => {
+  const row = event.detail.elt;
+  if (row.matches("[data-enter-next]")) $("input:not([type=hidden])", row).focus();
+});
+
 // Enter or the arrow in a search leads to the lines that it found, also when a slower answer to what
 // was typed before draws them anew.
 let isToLines = false;

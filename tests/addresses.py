@@ -35,6 +35,8 @@ ADDRESSES: dict[str, dict[str, str]] = {
     "followups:reason": {"pk": "call_reason"},
     "followups:tap": {"pk": "follow_up"},
     "followups:why": {"pk": "follow_up"},
+    "followups:sheet": {},
+    "followups:afterwards": {},
     "followups:contact": {"pk": "customer"},
     "followups:undo": {"pk": "attempt"},
     "deliveries:list": {},

@@ -54,6 +54,7 @@ class CardPage:
     next_url: str
     next_id: int | None
     customer_url: str
+    keep: str = ""  # what the address keeps from card to card
 
     @property
     def covers(self) -> int:
@@ -68,7 +69,7 @@ class CardPage:
     @property
     def log_url(self) -> str:
         """Where the log is posted."""
-        return reverse("followups:log", args=[self.follow_up.pk])
+        return reverse("followups:log", args=[self.follow_up.pk]) + self.keep
 
     @property
     def tap_url(self) -> str:

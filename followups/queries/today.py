@@ -1,7 +1,8 @@
 """One person's call list for one store and day, in a fixed number of queries."""
 
 import json
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -12,11 +13,11 @@ from dealerfollow.stores.queries import StoreDay
 from dealerfollow.tenancy.prepared import read
 from followups.queries.asked_hours import NUMBER
 from followups.queries.card_parts import Asked
-from followups.queries.known import known_about
+from followups.queries.known import Known, known_about
 from followups.queries.list_rows import RowGroup, RowMaker, groups_of, left_words, more_words
 from followups.queries.people import Staff, staff_of
 from followups.queries.whose import Reader
-from followups.rules.call_list import arrange
+from followups.rules.call_list import Arranged, Card, arrange
 from followups.rules.newer_car import PERSON_BOUND
 from followups.rules.outcomes import ONE_DAY_KINDS
 
@@ -106,12 +107,15 @@ class CallList:
     ids: tuple[int, ...]
     customers: tuple[int, ...]
     owners: tuple[int, ...]
+    stores: tuple[int, ...]
+    cards: tuple[Card, ...]
+    are_hours_now: bool = False  # of the BDC: somebody asked for just these hours (edge case 20)
+    days: Mapping[int, tuple[StoreDay, Staff]] = field(default_factory=dict)  # of many stores
+    keep: str = ""  # what the address keeps from card to card
 
     def asked(self, place: int) -> Asked:
         """The card at `place`."""
-        return Asked(
-            self.ids[place], self.customers[place], self.staff.store.pk, self.owners[place]
-        )
+        return Asked(self.ids[place], self.customers[place], self.stores[place], self.owners[place])
 
     @property
     def left(self) -> int:
@@ -141,6 +145,34 @@ class CallList:
         return self.customers.index(customer_id) if customer_id in self.customers else None
 
 
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What a list is drawn from: the cards in order, the columns of each follow-up, what is known
+    of each customer, whom the person logged today, how many rows are put off for later."""
+
+    reader: Reader
+    arranged: Arranged
+    by_id: dict[int, dict[str, Any]]
+    known: dict[int, Known]
+    logged: set[int]
+    asleep: int
+
+
+def gathered(day: StoreDay, user: User, *, may_cover: bool) -> Gathered:
+    """The person's cards at `day.now`, not drawn yet. 3 queries."""
+    me = user.pk
+    staff = staff_of(day.store, today=day.today, calendar=day.calendar)
+    reader = Reader(day, staff, me, staff.covered_by(me), may_cover)
+    rows, logged = _due_and_logged(reader)
+    found = [(row, due) for row in rows if (due := reader.due(row)) is not None]
+    awake = [(r, d) for r, d in found if not (r["snoozed_until"] and r["snoozed_until"] > day.now)]
+    dues = [due for _row, due in awake]
+    arranged = arrange(dues, today=day.today, cap=day.store.cards_a_day, logged=len(logged))
+    known = known_about([card.lead.customer_id for card in arranged.cards])
+    by_id = {row["id"]: row for row, _due in awake}
+    return Gathered(reader, arranged, by_id, known, logged, len(found) - len(awake))
+
+
 def call_list(
     day: StoreDay, user: User, *, may_cover: bool, current_customer_id: int | None = None
 ) -> CallList:
@@ -148,35 +180,43 @@ def call_list(
 
     The same number of queries at one row and at fifty. A BDC rep sees what the store owes today.
     """
-    me = user.pk
-    staff = staff_of(day.store, today=day.today, calendar=day.calendar)
-    covered = staff.covered_by(me)
-    reader = Reader(day, staff, me, covered, may_cover)
-    rows, logged = _due_and_logged(reader)
-    found = [(row, due) for row in rows if (due := reader.due(row)) is not None]
-    awake = [(r, d) for r, d in found if not (r["snoozed_until"] and r["snoozed_until"] > day.now)]
-    by_id = {row["id"]: row for row, _due in awake}
-    dues = [due for _row, due in awake]
-    arranged = arrange(dues, today=day.today, cap=day.store.cards_a_day, logged=len(logged))
-    known = known_about([card.lead.customer_id for card in arranged.cards])
-    maker = RowMaker.of(day, by_id, known, current_customer_id)
+    found = gathered(day, user, may_cover=may_cover)
+    arranged, logged, staff = found.arranged, found.logged, found.reader.staff
+    maker = RowMaker.of(day, found.by_id, found.known, current_customer_id)
     drawn = [(card, maker.row(card)) for card in arranged.cards]
     done = len(logged - {card.lead.customer_id for card in arranged.cards})
     late = sum(card.group in ("overdue", "missed") for card in arranged.cards)
+    parts, label = bar_of(done, late, len(drawn) - late)
     return CallList(
-        groups=groups_of(drawn, staff, covered),
+        groups=groups_of(drawn, staff, found.reader.covered),
         logged=done,
         left_words=left_words(len(drawn), day),
-        more_words=more_words(arranged, len(found) - len(awake), done),
-        bar_parts=_bar_parts(done, late, len(drawn) - late),
-        bar_label=_("%(done)d logged, %(late)d overdue, %(due)d due")
-        % {"done": done, "late": late, "due": len(drawn) - late},
+        more_words=more_words(arranged, found.asleep, done),
+        bar_parts=parts,
+        bar_label=label,
         staff=staff,
         urls=tuple(row.url for _, row in drawn),
         ids=tuple(row.follow_up_id for _, row in drawn),
         customers=tuple(row.customer_id for _, row in drawn),
         owners=tuple(card.lead.owner_id for card, _ in drawn),
+        stores=(day.store.pk,) * len(drawn),
+        cards=arranged.cards,
+        are_hours_now=found.reader.sees_store and _are_hours_now(found, day),
     )
+
+
+def _are_hours_now(found: Gathered, day: StoreDay) -> bool:
+    """Whether somebody whose owner is not there asked to be called at just this time of day."""
+    time = day.now.astimezone(day.store.zone).time()
+    cards = (card for card in found.arranged.cards if card.group == "hours")
+    rows = (found.by_id[due.follow_up_id] for card in cards for due in card.rows)
+    return any(found.reader.is_wished_at(row, time) for row in rows)
+
+
+def bar_of(done: int, late: int, due: int) -> tuple[tuple[tuple[str, int], ...], str]:
+    """The bar of the day, and all of it in words."""
+    words = _("%(done)d logged, %(late)d overdue, %(due)d due")
+    return _bar_parts(done, late, due), words % {"done": done, "late": late, "due": due}
 
 
 def _bar_parts(done: int, late: int, due: int) -> tuple[tuple[str, int], ...]:

@@ -82,6 +82,11 @@ class Reader:
             return None
         return self.staff.holder_of(row["owner_id"], wished)
 
+    def is_wished_at(self, row: Mapping[str, Any], at: time) -> bool:
+        """Whether the customer asked to be called at this time of the store's day."""
+        wished = self._wished(row) if row["reach_from"] is not None else None
+        return wished is not None and wished[0] <= at < wished[1]
+
     def _wished(self, row: Mapping[str, Any]) -> Span | None:
         reach = tuple(time.fromisoformat(row[name]) for name in ("reach_from", "reach_until"))
         where = (row["state"], row["postal_code"], row["number"])

@@ -1,11 +1,13 @@
 """One view, one screen or one button."""
 
+from followups.views.afterwards import afterwards
 from followups.views.ask import ask
 from followups.views.bring_back import bring_card_back
 from followups.views.contact import contact
 from followups.views.hand_off import hand_off_call
 from followups.views.log import log
 from followups.views.reasons import reason, reasons
+from followups.views.sheet import sheet
 from followups.views.skip import skip_card
 from followups.views.snooze import snooze_card
 from followups.views.tap import tap
@@ -14,6 +16,7 @@ from followups.views.undo import undo
 from followups.views.why import why
 
 __all__ = [
+    "afterwards",
     "ask",
     "bring_card_back",
     "card",
@@ -22,6 +25,7 @@ __all__ = [
     "log",
     "reason",
     "reasons",
+    "sheet",
     "skip_card",
     "snooze_card",
     "tap",

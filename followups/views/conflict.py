@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from followups.actions import AlreadyLogged
@@ -40,7 +39,7 @@ def conflict_of(
             "title": outcome_name(chosen or ""),
             "words": request.POST.get("note", ""),
         },
-        "url": reverse("followups:log", args=[card.follow_up.pk]),
+        "url": card.log_url,
         "hidden": [
             (name, value)
             for name, values in request.POST.lists()

@@ -11,6 +11,7 @@ from followups.models import Attempt, FollowUp
 from followups.queries.card import CardPage
 from followups.queries.today import CallList
 from followups.views.conflict import conflict_of
+from followups.views.lens import with_more
 from followups.views.news import saved_news
 from followups.views.page import Day
 
@@ -59,7 +60,7 @@ def go_on(day: Day, attempt: Attempt, next_id: int | None) -> HttpResponse:
     request = day.request
     calls, card, url = day.next_after(next_id)
     if not request.headers.get("HX-Request"):
-        return redirect(f"{url}?saved={attempt.pk}")
+        return redirect(with_more(url, saved=attempt.pk))
     saved = saved_news(attempt, request)
     response = day.render(calls, card, is_list=card is None, saved=saved)
     response["HX-Push-Url"] = url

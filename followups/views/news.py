@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from followups.models import Attempt
 from followups.queries.outcome import saved_words
 from followups.rules.outcomes import NEVER_UNDONE
+from followups.views.lens import lens_of
 from followups.views.page import Saved
 
 FRESH = timedelta(hours=1)
@@ -50,9 +51,13 @@ def saved_news(attempt: Attempt, request: HttpRequest) -> Saved | None:
     return Saved(
         strong,
         words,
-        undo_url=reverse("followups:undo", args=[attempt.pk]) if can_undo else "",
+        undo_url=_undo_url(attempt, request) if can_undo else "",
         draft=f"log:{attempt.customer_id}",
     )
+
+
+def _undo_url(attempt: Attempt, request: HttpRequest) -> str:
+    return reverse("followups:undo", args=[attempt.pk]) + lens_of(request).keep
 
 
 def undone_news(attempt: Attempt, request: HttpRequest) -> Saved | None:

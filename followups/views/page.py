@@ -1,8 +1,7 @@
 """The page of the day, whichever address asked for it: list, card, and what was just done."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -20,12 +19,14 @@ from dealerfollow.web.addresses import address_of
 from followups.actions.snooze import days_of_card
 from followups.forms import LogForm, SnoozeForm
 from followups.models import FollowUp
+from followups.queries.bdc_list import Filter, Lens, bdc_list
 from followups.queries.card import card_of
 from followups.queries.card_page import CardPage
 from followups.queries.card_parts import Asked
 from followups.queries.today import CallList, call_list
 from followups.rules.days_off import works_after
 from followups.rules.snoozing import MAX_SNOOZES, offers
+from followups.views.lens import ALL, NAMES, lens_of, with_more
 from followups.words.days import near_day
 
 TEMPLATE = "followups/today.html"
@@ -49,24 +50,42 @@ class Day:
     scope: Scope
     store_day: StoreDay
     may_cover: bool
+    filters: tuple[Filter, ...] = ()  # over the BDC's list
 
     @classmethod
     def of(cls, request: HttpRequest, store: Store | None = None) -> "Day":
         """At the store of a row, or the one on screen."""
         scope: Scope = request.scope  # type: ignore[attr-defined]
-        store = store or store_with_calls(scope)
+        store = store or store_with_calls(scope, request)
         day = store_day(store, now=request.now)  # type: ignore[attr-defined]
         return cls(request, scope, day, scope.has("calls.cover", store.pk))
 
     def list(self, current_customer_id: int | None = None) -> CallList:
-        """The person's call list."""
-        assert self.scope.user
-        return call_list(
+        """The person's call list; the BDC's as the address asks for it."""
+        user = self.scope.user
+        assert user
+        calls = call_list(
             self.store_day,
-            self.scope.user,
+            user,
             may_cover=self.may_cover,
             current_customer_id=current_customer_id,
         )
+        if not (self.may_cover and calls.staff.is_bdc(user.pk)):
+            return calls
+        lens, others = lens_of(self.request), self._others()
+        calls, filters = bdc_list(
+            calls, self.store_day, others, user, lens, current_customer_id=current_customer_id
+        )
+        self.filters = (*filters, *_stores_filter(self.scope, lens))
+        return calls
+
+    def _others(self) -> tuple[StoreDay, ...]:
+        """The days of the person's other stores, where the list of all of them is asked for."""
+        if lens_of(self.request).stores != ALL:
+            return ()
+        ids = set(self.scope.stores_with("calls.cover")) - {self.store_day.store.pk}
+        now = self.store_day.now
+        return tuple(store_day(s, now=now) for s in self.scope.stores if s.pk in ids)
 
     def card(
         self, asked: Asked | FollowUp, calls: CallList, *, is_closed: bool = False
@@ -74,16 +93,18 @@ class Day:
         """The card of a follow-up, or None when nothing on it is open (see card_of)."""
         assert self.scope.user
         asked = Asked.of(asked) if isinstance(asked, FollowUp) else asked
-        return card_of(
+        here, staff = calls.days.get(asked.store_id, (self.store_day, calls.staff))
+        found = card_of(
             asked,
-            self.store_day,
-            calls.staff,
+            here,
+            staff,
             self.scope.user,
             may_cover=self.may_cover,
             places=tuple(zip(calls.ids, calls.urls, strict=True)),
             place=calls.place_of(asked.customer_id),
             is_closed=is_closed,
         )
+        return replace(found, keep=calls.keep) if found and calls.keep else found
 
     def next_after(self, next_id: int | None) -> tuple[CallList, CardPage | None, str]:
         """Today's list anew, the card that comes next, and its address.
@@ -92,7 +113,7 @@ class Day:
         """
         calls = self.list()
         if not calls.ids:
-            return calls, None, address_of("followups:today")
+            return calls, None, address_of("followups:today") + calls.keep
         place = calls.ids.index(next_id) if next_id in calls.ids else 0
         return calls.mark(place), self.card(calls.asked(place), calls), calls.urls[place]
 
@@ -139,7 +160,8 @@ class Day:
             "left_words": calls.left_words,
             "bar_parts": calls.bar_parts,
             "bar_label": calls.bar_label,
-            "list_url": address_of("followups:today"),
+            "list_url": address_of("followups:today") + calls.keep,
+            "filters": self.filters,
             "first_card_url": calls.urls[0] if calls.urls else "",
             "search_url": address_of("customers:search"),
             "tabs": [],
@@ -167,7 +189,7 @@ class Day:
                 card.snoozes,
             ) % {"n": card.snoozes, "left": left}
         return {
-            "url": reverse("followups:snooze", args=[card.follow_up.pk]),
+            "url": reverse("followups:snooze", args=[card.follow_up.pk]) + card.keep,
             "title": _("Snooze %(name)s") % {"name": card.name},
             "words": words,
             "form": form or self.snooze_form(calls, card),
@@ -201,9 +223,26 @@ def go_on(day: Day, next_id: int | None, saved: Saved, *, trigger: str) -> HttpR
     return response
 
 
-def store_with_calls(scope: Scope) -> Store:
-    """The store on screen, unless this person calls only for another one."""
+def _stores_filter(scope: Scope, lens: Lens) -> tuple[Filter, ...]:
+    """This store, one of the others, or all in one list; nothing for who works in one."""
+    ids = set(scope.stores_with("calls.cover"))
+    stores = [store for store in scope.stores if store.pk in ids]
+    if len(stores) < 2:
+        return ()
+    on_screen = [s for s in stores if scope.store and s.pk == scope.store.pk]
+    others = [(str(s.pk), s.name) for s in stores if s not in on_screen]
+    first = [("", s.name) for s in on_screen]
+    choices = (*first, *others, (ALL, _("All my stores")))
+    return (Filter("stores", _("Store"), lens.stores, choices),)
+
+
+def store_with_calls(scope: Scope, request: HttpRequest) -> Store:
+    """The store asked for, else the one on screen, unless this person calls only for another."""
     ids = scope.stores_with("calls.work")
+    asked = request.GET.get("stores", "")
+    named = next((s for s in scope.stores if str(s.pk) == asked and s.pk in ids), None)
+    if named is not None:
+        return named
     if scope.store is not None and scope.store.pk in ids:
         return scope.store
     return next(s for s in scope.stores if s.pk in ids)
@@ -219,7 +258,8 @@ def _beside(request: HttpRequest, calls: CallList) -> str:
     """The first card, to be shown beside the list; it carries the news that the list shows."""
     if not calls.urls:
         return ""
-    return f"{calls.urls[0]}?{urlencode({**request.GET.dict(), 'beside': 1})}"
+    more = {name: value for name, value in request.GET.items() if name not in NAMES}
+    return with_more(calls.urls[0], **{**more, "beside": 1})
 
 
 def _empty(day: Day, calls: CallList, done_words: tuple[str, str] | None) -> dict[str, Any]:

@@ -49,7 +49,7 @@ class Row:
 def reasons(request: HttpRequest) -> HttpResponseBase:
     """What is in use and what waits for a manager; a POST proposes one."""
     scope: Any = request.scope  # type: ignore[attr-defined]
-    store = store_with_calls(scope)
+    store = store_with_calls(scope, request)
     form = ReasonForm(posted(request))
     if not form.is_bound:
         return _page(request, store, form)

@@ -12,6 +12,7 @@ from dealerfollow.web.access import fetch, requires
 from followups.actions import UndoRefused, undo_attempt
 from followups.links import correction_url
 from followups.models import Attempt, FollowUp
+from followups.views.lens import lens_of, with_more
 from followups.views.news import undone_news
 from followups.views.page import Day
 from followups.words.problems import problem_words
@@ -46,8 +47,9 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     url = reverse("followups:today")
     if follow_up is not None:
         url = reverse("followups:card", args=[follow_up.pk])
+    url += lens_of(request).keep
     if status == 200 and not request.headers.get("HX-Request"):
-        return redirect(f"{url}?undone={attempt.pk}")
+        return redirect(with_more(url, undone=attempt.pk))
     calls = day.list(attempt.customer_id)
     card = day.card(follow_up, calls) if follow_up else None
     saved = undone_news(attempt, request) if status == 200 else None

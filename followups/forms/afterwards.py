@@ -1,0 +1,133 @@
+"""Calls of a paper list, typed in afterwards: one small form a line, each with a key of its own."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, tzinfo
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from followups.actions import LogDetails
+from followups.forms.widgets import Choice, Clock, Day, Text
+from followups.queries.call_sheet import SheetCard
+from followups.queries.entered import Meant
+from followups.words.labels import outcome_name
+from followups.words.problems import problem_words
+
+OUTCOMES = ("spoke", "voicemail", "no_answer", "texted", "wrong_number", "someone_else")
+THEY_CALLED = "they_called"
+BLANK_ROWS = 5
+MOST_ROWS = 60
+"""More in one go is no hour of calls; the rest stays in the form."""
+FIELD_OF = {"made_at": "at", "made_on": "at", "reason": "words", "number": "outcome"}
+
+
+class DayForm(forms.Form):
+    """The day on which all of them were made."""
+
+    day = forms.DateField(label=_("Made on"), widget=Day())
+
+
+class CallRow(forms.Form):
+    """One line: who, when, what came of it, a few words."""
+
+    who = forms.CharField(label=_("Customer"), required=False, max_length=120)
+    pick = forms.TypedChoiceField(
+        label=_("Which one"), required=False, coerce=int, empty_value=None, widget=Choice()
+    )
+    at = forms.TimeField(label=_("Time"), required=False, widget=Clock())
+    outcome = forms.ChoiceField(label=_("What happened"), required=False, widget=Choice())
+    words = forms.CharField(label=_("A few words"), required=False, max_length=400)
+
+    def __init__(self, key: UUID | None = None, data: QueryDict | None = None) -> None:
+        self.key = key or uuid4()
+        super().__init__(data, prefix=str(self.key))
+        self.fields["who"].widget = Text({"class": "form-control", "list": "on-the-list"})
+        self.fields["words"].widget = Text({"class": "form-control"})
+        named = [(code, outcome_name(code)) for code in OUTCOMES]
+        self._choices("outcome", [("", "—"), *named, (THEY_CALLED, _("They called, we spoke"))])
+        picked = data.get(f"{self.key}-pick", "") if data is not None else ""
+        self.has_picks = picked.isdecimal()  # several are called so: a choice is drawn
+        self._choices("pick", [("", "—"), *([(picked, picked)] if picked.isdecimal() else [])])
+
+    def _choices(self, name: str, choices: list[tuple[Any, Any]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
+    @property
+    def is_blank(self) -> bool:
+        """Nothing was typed in it."""
+        names = ("who", "at", "outcome", "words")
+        return not any(str(self.data.get(f"{self.key}-{name}", "")).strip() for name in names)
+
+    def clean(self) -> dict[str, Any]:
+        """A line that says anything says who, when and what."""
+        found: dict[str, Any] = super().clean() or {}
+        for name, words in (
+            ("who", _("Who was it?")),
+            ("at", _("At what time?")),
+            ("outcome", _("Pick what happened.")),
+        ):
+            if not found.get(name) and name not in self.errors:
+                self.add_error(name, words)
+        return found
+
+    def ask_which(self, meant: Meant) -> None:
+        """Says that nobody, or several, are called so."""
+        self._choices("pick", [("", "—"), *meant.picks])
+        self.has_picks = bool(meant.picks)
+        if meant.picks:
+            self.add_error("pick", _("Which one is it?"))
+        else:
+            self.add_error("who", _("Nobody found. Try the last 4 digits or the deal number."))
+
+    def ask_order(self, before: time | None) -> None:
+        """Times go forward, as on the sheet: one that goes back is mistyped, or its row is."""
+        at = self.cleaned_data.get("at")
+        if before is not None and at is not None and at < before:
+            self.add_error("at", _("Earlier than the row above."))
+
+    def details(
+        self, card: SheetCard | None, ticked: tuple[int, ...], *, day: date, zone: tzinfo
+    ) -> LogDetails:
+        """The log as the action takes it. The sheet's reason is enough for a talk; without one the
+        few words are the reason. Only after is_valid()."""
+        found = self.cleaned_data
+        is_inbound = found["outcome"] == THEY_CALLED
+        outcome = "spoke" if is_inbound else found["outcome"]
+        words, codes = found["words"].strip(), card.codes if card else ()
+        reason = card.reasons[0] if card and codes and card.reasons else ""
+        is_reason = outcome == "spoke" and not is_inbound and not codes
+        return LogDetails(
+            key=self.key,
+            shown=ticked,
+            ticked=ticked,
+            seen=0,
+            outcome=outcome,
+            is_inbound=is_inbound,
+            reason=words[:200] if is_reason else "" if is_inbound else reason[:200],
+            reason_codes=codes,
+            note="" if is_reason else words,
+            is_second=True,  # what others logged meanwhile stays beside it
+            made_at=datetime.combine(day, found["at"], zone),
+        )
+
+    def refuse(self, problems: Mapping[str, str]) -> None:
+        """Puts the problems of the rules next to their fields."""
+        for name, code in problems.items():
+            where = FIELD_OF.get(name, name)
+            self.add_error(where if where in self.fields else "outcome", problem_words(code))
+
+
+def rows_of(data: QueryDict) -> list[CallRow]:
+    """The lines that were sent, in their order; one without a usable key is left out."""
+    rows = []
+    for text in dict.fromkeys(data.getlist("row")[:MOST_ROWS]):
+        try:
+            rows.append(CallRow(UUID(text), data))
+        except ValueError:
+            continue
+    return rows

@@ -1,0 +1,157 @@
+"""Today's list on paper: what the call needs, for every card, in a fixed number of queries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from customers.models import Customer
+from customers.queries import contact_facts_of
+from customers.rules.contactability import ContactFacts, No, may_contact
+from dealerfollow.stores.models import Store, User
+from dealerfollow.stores.queries import StoreDay
+from followups.queries.brief import HINTS
+from followups.queries.card_reads import ways_of
+from followups.queries.facts import facts_for
+from followups.queries.known import Known, OpenWeOwe
+from followups.queries.number_tries import rung_lately
+from followups.queries.reach_blocked import STOPPED
+from followups.queries.ringing import purpose_of
+from followups.queries.today import Gathered, gathered
+from followups.rules.brief import compose_brief
+from followups.rules.call_list import Card
+from followups.words.days import ago, clock, day, short_day
+from followups.words.labels import kind_name
+from followups.words.numbers import national
+from followups.words.reasons import title_of
+
+MOST_REASONS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCard:
+    """One customer on the sheet; every string is ready. `number` is empty where none may be rung:
+    then `number_words` says why, or from when on."""
+
+    follow_up_id: int
+    customer_id: int
+    name: str
+    what: str
+    car: str
+    delivered: str
+    reasons: tuple[str, ...]
+    codes: tuple[str, ...]  # of the reasons of value, for the log that is typed from the sheet
+    owes: tuple[str, ...]
+    number: str
+    number_words: str
+    follow_ups: tuple[int, ...]
+
+
+def call_sheet(day_: StoreDay, user: User, *, may_cover: bool) -> tuple[SheetCard, ...]:
+    """The person's list of today in its order, whatever its length 7 queries."""
+    found = gathered(day_, user, may_cover=may_cover)
+    ids = [card.lead.customer_id for card in found.arranged.cards]
+    people = Customer.objects.in_bulk(ids)
+    rung = rung_lately(ids, now=day_.now)
+    facts = contact_facts_of(people.values(), recent_tries=rung)
+    numbers: dict[int, str] = {}
+    for way in ways_of(ids):
+        if way.kind == "phone" and way.is_good:
+            numbers.setdefault(way.customer_id, way.value)
+    return tuple(
+        _card(card, found, people, facts[card.lead.customer_id], numbers, day_)
+        for card in found.arranged.cards
+    )
+
+
+def _card(
+    card: Card,
+    found: Gathered,
+    people: Mapping[int, Customer],
+    facts: ContactFacts,
+    numbers: Mapping[int, str],
+    day_: StoreDay,
+) -> SheetCard:
+    pk = card.lead.customer_id
+    row, known = found.by_id[card.lead.follow_up_id], found.known[pk]
+    kinds = tuple(dict.fromkeys(due.kind for due in card.rows))
+    reasons, codes = _reasons(card, found, known, day_)
+    number, words = _number(facts, kinds, numbers.get(pk, ""), day_)
+    delivered_on = row["delivered_on"]
+    return SheetCard(
+        follow_up_id=card.lead.follow_up_id,
+        customer_id=pk,
+        name=people[pk].name,
+        what=", ".join(kind_name(kind) for kind in kinds),
+        car=_car(row),
+        delivered=_("delivered %(ago)s") % {"ago": ago(delivered_on, day_.today)}
+        if delivered_on
+        else "",
+        reasons=reasons,
+        codes=codes,
+        owes=tuple(_owe(owed) for owed in known.owes if owed.owed_by == "store"),
+        number=number,
+        number_words=words,
+        follow_ups=tuple(due.follow_up_id for due in card.rows),
+    )
+
+
+def _reasons(
+    card: Card, found: Gathered, known: Known, day_: StoreDay
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The first two in words, and the codes of those that are worth their time (as the card)."""
+    rows = [found.by_id[due.follow_up_id] for due in card.rows]
+    kinds, notes = [r["kind"] for r in rows], [r["planning_note"] for r in rows]
+    brief = [
+        reason
+        for reason in compose_brief(facts_for(rows[0], kinds, notes, known, day_))
+        if reason.code not in ("no_fact_on_file", "prefers_channel")
+    ]
+    codes = (r.code for r in brief if r.code not in HINTS and (r.is_fact or r.code != "check_in"))
+    words = (title_of(reason, day_.today) for reason in brief[:MOST_REASONS])
+    return tuple(words), tuple(codes)
+
+
+def _car(row: Mapping[str, Any]) -> str:
+    car = " ".join(str(part) for part in (row["year"], row["make"], row["model"]) if part)
+    return _("%(car)s, used") % {"car": car} if car and row["condition"] == "used" else car
+
+
+def _owe(owed: OpenWeOwe) -> str:
+    if owed.status == "ready":
+        return _("%(item)s: ready") % {"item": owed.item}
+    if owed.promised_on is None:
+        return _("%(item)s: no date yet") % {"item": owed.item}
+    return f"{owed.item}: {short_day(owed.promised_on)}"
+
+
+def _number(
+    facts: ContactFacts, kinds: tuple[str, ...], number: str, day_: StoreDay
+) -> tuple[str, str]:
+    """The number with when it may be rung; without one, why not."""
+    answer = may_contact(facts, "phone", purpose_of(kinds), day_.now)
+    if not isinstance(answer, No):
+        return national(number), _("may be called now")
+    if answer.reason in STOPPED or answer.reason == "deceased":
+        return "", _("Do not call")
+    if answer.reason in ("no_number", "wrong_number"):
+        return "", _("No number on file")
+    if answer.next_at is None:
+        return "", _("No call allowed: write instead")
+    return national(number), _opens(answer.next_at, ZoneInfo(facts.zones[0]), day_.store, day_.now)
+
+
+def _opens(at: datetime, zone: ZoneInfo, store: Store, now: datetime) -> str:
+    here = at.astimezone(store.zone)
+    when = clock(here) if here.date() == now.astimezone(store.zone).date() else _day_and_time(here)
+    there = at.astimezone(zone)
+    if there.utcoffset() == here.utcoffset():
+        return _("from %(when)s on") % {"when": when}
+    return _("from %(when)s on, %(there)s their time") % {"when": when, "there": clock(there)}
+
+
+def _day_and_time(at: datetime) -> str:
+    return f"{day(at.date())}, {clock(at)}"

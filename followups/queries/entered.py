@@ -1,0 +1,74 @@
+"""Whom a line of a paper list means, and what their call answers."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from customers.models import Customer
+from customers.queries.search import Found, find_customers
+from customers.queries.visible import visible_to
+from dealerfollow.stores.models import User
+from followups.models import Attempt
+from followups.queries.call_sheet import SheetCard
+from followups.words.days import short_day
+
+MOST_PICKS = 6
+LABEL = " · …"
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The customer that a line names; or else those whom it may mean (id, words)."""
+
+    customer: Customer | None = None
+    picks: tuple[tuple[int, str], ...] = ()
+
+
+def listed_labels(cards: Sequence[SheetCard]) -> dict[str, int]:
+    """What the field offers for who is on today's list: the words -> the customer's id. Two of one
+    name and number are offered once and then picked."""
+    return {label: card.customer_id for card in cards if (label := label_of(card))}
+
+
+def label_of(card: SheetCard) -> str:
+    """ "Maria Delgado · …0119"."""
+    return f"{card.name}{LABEL}{card.number[-4:]}" if card.number else card.name
+
+
+def who_is_meant(scope: Any, text: str, picked: int | None, listed: dict[str, int]) -> Meant:
+    """By what was picked, by today's list, else as the search finds them. At most 5 queries."""
+    working = scope.stores_with("calls.work")
+    pk = picked or listed.get(text)
+    if pk is not None:
+        seen = visible_to(scope, working).select_related("store", "merged_into")
+        return Meant(seen.filter(pk=pk).first())
+    name, _dots, last4 = text.partition(LABEL)
+    found = find_customers(scope.narrowed("calls.work"), name, limit=MOST_PICKS)
+    if last4:  # as the list offered it, and no longer on the list
+        found = [one for one in found if last4 in _last_fours(one.customer)] or found
+    if len(found) == 1 and found[0].how != "like":
+        return Meant(found[0].customer)
+    return Meant(picks=tuple(_picks(found)))
+
+
+def _picks(found: Iterable[Found]) -> Iterable[tuple[int, str]]:
+    for one in found:
+        customer = one.customer
+        parts = [customer.name, *(f"…{last}" for last in _last_fours(customer)[:1]), customer.city]
+        if customer.last_contact_at:
+            on = short_day(customer.last_contact_at.astimezone(customer.store.zone).date())
+            parts.append(_("last contact %(day)s") % {"day": on})
+        yield customer.pk, " · ".join(part for part in parts if part)
+
+
+def _last_fours(customer: Customer) -> list[str]:
+    return [str(phone.number)[-4:] for phone in customer.phones.all() if phone.wrong_at is None]
+
+
+def saved_before(keys: Collection[UUID], user: User) -> dict[UUID, Attempt]:
+    """Which of these lines this person has saved already: sent twice, they are one. One query."""
+    rows = Attempt.objects.filter(key__in=list(keys), by=user).select_related("store")
+    return {row.key: row for row in rows}

@@ -1,0 +1,253 @@
+"""The list on paper, and an hour of calls typed in from it (the best of today's tools, 7)."""
+
+import re
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from customers.actions import record_stop
+from dealerfollow.testing.calls import stand_at
+from dealerfollow.testing.sales import buyer, deliver, noon
+from deliveries.actions import owe
+from followups.models import Attempt, FollowUp
+
+THURSDAY = date(2026, 3, 5)
+NOW = noon(THURSDAY)
+URL = "/calls/afterwards/"
+
+
+@pytest.fixture
+def rows(cast, monkeypatch):
+    """Three calls of Sam's, due today."""
+    stand_at(NOW, monkeypatch)
+    for first in ("Maria", "Kenji", "Gloria"):
+        who = buyer(first_name=first, last_name="Delgado", phones=((PHONES[first], "mobile"),))
+        deliver(cast.north, THURSDAY - timedelta(days=2), salesperson=cast.sam, buyer=who)
+    return {row.customer.first_name: row for row in FollowUp.objects.select_related("customer")}
+
+
+PHONES = {"Maria": "+12125550101", "Kenji": "+12125550102", "Gloria": "+12125550103"}
+
+
+@pytest.fixture
+def sam(cast, sign_in, rows):
+    return sign_in(cast.sam)
+
+
+def line(who, at, outcome, words="", **more):
+    return {"who": who, "at": at, "outcome": outcome, "words": words, **more}
+
+
+def sent(*lines, day="2026-03-05", keys=None):
+    keys = keys or [str(uuid4()) for _ in lines]
+    data = {"day": day, "row": keys}
+    for key, one in zip(keys, lines, strict=True):
+        data |= {f"{key}-{name}": value for name, value in one.items()}
+    return data
+
+
+def problems(response):
+    return [dict(row.errors) for row in response.context["rows"]]
+
+
+def logged():
+    rows = Attempt.objects.order_by("at").values_list(
+        "customer__first_name", "outcome", "proof", "note"
+    )
+    return list(rows)
+
+
+def test_the_sheet_has_name_car_days_reason_promise_number_and_boxes(cast, sam, rows):
+    row = rows["Maria"]
+    owe(
+        cast.north,
+        row.customer,
+        "Second key",
+        department="parts",
+        promised_on=THURSDAY,
+        by=cast.sam,
+        today=THURSDAY,
+        delivery=row.delivery,
+    )
+    page = re.sub(r"\s+", " ", sam.get("/calls/sheet/").content.decode())
+    for words in (
+        "Maria Delgado",
+        "2026 Honda CR-V",
+        "delivered 2 days ago",
+        "Second key: Mar 5",
+        "(212) 555-0101",
+        "may be called now",
+        "Left voicemail",
+        "3 customers.",
+    ):
+        assert words in page, words
+
+
+def test_who_asked_us_to_stop_is_on_the_sheet_without_a_number(cast, sam, rows):
+    record_stop(
+        rows["Maria"].customer, scope="sales", channel="phone", words="No", by=cast.sam, now=NOW
+    )
+    page = sam.get("/calls/sheet/").content.decode()
+    assert "Maria Delgado" in page
+    assert "(212) 555-0101" not in page
+    assert "Do not call" in page
+
+
+def test_outside_the_hours_the_sheet_says_from_when_on(sam, monkeypatch):
+    stand_at(NOW.replace(hour=12), monkeypatch)  # 7 AM in New York
+    page = sam.get("/calls/sheet/").content.decode()
+    assert "from 8:00 AM on" in page
+
+
+def test_an_empty_day_has_nothing_to_print(cast, sign_in, rows):
+    page = sign_in(cast.maya).get("/calls/sheet/").content.decode()
+    assert "There is nothing to print." in page
+    assert "data-print" not in page
+
+
+@pytest.mark.parametrize("url", ["/calls/sheet/", URL])
+def test_the_same_queries_at_three_cards_and_at_eight(cast, sam, url, django_assert_num_queries):
+    sam.get(url)
+    with CaptureQueriesContext(connection) as three:
+        sam.get(url)
+    for _ in range(5):
+        deliver(cast.north, THURSDAY - timedelta(days=2), salesperson=cast.sam)
+    with django_assert_num_queries(len(three)):
+        assert sam.get(url).status_code == 200
+
+
+def test_an_hour_of_calls_is_saved_at_once_with_its_times_as_claimed(sam, rows):
+    answer = sam.post(
+        URL,
+        sent(
+            line("Maria Delgado · …0101", "10:05", "no_answer"),
+            line("0102", "10:20", "spoke", "Loves it. Mats next week."),
+            line("gloria delgado", "10:41", "voicemail"),
+        ),
+    )
+    assert answer.status_code == 302
+    assert logged() == [
+        ("Maria", "no_answer", "claimed", ""),
+        ("Kenji", "spoke", "claimed", "Loves it. Mats next week."),
+        ("Gloria", "voicemail", "claimed", ""),
+    ]
+    assert set(Attempt.objects.values_list("logged_at", flat=True)) == {NOW}
+    rows["Kenji"].refresh_from_db()
+    assert (rows["Kenji"].state, rows["Kenji"].first_tried_on) == ("done", THURSDAY)
+    assert "3 calls saved: Maria, 10:05 AM, no answer" in sam.get(URL).content.decode()
+
+
+def test_the_good_ones_are_saved_and_the_bad_ones_stay_with_their_problem(sam):
+    answer = sam.post(
+        URL,
+        sent(
+            line("Maria Delgado · …0101", "10:05", "no_answer"),
+            line("Nobody Known", "10:10", "no_answer"),
+            line("Kenji Delgado · …0102", "", "voicemail", "Left the times"),
+            line("Gloria Delgado · …0103", "10:30", ""),
+            line("", "", "", ""),
+        ),
+    )
+    assert answer.status_code == 200  # 4xx would take back what was saved
+    assert problems(answer) == [
+        {"who": ["Nobody found. Try the last 4 digits or the deal number."]},
+        {"at": ["At what time?"]},
+        {"outcome": ["Pick what happened."]},
+    ]
+    page = answer.content.decode()
+    assert "Left the times" in page
+    assert "1 call saved: Maria" in page
+    assert "3 rows are not saved yet." in page
+    assert [one[0] for one in logged()] == ["Maria"]
+
+
+def test_the_same_rows_sent_twice_are_saved_once(sam):
+    form = sent(
+        line("Maria Delgado · …0101", "10:05", "no_answer"), line("0102", "10:06", "voicemail")
+    )
+    for _ in range(2):
+        assert sam.post(URL, form).status_code == 302
+    assert len(logged()) == 2
+
+
+def test_several_of_a_name_are_asked_which_and_the_pick_is_kept(sam, rows):
+    key = str(uuid4())
+    asked = sam.post(URL, sent(line("delgado", "10:05", "no_answer"), keys=[key]))
+    assert problems(asked) == [{"pick": ["Which one is it?"]}]
+    assert "Gloria Delgado · …0103 · New York" in asked.content.decode()
+    kenji = rows["Kenji"].customer_id
+    again = sent(line("delgado", "10:05", "no_answer", pick=kenji), keys=[key])
+    assert sam.post(URL, again).status_code == 302
+    assert logged()[0][0] == "Kenji"
+
+
+def test_a_pick_of_somebody_elses_customer_finds_nobody(cast, sam):
+    other = deliver(cast.south, THURSDAY, salesperson=cast.noor).customer_id
+    answer = sam.post(URL, sent(line("delgado", "10:05", "no_answer", pick=other)))
+    assert "who" in problems(answer)[0]
+    assert logged() == []
+
+
+def test_times_go_forward(sam):
+    answer = sam.post(
+        URL,
+        sent(
+            line("Maria Delgado · …0101", "10:30", "no_answer"),
+            line("Kenji Delgado · …0102", "10:05", "no_answer"),
+        ),
+    )
+    assert problems(answer) == [{"at": ["Earlier than the row above."]}]
+    assert len(logged()) == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "at", "words"),
+    [
+        ("2026-03-05", "18:00", "This lies in the future."),
+        ("2026-03-02", "10:00", "A call can be entered until two working days after it."),
+    ],
+)
+def test_the_rule_of_claimed_times_holds(sam, day, at, words):
+    answer = sam.post(URL, sent(line("Maria Delgado · …0101", at, "no_answer"), day=day))
+    assert problems(answer) == [{"at": [words]}]
+    assert logged() == []
+
+
+def test_yesterdays_calls_are_entered_on_yesterday(sam):
+    FollowUp.objects.update(due_on=THURSDAY - timedelta(days=1))
+    sam.post(URL, sent(line("0101", "15:00", "voicemail"), day="2026-03-04"))
+    assert Attempt.objects.get().made_on == THURSDAY - timedelta(days=1)
+
+
+def test_a_talk_without_a_reason_on_file_asks_for_words(cast, sam, rows):
+    FollowUp.objects.update(state="done", closed_at=NOW)
+    answer = sam.post(URL, sent(line("0101", "10:05", "spoke")))
+    assert problems(answer) == [{"words": ["Say why the call was worth their time."]}]
+    assert sam.post(URL, sent(line("0101", "10:05", "spoke", "Mats came in"))).status_code == 302
+    assert Attempt.objects.get().reason == "Mats came in"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {},
+        {"row": ["not-a-key"]},
+        {"day": "2026-13-45", "row": [str(uuid4())]},
+        {"day": "", "row": "x" * 5_000},
+    ],
+)
+def test_bad_input_is_no_crash(sam, data):
+    assert sam.post(URL, data).status_code == 422
+    assert logged() == []
+
+
+def test_more_rows_without_script_keep_what_was_typed(sam):
+    form = sent(line("Maria", "10:05", "no_answer", "Half typed")) | {"more": "1"}
+    page = sam.post(URL, form)
+    assert "Half typed" in page.content.decode()
+    assert len(page.context["rows"]) == 6
+    assert logged() == []
+    assert sam.get(f"{URL}?row=1").content.decode().count("data-enter-next") == 1
