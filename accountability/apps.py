@@ -4,10 +4,10 @@ from django.apps import AppConfig
 
 
 class AccountabilityConfig(AppConfig):
-    """Offers its page of corrections to the floor below."""
+    """Offers its page of corrections, and its lines of a timeline, to the floors below."""
 
     name = "accountability"
 
     def ready(self) -> None:
-        """Registers the address."""
-        from accountability import links  # noqa: F401
+        """Registers the address, and its lines of a customer's timeline."""
+        from accountability import lines, links  # noqa: F401

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from customers.views import death, edit, household, permission, person, search, service, story
+from customers.views import (
+    death,
+    edit,
+    facts,
+    household,
+    permission,
+    person,
+    search,
+    service,
+    story,
+    wishes,
+)
 
 app_name = "customers"
 urlpatterns = [
@@ -17,6 +28,7 @@ urlpatterns = [
     path("customers/<int:pk>/stop/", permission.stop, name="stop"),
     path("customers/<int:pk>/stop/mistake/", permission.stop_mistake, name="stop-mistake"),
     path("customers/<int:pk>/merge/", person.merge, name="merge"),
+    path("customers/<int:pk>/merge/<int:other_pk>/", person.merge_two, name="merge-two"),
     path("customers/<int:pk>/unmerge/", person.unmerge, name="unmerge"),
     path("customers/<int:pk>/died/", death.died, name="died"),
     path("customers/<int:pk>/died/mistake/", death.mistake, name="died-mistake"),
@@ -25,6 +37,11 @@ urlpatterns = [
     path("customers/<int:pk>/service/", service.visit, name="service-visit"),
     path("customers/<int:pk>/facts/confirm/", household.confirm, name="confirm-fact"),
     path("customers/<int:pk>/consent/", permission.consent, name="consent"),
-    path("customers/<int:pk>/facts/", story.note, name="note-fact"),
+    path("customers/<int:pk>/facts/", facts.note, name="note-fact"),
+    path("customers/<int:pk>/facts/<int:fact_pk>/", facts.correct, name="fact"),
+    path("customers/<int:pk>/facts/<int:fact_pk>/over/", facts.over, name="fact-over"),
+    path("customers/<int:pk>/use/", facts.use, name="use"),
+    path("customers/<int:pk>/wishes/", wishes.wishes, name="wishes"),
+    path("customers/<int:pk>/household/new/", household.relative, name="new-relative"),
     path("customers/<int:pk>/household/", household.household, name="household"),
 ]

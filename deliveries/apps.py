@@ -9,5 +9,5 @@ class DeliveriesConfig(AppConfig):
     name = "deliveries"
 
     def ready(self) -> None:
-        """Adds the cars and the we-owes to the customer's page; listens to its own events."""
-        from deliveries import panels, receivers  # noqa: F401  (register themselves)
+        """Adds cars and we-owes to the customer's page and timeline; listens to its own events."""
+        from deliveries import lines, panels, receivers  # noqa: F401  (register themselves)

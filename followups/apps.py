@@ -9,5 +9,6 @@ class FollowupsConfig(AppConfig):
     name = "followups"
 
     def ready(self) -> None:
-        """Registers the receivers, and the parts of the customer's page."""
+        """Registers the receivers, the parts of the customer's page and lines of its timeline."""
         from followups import ask_panels, panels, receivers  # noqa: F401
+        from followups.lines import ahead, contacts, course, heat_and_asks  # noqa: F401

@@ -1,4 +1,4 @@
-"""What follow-ups add to a customer's page: the open card, and the timeline."""
+"""What follow-ups add to a customer's page: the call, the open card, and why today."""
 
 from datetime import datetime
 from typing import Any
@@ -7,28 +7,25 @@ from django.urls import reverse
 
 from customers.models import Customer
 from customers.panels import Drawn, Panel, register
-from followups.models import FollowUp
+from customers.rung import register_rung
 from followups.queries.card_reads import past_attempts
 from followups.queries.contact_page import shared_words
-from followups.queries.timeline import timeline_of
+from followups.queries.customer_today import call_now, open_rows, why_today
+from followups.queries.number_tries import rung_lately
 
 
 def open_card(scope: Any, customer: Customer, now: datetime) -> Drawn | None:
-    """The button to the card, when a follow-up is open in a store where the reader works calls."""
-    first = (
-        FollowUp.objects.open()
-        .filter(
-            group_id=scope.group_id,
-            customer=customer,
-            store__in=scope.stores_with("calls.work"),
-        )
-        .order_by("due_on", "tier", "id")
-        .first()
-    )
-    if first is None:
+    """The button that rings them and the way to the card, when a follow-up is open in a store where
+    the reader works calls. The press is evidence, as on the card."""
+    rows = open_rows(scope, customer)
+    if not rows:
         return None
-    url = reverse("followups:card", args=[first.pk])
-    return Drawn("followups/_customer_head.html", {"card_url": url})
+    context = {
+        "card_url": reverse("followups:card", args=[rows[0].pk]),
+        "tap_url": reverse("followups:tap", args=[rows[0].pk]),
+        "call": call_now(scope, customer, rows, now),
+    }
+    return Drawn("followups/_customer_head.html", context)
 
 
 def log_button(scope: Any, customer: Customer, now: datetime) -> Drawn | None:
@@ -47,13 +44,18 @@ def shared(scope: Any, customer: Customer, now: datetime) -> Drawn | None:
     return Drawn("followups/_customer_shared.html", {"banners": banners}) if banners else None
 
 
-def timeline(scope: Any, customer: Customer, now: datetime) -> Drawn:
-    """Open and coming follow-ups, then everything that happened, the newest first."""
-    found = timeline_of(scope, customer, scope.stores_with("customers.see"), now=now)
-    return Drawn("followups/_customer_timeline.html", {"timeline": found})
+def why(scope: Any, customer: Customer, now: datetime) -> Drawn | None:
+    """What is due first and the reasons that make it worth their time."""
+    rows = open_rows(scope, customer)
+    if not rows or scope.user is None:
+        return None
+    return Drawn(
+        "followups/_customer_why.html", {"why": why_today(customer, rows, scope.user, now)}
+    )
 
 
 register(Panel("open_card", "head", 10, open_card))
 register(Panel("log_contact", "head", 5, log_button))
 register(Panel("shared", "top", 10, shared))
-register(Panel("timeline", "middle", 10, timeline))
+register(Panel("why", "middle", 5, why))
+register_rung(lambda ids, now: rung_lately(ids, now=now))

@@ -129,6 +129,7 @@ def make_world(cast: Cast) -> World:
         {
             "delivery": delivery.pk,
             "customer": customer.pk,
+            "other_customer": delivery.co_buyer.pk,
             "phone": customer.phones.get().pk,
             "email": customer.emails.get().pk,
             "follow_up": follow_up.pk,

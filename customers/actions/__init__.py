@@ -8,14 +8,21 @@ from customers.actions.correct import (
     correct_phone,
 )
 from customers.actions.died import correct_death, record_death
-from customers.actions.household import confirm_fact, confirm_link, end_link, link_household
+from customers.actions.facts import correct_fact, end_fact, note_fact
+from customers.actions.household import (
+    add_relative,
+    confirm_fact,
+    confirm_link,
+    end_link,
+    link_household,
+)
 from customers.actions.merge import MergeRefused, merge_customers, unmerge_customers
 from customers.actions.propose import propose_merge, propose_parting
 from customers.actions.refused import CorrectionRefused
 from customers.actions.services import keep_services
 from customers.actions.stop import mark_number_wrong, record_consent, record_stop
 from customers.actions.stop_correction import block_number, correct_stop
-from customers.actions.upsert import Upserted, find_customer, note_fact, upsert_customer
+from customers.actions.upsert import Upserted, find_customer, upsert_customer
 from customers.actions.ways import (
     keep_purchases,
     lock_customers,
@@ -30,14 +37,17 @@ __all__ = [
     "Upserted",
     "add_email",
     "add_phone",
+    "add_relative",
     "block_number",
     "confirm_fact",
     "confirm_link",
     "correct_customer",
     "correct_death",
     "correct_email",
+    "correct_fact",
     "correct_phone",
     "correct_stop",
+    "end_fact",
     "end_link",
     "find_customer",
     "keep_purchases",

@@ -1,11 +1,13 @@
 """Who belongs to whom: linked, parted, and what the customer has said still holds."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 
+from customers.actions.upsert import upsert_customer
 from customers.actions.ways import lock_customers
 from customers.models import Customer, HouseholdLink, PersonalFact
+from customers.rules.details import PersonDetails
 
 
 def link_household(one: Customer, other: Customer, kind: str, *, today: date) -> None:
@@ -28,8 +30,9 @@ def link_household(one: Customer, other: Customer, kind: str, *, today: date) ->
 
 
 @transaction.atomic
-def end_link(one: Customer, other: Customer, *, today: date) -> int:
-    """Ends every link between the two, both ways, with `today` as its date (edge case 69).
+def end_link(one: Customer, other: Customer, *, today: date, ended_on: date | None = None) -> int:
+    """Ends every link between the two, both ways, on `ended_on`, `today` when nobody said when
+    (edge case 69).
 
     From then on neither card shows facts about the other one or the children until the customer
     confirms them. The links stay on record. Returns how many ended. Idempotent.
@@ -38,8 +41,20 @@ def end_link(one: Customer, other: Customer, *, today: date) -> int:
     ended = 0
     for first, second in ((one, other), (other, one)):
         links = HouseholdLink.objects.filter(customer=first, other=second, ended_on=None)
-        ended += links.update(ended_on=today)
+        ended += links.update(ended_on=ended_on or today, end_known_on=today)
     return ended
+
+
+@transaction.atomic
+def add_relative(
+    customer: Customer, person: PersonDetails, kind: str, *, now: datetime
+) -> Customer:
+    """Makes somebody of the family, or a friend, a customer of the same store, a full contact with
+    a page of their own, and links the two. Who is on file already, by the matching rule, is linked
+    and not made twice. Returns them; the customer themself when it is them."""
+    found = upsert_customer(customer.store, person, now=now).customer
+    link_household(customer, found, kind, today=customer.store.day_of(now))
+    return found
 
 
 @transaction.atomic

@@ -1,15 +1,14 @@
 """Two rows that are one person: joined and parted, with nothing moved that could not come back."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max, Q
 
 from customers.actions.ways import lock_customers, refresh_ways
 from customers.events import CustomersMerged, customers_merged, customers_unmerged
 from customers.models import Customer, CustomerMerge, CustomerUnmerge
-from customers.queries.merged import beneath, last_merge_of
+from customers.queries.merged import beneath, last_merge_of, latest_deliveries
 from customers.rules.merging import is_death_since, survivor
 from dealerfollow.lib.events import Event
 from dealerfollow.stores.models import User
@@ -40,7 +39,7 @@ def merge_customers(
     found = Customer.objects.in_bulk([one.pk, other.pk])
     if any(customer.merged_into_id for customer in found.values()):
         raise MergeRefused("already_merged")
-    stays = survivor(one.pk, other.pk, _latest_deliveries(found))
+    stays = survivor(one.pk, other.pk, latest_deliveries(found))
     goes = other.pk if stays == one.pk else one.pk
     merge = CustomerMerge.objects.create(
         group_id=one.group_id,
@@ -119,19 +118,6 @@ def _keep_silent(merge: CustomerMerge) -> int | None:
             return one.pk if is_news else None
         joined = last_merge_of(one.pk)
     return None
-
-
-def _latest_deliveries(found: Iterable[int]) -> dict[int, date]:
-    """The day of the latest delivery of each person, over all their rows."""
-    rows = Customer.objects.filter(Q(pk__in=found) | Q(merged_into__in=found)).annotate(
-        latest=Max("deliveries__delivered_on", filter=Q(deliveries__unwound_on=None))
-    )
-    latest: dict[int, date] = {}
-    for pk, into, day in rows.values_list("pk", "merged_into", "latest"):
-        if day:
-            person = into or pk
-            latest[person] = max(day, latest.get(person, day))
-    return latest
 
 
 def _tell(

@@ -8,13 +8,13 @@ from django.db import transaction
 from customers.actions.new_ways import save_ways
 from customers.actions.ways import tell_ways
 from customers.events import birthdays_changed
-from customers.models import Customer, PersonalFact
+from customers.models import Customer
 from customers.queries.contact import contact_facts_of_new
 from customers.queries.matching import keys_of, known_like
 from customers.rules.details import PersonDetails
-from customers.rules.matching import find_match
+from customers.rules.matching import find_match, line_numbers
 from customers.rules.ways import ways_of
-from dealerfollow.stores.models import Store, User
+from dealerfollow.stores.models import Store
 from dealerfollow.tenancy.plain_writes import insert
 
 FILLED = (
@@ -104,8 +104,7 @@ def find_customer(
 
 def store_numbers(store: Store) -> frozenset[str]:
     """The store's own line never tells who somebody is (decision 9)."""
-    digits = "".join(c for c in store.phone if c.isdigit())
-    return frozenset({f"+1{digits[-10:]}"} if len(digits) >= 10 else ())
+    return line_numbers(store.phone)
 
 
 def _fill(customer: Customer, details: PersonDetails, *, is_new: bool) -> list[str]:
@@ -136,22 +135,3 @@ def _add_ways(customer: Customer, details: PersonDetails) -> bool:
     addresses = [a for a in dict.fromkeys(e.lower() for e in details.emails) if a not in mails]
     save_ways(customer, numbers, addresses, (len(known), len(mails)))
     return bool(numbers or addresses)
-
-
-def note_fact(
-    customer: Customer, text: str, *, about: str = "", by: User | None, now: datetime
-) -> PersonalFact:
-    """Keeps something worth asking about next time; the same words are kept once."""
-    text = " ".join(text.split())[:200]
-    found = PersonalFact.objects.filter(customer=customer, text__iexact=text).first()
-    if found is None:
-        found = PersonalFact(
-            group_id=customer.group_id,
-            customer=customer,
-            text=text,
-            about=about,
-            noted_at=now,
-            noted_by=by,
-        )
-        insert(found)
-    return found

@@ -4,19 +4,20 @@ from customers.forms.details import (
     ConsentForm,
     CustomerForm,
     EmailForm,
-    FactForm,
     HouseholdForm,
     PhoneForm,
     StopForm,
 )
+from customers.forms.facts import FactForm, UseForm, WishesForm, sort_of
+from customers.forms.family import EndLinkForm, NewRelativeForm
 from customers.forms.person import (
     ConfirmChildForm,
     ConfirmFactForm,
     CorrectDeathForm,
     CorrectStopForm,
     DeathForm,
-    EndLinkForm,
     MergeForm,
+    MergeTwoForm,
     ServiceVisitForm,
     UnmergeForm,
 )
@@ -34,8 +35,13 @@ __all__ = [
     "FactForm",
     "HouseholdForm",
     "MergeForm",
+    "MergeTwoForm",
+    "NewRelativeForm",
     "PhoneForm",
     "ServiceVisitForm",
     "StopForm",
     "UnmergeForm",
+    "UseForm",
+    "WishesForm",
+    "sort_of",
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from phonenumber_field.formfields import PhoneNumberField
 
 from customers.actions.correct import CORRECTED
+from customers.forms.hours import hours_problem
 from customers.models import CHANNELS, Consent, Customer, CustomerPhone, HouseholdLink
 from dealerfollow.intake.states import STATE_CODES
 from dealerfollow.web.crispy import beside, crispy, date_input, time_input
@@ -68,11 +69,8 @@ class CustomerForm(forms.ModelForm):
         told = super().clean() or self.cleaned_data
         if not (told.get("first_name") or told.get("last_name") or told.get("company")):
             self.add_error("last_name", _("Give a name: their last name, or the company."))
-        opens, ends = told.get("reach_from"), told.get("reach_until")
-        if bool(opens) != bool(ends):
-            self.add_error("reach_until" if opens else "reach_from", _("Give both hours, or none."))
-        elif opens and ends and opens >= ends:
-            self.add_error("reach_until", _("This lies before the other hour."))
+        for field, problem in hours_problem(told.get("reach_from"), told.get("reach_until")):
+            self.add_error(field, problem)
         return told
 
 
@@ -168,13 +166,6 @@ class ConsentForm(forms.Form):
         max_length=120,
         help_text=gettext_lazy("On the phone, at delivery, by the form they signed …"),
     )
-    helper = crispy()
-
-
-class FactForm(forms.Form):
-    """Something about the person worth asking about next time."""
-
-    text = forms.CharField(label=gettext_lazy("Something to ask about"), max_length=200)
     helper = crispy()
 
 

@@ -48,12 +48,6 @@ class UnmergeForm(PickForm):
     words = _why(gettext_lazy("How you know"))
 
 
-class EndLinkForm(PickForm):
-    """Who no longer belongs to them."""
-
-    which = gettext_lazy("Who no longer belongs to them")
-
-
 class ConfirmChildForm(PickForm):
     """Which child may be asked about after the parting."""
 
@@ -94,6 +88,13 @@ class CorrectDeathForm(forms.Form):
     """How the mistake came about."""
 
     words = _why(gettext_lazy("What happened"))
+    helper = crispy()
+
+
+class MergeTwoForm(forms.Form):
+    """That the two entries side by side are one person, and how one knows."""
+
+    words = _why(gettext_lazy("How you know"))
     helper = crispy()
 
 

@@ -150,6 +150,7 @@ class HouseholdLink(TenantModel):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
+    end_known_on = models.DateField(null=True, blank=True)  # what was noted until then may be old
     confirmed_on = models.DateField(null=True, blank=True)  # a child's, after the parents parted
 
     class Meta:
@@ -179,7 +180,8 @@ class PersonalFact(TenantModel):
     """Something about the person worth asking about: never about the car (seed 001).
 
     After a parting only what is about the customer alone is shown, until they confirm the rest
-    (rules/household.py).
+    (rules/household.py). What no longer holds is `over`: it stays on record and is mentioned no
+    more.
     """
 
     class About(models.TextChoices):
@@ -187,6 +189,22 @@ class PersonalFact(TenantModel):
         SELF = "self", _("About themself")
         FAMILY = "family", _("About their family")
         CHILD = "child", _("About a child")  # shown only with a right of its own
+
+    class Topic(models.TextChoices):
+        """What salespeople of long standing keep of a person (seed 001)."""
+
+        NONE = "", _("Not sorted")
+        FAMILY = "family", _("Family")
+        WORK = "work", _("Work")
+        TRAVEL = "travel", _("Travel")
+        ACTIVITIES = "activities", _("Activities")
+        VOLUNTEERING = "volunteering", _("Volunteering")
+        OTHER = "other", _("Something else")
+
+    class Over(models.TextChoices):
+        NOT = "", _("Holds")
+        CORRECTED = "corrected", _("Corrected")
+        NO_LONGER = "no_longer", _("No longer true")
 
     customer = GroupKey(Customer, related_name="facts")
     text = models.CharField(_("fact"), max_length=200)
@@ -199,8 +217,21 @@ class PersonalFact(TenantModel):
         default=About.UNTOLD,
     )
     confirmed_on = models.DateField(null=True, blank=True)
+    topic = models.CharField(
+        _("topic"),
+        max_length=12,
+        choices=Topic.choices,
+        blank=True,
+        db_default="",
+        default=Topic.NONE,
+    )
     noted_at = models.DateTimeField()
     noted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    over = models.CharField(
+        max_length=10, choices=Over.choices, blank=True, db_default="", default=Over.NOT
+    )
+    over_at = models.DateTimeField(null=True, blank=True)
+    over_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = tenant_constraints("personal_fact", customer="CASCADE")

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Q
+from django.db.models.functions import Greatest
 
 from customers.models import Customer, HouseholdLink, PersonalFact
 from customers.queries.merged import of_person
@@ -12,26 +13,39 @@ from customers.rules.household import FamilyItem, shown_facts
 
 def parted_on_of(customer_ids: Collection[int]) -> dict[int, date]:
     """The day of the last parting from a spouse, of those who have parted, also where it was told
-    of a row that was merged into them since. One query."""
+    of a row that was merged into them since. Until we knew of it, what was noted may be of the
+    time before: the later of the two days counts. One query."""
     theirs = Q(customer__in=customer_ids) | Q(customer__merged_into__in=customer_ids)
     links = HouseholdLink.objects.filter(
         theirs, kind=HouseholdLink.Kind.SPOUSE, ended_on__isnull=False
     )
     found: dict[int, date] = {}
-    told = links.order_by("ended_on").values_list("customer", "customer__merged_into", "ended_on")
-    for row, into, ended_on in told:
-        found |= {pk: ended_on for pk in customer_ids if pk in (row, into) and ended_on}
+    known_on = Greatest("ended_on", "end_known_on")  # the database leaves out what is not told
+    told = links.annotate(known_on=known_on).order_by("known_on")
+    for row, into, on in told.values_list("customer", "customer__merged_into", "known_on"):
+        found |= {pk: on for pk in customer_ids if pk in (row, into) and on}
     return found
 
 
-def shown_facts_of(customer: Customer, *, most: int | None = None) -> list[PersonalFact]:
-    """The person's facts that may be mentioned, the newest first, at most `most`. 2 queries."""
-    facts = {
-        fact.pk: fact
-        for fact in PersonalFact.objects.filter(of_person(customer))
-        .select_related("noted_by")
-        .order_by("-noted_at", "-id")
-    }
+def parted_ids(customer: Customer) -> frozenset[int]:
+    """Ids of those who belonged to the person and do no longer: a link has ended, and none is
+    running. One query."""
+    links = HouseholdLink.objects.filter(of_person(customer)).values_list("other", "ended_on")
+    told = list(links)
+    running = {pk for pk, ended_on in told if ended_on is None}
+    return frozenset(pk for pk, _ in told if pk not in running)
+
+
+def shown_facts_of(
+    customer: Customer, *, most: int | None = None, has_children: bool = False
+) -> list[PersonalFact]:
+    """The person's facts that may be mentioned, the newest first, at most `most`; those about a
+    child only with `has_children`, since they need a right of their own. 2 queries."""
+    holding = PersonalFact.objects.filter(of_person(customer), over=PersonalFact.Over.NOT)
+    if not has_children:
+        holding = holding.exclude(about=PersonalFact.About.CHILD)
+    rows = holding.select_related("noted_by").order_by("-noted_at", "-id")
+    facts = {fact.pk: fact for fact in rows}
     items = [item_of(fact) for fact in facts.values()]
     shown = shown_facts(items, parted_on_of([customer.pk]).get(customer.pk))
     return [facts[pk] for pk in shown][:most]

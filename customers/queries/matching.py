@@ -70,6 +70,20 @@ def known_like(details: PersonDetails, store: Store) -> list[tuple[Customer, Per
     ]
 
 
+def keys_of_customer(customer: Customer) -> PersonKeys:
+    """What this customer can be known by; their numbers and addresses are at hand."""
+    source = (str(customer.store_id), customer.dms_number)
+    return PersonKeys(
+        first=customer.first_name,
+        last=customer.last_name or customer.company,
+        is_business=bool(customer.company),
+        suffix=customer.suffix,
+        source_ids=frozenset({source} if customer.dms_number else ()),
+        emails=frozenset(e.address for e in customer.emails.all()),
+        phones=frozenset(str(p.number) for p in customer.phones.all()),
+    )
+
+
 def _ids(details: PersonDetails, store: Store) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(

@@ -1,9 +1,10 @@
 """The rows of one person: the customer who goes on, and those merged into them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from datetime import date
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from customers.models import Customer, CustomerMerge
 
@@ -41,6 +42,19 @@ def beneath(customer_id: int) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(BENEATH, {"top": customer_id})
         return [pk for (pk,) in cursor.fetchall()]
+
+
+def latest_deliveries(found: Iterable[int]) -> dict[int, date]:
+    """The day of the latest delivery of each person, over all their rows. One query."""
+    rows = Customer.objects.filter(Q(pk__in=found) | Q(merged_into__in=found)).annotate(
+        latest=Max("deliveries__delivered_on", filter=Q(deliveries__unwound_on=None))
+    )
+    latest: dict[int, date] = {}
+    for pk, into, day in rows.values_list("pk", "merged_into", "latest"):
+        if day:
+            person = into or pk
+            latest[person] = max(day, latest.get(person, day))
+    return latest
 
 
 def last_merge_of(customer_id: int) -> CustomerMerge | None:

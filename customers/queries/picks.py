@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from customers.models import ContactStop, Customer, CustomerMerge, HouseholdLink, PersonalFact
@@ -14,7 +13,6 @@ from customers.rules.household import is_shown
 from dealerfollow.web.days import day_words
 
 Picks = list[tuple[int, str]]
-MOST = 10
 
 
 def stops_to_correct(customer: Customer, *, now: datetime) -> Picks:
@@ -66,10 +64,14 @@ def links_to_end(scope: Any, customer: Customer) -> Picks:
     return [(pk, f"{name} ({', '.join(kinds[pk])})") for pk, name in names.items()]
 
 
-def facts_to_confirm(customer: Customer) -> Picks:
-    """Facts that no card shows since a parting, the newest first. 2 queries."""
+def facts_to_confirm(customer: Customer, *, has_children: bool) -> Picks:
+    """Facts that no card shows since a parting, the newest first; those about a child only with
+    `has_children`. 2 queries."""
     parted_on = parted_on_of([customer.pk]).get(customer.pk)
-    facts = PersonalFact.objects.filter(of_person(customer)).order_by("-noted_at", "-id")
+    holding = PersonalFact.objects.filter(of_person(customer), over=PersonalFact.Over.NOT)
+    if not has_children:
+        holding = holding.exclude(about=PersonalFact.About.CHILD)
+    facts = holding.order_by("-noted_at", "-id")
     return [(f.pk, f.text) for f in facts if not is_shown(item_of(f), parted_on)]
 
 
@@ -89,19 +91,3 @@ def children_to_confirm(scope: Any, customer: Customer) -> Picks:
         .values_list("pk", flat=True)
     )
     return [(link.pk, link.other.name) for link in hidden if link.other_id in seen]
-
-
-def alike(scope: Any, customer: Customer) -> list[Customer]:
-    """Customers with a number or address of this one, whom the reader may change: perhaps the same
-    person, for somebody to judge (decision 9). At most MOST."""
-    numbers = list(customer.phones.values_list("number", flat=True))
-    addresses = list(customer.emails.values_list("address", flat=True))
-    shared = Q(phones__number__in=numbers) | Q(emails__address__in=addresses)
-    return list(
-        visible_to(scope, scope.stores_with("customers.edit"))
-        .filter(shared, merged_into=None)
-        .exclude(pk=customer.pk)
-        .select_related("store")
-        .prefetch_related("phones")
-        .order_by("pk")[:MOST]
-    )

@@ -148,3 +148,23 @@ def _later(name: str, answer: No, facts: ContactFacts, now: datetime) -> str:
             "when": when,
         }
     return _("%(channel)s opens %(when)s their time") % {"channel": name, "when": when}
+
+
+def short_answer(answer: Answer, facts: ContactFacts, now: datetime) -> str:
+    """Why they may not be rung this minute, in a few words, "" when they may; for a line that has
+    no room for who asked when."""
+    if isinstance(answer, Yes):
+        return ""
+    if answer.reason in ("stopped_everything", "stopped_sales", "consent_withdrawn"):
+        sales = answer.reason == "stopped_sales"
+        return _("no sales calls") if sales else _("asked us to stop")
+    if answer.reason in LASTING:
+        return str(LASTING[answer.reason])
+    if answer.next_at is None:
+        return _("not now")
+    there = ZoneInfo(facts.zones[0])
+    opens, today = answer.next_at.astimezone(there), now.astimezone(there).date()
+    when = clock_words(opens)
+    if opens.date() != today:
+        when = f"{weekday_words(opens.date(), today)}, {when}"
+    return _("opens %(when)s their time") % {"when": when}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-About = Literal["", "self", "family"]
+About = Literal["", "self", "family", "child"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,12 @@ def has_hint(
     )
 
 
+def line_numbers(phone: str) -> frozenset[str]:
+    """The number of a store's own line (E.164): it never tells who somebody is (decision 9)."""
+    digits = "".join(c for c in phone if c.isdigit())
+    return frozenset({f"+1{digits[-10:]}"} if len(digits) >= 10 else ())
+
+
 _REASONS: tuple[MatchReason, ...] = ("source_id", "email_and_last_name", "phone_and_name")
 
 

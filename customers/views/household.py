@@ -5,10 +5,23 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
-from customers.actions import confirm_fact, confirm_link, end_link, link_household
-from customers.forms import ConfirmChildForm, ConfirmFactForm, EndLinkForm, HouseholdForm
-from customers.models import HouseholdLink, PersonalFact
-from customers.queries.picks import children_to_confirm, facts_to_confirm, links_to_end
+from customers.actions import (
+    add_relative,
+    confirm_fact,
+    confirm_link,
+    end_link,
+    link_household,
+)
+from customers.forms import (
+    ConfirmChildForm,
+    ConfirmFactForm,
+    EndLinkForm,
+    HouseholdForm,
+    NewRelativeForm,
+)
+from customers.models import Customer, HouseholdLink, PersonalFact
+from customers.queries.children import sees_children
+from customers.queries.picks import Picks, children_to_confirm, facts_to_confirm, links_to_end
 from customers.views.answering import ask, saved
 from customers.views.fetching import fetch_customer
 from customers.views.picking import pick_page
@@ -33,11 +46,36 @@ def household(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @requires("customers.edit")
+def relative(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Somebody who has no page yet: gets one, and is linked (line 33 of the product)."""
+    customer = fetch_customer(request, pk, right="customers.edit")
+    form = NewRelativeForm(posted(request), initial={"last_name": customer.last_name})
+    if form.is_valid():
+        now = request.now  # type: ignore[attr-defined]
+        made = add_relative(customer, form.person, form.cleaned_data["kind"], now=now)
+        if made.pk != customer.pk:
+            words = _("%(name)s has a page of their own now.") % {"name": made.name}
+            return saved(request, customer, words)
+        form.add_error("number", _("That is the same person, by name and number."))
+    return ask(
+        request,
+        customer,
+        form,
+        _("Somebody new of theirs"),
+        warning=_(
+            "They are a contact of their own: their number, what they allow, and their notes "
+            "are theirs alone."
+        ),
+    )
+
+
+@requires("customers.edit")
 def end(request: HttpRequest, pk: int) -> HttpResponseBase:
     """They no longer belong together: neither page speaks of the other one."""
     customer = fetch_customer(request, pk, right="customers.edit")
     scope: Any = request.scope  # type: ignore[attr-defined]
-    form = EndLinkForm(posted(request), picks=links_to_end(scope, customer))
+    today = customer.store.day_of(request.now)  # type: ignore[attr-defined]
+    form = EndLinkForm(posted(request), picks=links_to_end(scope, customer), today=today)
     if not form.is_valid():
         return ask(
             request,
@@ -51,8 +89,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponseBase:
             save=_("End the link"),
         )
     other = fetch_customer(request, int(form.cleaned_data["row"]), right="customers.edit")
-    today = customer.store.day_of(request.now)  # type: ignore[attr-defined]
-    end_link(customer, other, today=today)
+    end_link(customer, other, today=today, ended_on=form.cleaned_data["ended_on"])
     return saved(request, customer, _("Ended. It stays on record with its date."))
 
 
@@ -73,10 +110,15 @@ def confirm_child(request: HttpRequest, pk: int) -> HttpResponseBase:
 def confirm(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Something noted before a parting still holds."""
     customer = fetch_customer(request, pk, right="customers.edit")
-    form = ConfirmFactForm(posted(request), picks=facts_to_confirm(customer))
+    form = ConfirmFactForm(posted(request), picks=_facts(request, customer))
     if not form.is_valid():
         return ask(request, customer, form, _("What still holds"))
     fact = PersonalFact.objects.get(pk=form.cleaned_data["row"])
     today = customer.store.day_of(request.now)  # type: ignore[attr-defined]
     confirm_fact(fact, about=form.cleaned_data["about"], today=today)
     return saved(request, customer, _("It shows on the next card."))
+
+
+def _facts(request: HttpRequest, customer: Customer) -> Picks:
+    scope: Any = request.scope  # type: ignore[attr-defined]
+    return facts_to_confirm(customer, has_children=sees_children(scope, customer))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from customers.actions import (
@@ -12,9 +13,12 @@ from customers.actions import (
     propose_parting,
     unmerge_customers,
 )
-from customers.forms import MergeForm, UnmergeForm
+from customers.forms import MergeForm, MergeTwoForm, UnmergeForm
 from customers.models import Customer, CustomerMerge
-from customers.queries.picks import alike, merges_to_undo
+from customers.queries.children import sees_children
+from customers.queries.likeness import alike
+from customers.queries.merge_preview import merge_preview
+from customers.queries.picks import merges_to_undo
 from customers.views.answering import ask, saved
 from customers.views.fetching import fetch_customer, may_change
 from customers.views.picking import pick_page
@@ -41,16 +45,47 @@ def merge(request: HttpRequest, pk: int) -> HttpResponseBase:
         customer,
         form,
         "customers/merge.html",
-        likely=alike(request.scope, customer),  # type: ignore[attr-defined]
+        likely=[one.customer for one in alike(request.scope, customer)],  # type: ignore[attr-defined]
         is_proposal=not may_change(request, customer, right=MERGE),
     )
+
+
+@requires("customers.edit")
+def merge_two(request: HttpRequest, pk: int, other_pk: int) -> HttpResponseBase:
+    """The two entries side by side: what comes from whom, before anybody says that they are one."""
+    customer = fetch_customer(request, pk, right="customers.edit")
+    other = fetch_customer(request, other_pk, right="customers.edit")
+    if customer.pk == other.pk:
+        return saved(request, customer, _("These are one person already."))
+    form = MergeTwoForm(posted(request))
+    if form.is_valid():
+        return _join(request, customer, other, form.cleaned_data["words"])
+    sees = sees_children(request.scope, customer)  # type: ignore[attr-defined]
+    context = {
+        "customer": customer,
+        "other": other,
+        "form": form,
+        "preview": merge_preview(
+            customer,
+            other,
+            today=customer.store.day_of(request.now),  # type: ignore[attr-defined]
+            has_children=sees,
+        ),
+        "is_proposal": not _may_join(request, customer, other),
+    }
+    status = 422 if form.is_bound else 200
+    return TemplateResponse(request, "customers/merge_two.html", context, status=status)
+
+
+def _may_join(request: HttpRequest, *both: Customer) -> bool:
+    return all(may_change(request, each, right=MERGE) for each in both)
 
 
 def _join(
     request: HttpRequest, customer: Customer, other: Customer, words: str
 ) -> HttpResponseBase:
     who: dict[str, Any] = {"words": words, "by": request.user, "now": request.now}  # type: ignore[attr-defined]
-    if not all(may_change(request, each, right=MERGE) for each in (customer, other)):
+    if not _may_join(request, customer, other):
         propose_merge(customer, other, **who)
         return saved(request, customer, _("Proposed. The managers decide."))
     made = merge_customers(customer, other, **who)

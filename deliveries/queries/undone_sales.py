@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import OuterRef, Subquery
+
 from customers.models import Customer
 from dealerfollow.stores.models import Store
 from deliveries.models import Delivery, DeliveryChange
@@ -29,3 +31,10 @@ def excluded_as(sales: Iterable[Delivery]) -> dict[int, str]:
     last = undone.exclude(became="").order_by("delivery", "-id").distinct("delivery")
     codes = dict(last.values_list("delivery", "source"))
     return {pk: code for pk, code in codes.items() if code in EXCLUDED.values()}
+
+
+def undone_as() -> Subquery:
+    """The same as an annotation of deliveries: what undid it last, perhaps a code in EXCLUDED."""
+    undone = DeliveryChange.objects.filter(delivery=OuterRef("pk"), field="unwound_on")
+    last = undone.exclude(became="").order_by("-id").values("source")[:1]
+    return Subquery(last)

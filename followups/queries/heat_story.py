@@ -6,9 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from customers.timeline import Line
 from dealerfollow.web.days import day_words, moment_words
 from followups.models import Attempt, FollowUp, HeatCase, HeatStep
-from followups.queries.timeline import ICONS, Event
+from followups.words.contacts import ICONS
 from followups.words.days import near_day
 from followups.words.heat import STEPS, money
 from followups.words.labels import outcome_name
@@ -19,9 +20,9 @@ from followups.words.phrases import phrase
 class Story:
     """What is owed next (None when it is over), what happened, and how often the word was kept."""
 
-    coming: Event | None
+    coming: Line | None
     open_row: FollowUp | None
-    past: tuple[Event, ...]
+    past: tuple[Line, ...]
     kept: int
     owed: int
 
@@ -34,7 +35,7 @@ def story_of_case(case: HeatCase, *, now: datetime) -> Story:
     made = Attempt.objects.filter(effects__follow_up__plan__heat_case=case, undo=None)
     tries = made.select_related("by").distinct()
     steps = case.steps.select_related("by").order_by("at", "id")
-    past: list[tuple[datetime, int, Event]] = []
+    past: list[tuple[datetime, int, Line]] = []
     for step in steps:
         step.case = case
         past.append((step.at, step.pk, _step(step, past, now, zone)))
@@ -63,12 +64,12 @@ def _is_kept(row: FollowUp, zone: Any) -> bool:
     return heard_on <= max(row.first_due_on, row.clock_on or row.first_due_on)
 
 
-def _coming(row: FollowUp, now: datetime, zone: Any) -> Event:
+def _coming(row: FollowUp, now: datetime, zone: Any) -> Line:
     today = now.astimezone(zone).date()
     is_asked = row.touchpoint == "confirm"
     title = _("Ask them whether it is settled") if is_asked else _("They hear how it stands")
     words = _("Tell them also when there is no news.")
-    return Event(
+    return Line(
         icon=ICONS.get(row.channel, "phone"),
         title=title,
         when=phrase("by %(day)s") % {"day": near_day(row.due_on, today)},
@@ -78,7 +79,7 @@ def _coming(row: FollowUp, now: datetime, zone: Any) -> Event:
     )
 
 
-def _step(step: HeatStep, before: list[Any], now: datetime, zone: Any) -> Event:
+def _step(step: HeatStep, before: list[Any], now: datetime, zone: Any) -> Line:
     name, icon = STEPS[HeatStep.Kind(step.kind)]
     if step.kind == HeatStep.Kind.OPENED and before:
         name = _("Reported again")
@@ -87,17 +88,17 @@ def _step(step: HeatStep, before: list[Any], now: datetime, zone: Any) -> Event:
     said = ". ".join(word for word in words if word)
     chip = money(step.cost_cents) if step.cost_cents else ""
     when = moment_words(step.at, now, zone)
-    return Event(icon=icon, title=str(name), when=when, words=f"{said}." if said else "", chip=chip)
+    return Line(icon=icon, title=str(name), when=when, words=f"{said}." if said else "", chip=chip)
 
 
-def _talk(attempt: Attempt, case: HeatCase, now: datetime, zone: Any) -> Event:
+def _talk(attempt: Attempt, case: HeatCase, now: datetime, zone: Any) -> Line:
     is_last = attempt.at == case.confirmed_at
     title = outcome_name(attempt.outcome)
     if is_last:
         title = _("Confirmed by the customer")
     icon = "phone-check" if attempt.is_talk and attempt.channel == "phone" else ""
     words = [attempt.by.name, attempt.note.rstrip(".")]
-    return Event(
+    return Line(
         icon="circle-check" if is_last else icon or ICONS.get(attempt.channel, "phone"),
         title=title,
         when=moment_words(attempt.at, now, zone),
@@ -106,11 +107,11 @@ def _talk(attempt: Attempt, case: HeatCase, now: datetime, zone: Any) -> Event:
     )
 
 
-def _late(row: FollowUp, now: datetime, zone: Any) -> Event:
+def _late(row: FollowUp, now: datetime, zone: Any) -> Line:
     assert row.missed_on
     today = now.astimezone(zone).date()
     name = (row.counted_for or row.owner).name
-    return Event(
+    return Line(
         icon="clock",
         title=_("Not made by its day"),
         when=day_words(row.missed_on, today),

@@ -15,7 +15,7 @@ from followups.rules.brief import LastAttempt, PersonalFact, WeOweFact
 PEOPLE = f"""
 SELECT c.id, a.outcome, a.made_on, a.note, a.voicemails, a.is_discussed, p.texts, p.days,
        w.owes::text, p.abouts, p.confirmed,
-       (SELECT max(l.ended_on) FROM customers_householdlink l
+       (SELECT max(greatest(l.ended_on, l.end_known_on)) FROM customers_householdlink l
          WHERE l.customer_id = ANY(r.ids) AND l.kind = 'spouse' AND l.ended_on IS NOT NULL),
        {MORE}
   FROM customers_customer c
@@ -37,7 +37,8 @@ SELECT c.id, a.outcome, a.made_on, a.note, a.voicemails, a.is_discussed, p.texts
               array_agg(f.noted_at::date ORDER BY f.noted_at DESC, f.id DESC) AS days,
               array_agg(f.about ORDER BY f.noted_at DESC, f.id DESC) AS abouts,
               array_agg(f.confirmed_on ORDER BY f.noted_at DESC, f.id DESC) AS confirmed
-         FROM customers_personalfact f WHERE f.customer_id = ANY(r.ids)) p ON true
+         FROM customers_personalfact f
+        WHERE f.customer_id = ANY(r.ids) AND f.over = '') p ON true
   LEFT JOIN LATERAL (
        SELECT jsonb_agg(jsonb_build_array(o.id, o.item, o.department, o.status, o.promised_on,
                         o.told_on, o.made_on, o.word, o.word_at::date, o.owed_by, o.kind,

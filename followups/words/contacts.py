@@ -52,6 +52,14 @@ BEGUN: Mapping[str, Any] = {
     "in_person": _("They came in"),
 }
 
+ICONS = {
+    "phone": "phone",
+    "text": "message",
+    "email": "mail",
+    "letter": "mail",
+    "in_person": "walk",
+}
+
 
 def way_name(way: str) -> str:
     """ "In the service drive"."""

@@ -23,7 +23,12 @@ class Role(StrEnum):
 GROUP_WIDE = (Role.GROUP_ADMIN, Role.AUDITOR, Role.IT)  # may be held without a store
 
 _SEE = frozenset({"customers.see", "deliveries.see", "we_owes.see"})
-_CALL = _SEE | {"calls.work", "customers.edit", "we_owes.edit"}
+_CALL = _SEE | {
+    "calls.work",
+    "customers.edit",
+    "customers.children",  # names and doings of customers' children: for who talks with the parents
+    "we_owes.edit",
+}
 _MANAGE = _CALL | {
     "customers.merge",  # two entries are one person, or two after all (decision 9)
     "customers.correct",  # a death that was recorded by mistake

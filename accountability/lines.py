@@ -1,0 +1,31 @@
+"""What accountability adds to a customer's timeline: misses that were voided, by whom and why."""
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from accountability.models import MissVoid
+from customers.timeline import Asking, Line, Source, register
+from dealerfollow.web.days import moment_words
+from followups.words.labels import kind_name
+
+
+def _voids(asking: Asking) -> QuerySet[MissVoid]:
+    me = asking.customer
+    theirs = Q(miss__follow_up__customer=me) | Q(miss__follow_up__customer__merged_into=me)
+    rows = MissVoid.objects.filter(theirs, **asking.here)
+    return rows.select_related("miss__follow_up", "by")
+
+
+def _void(void: MissVoid, asking: Asking) -> Line:
+    words = [f"{void.by.name}.", f"{void.get_reason_display()}."]
+    words += [f"“{void.words}”"] if void.words else []
+    what = kind_name(void.miss.follow_up.kind).lower()
+    return Line(
+        "circle-check",
+        _("Not to count: %(what)s") % {"what": what},
+        moment_words(void.at, asking.now, asking.zone),
+        words=" ".join(words),
+    )
+
+
+register(Source("void", "follow-ups", "at", _voids, _void))
