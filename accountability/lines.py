@@ -1,6 +1,6 @@
 """What accountability adds to a customer's timeline: misses that were voided, by whom and why."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accountability.models import MissVoid
@@ -10,9 +10,7 @@ from followups.words.labels import kind_name
 
 
 def _voids(asking: Asking) -> QuerySet[MissVoid]:
-    me = asking.customer
-    theirs = Q(miss__follow_up__customer=me) | Q(miss__follow_up__customer__merged_into=me)
-    rows = MissVoid.objects.filter(theirs, **asking.here)
+    rows = MissVoid.objects.filter(asking.mine_at("miss__follow_up__customer"), **asking.here)
     return rows.select_related("miss__follow_up", "by")
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,7 @@ from deliveries.wording import undone_words
 
 
 def _sales(asking: Asking) -> QuerySet[Delivery]:
-    theirs = asking.mine | Q(co_buyer=asking.customer)
+    theirs = asking.mine | asking.mine_at("co_buyer")
     rows = Delivery.objects.filter(theirs, **asking.here)
     return rows.select_related("vehicle", "salesperson").annotate(undone_by=undone_as())
 
@@ -37,7 +37,7 @@ def _sale(sale: Delivery, asking: Asking, title: str, day: Any) -> Line:
     if sale.flags:
         flags = ", ".join(str(FLAGS[flag]).lower() for flag in sale.flags if flag in FLAGS)
         words.append(_("Flag: %(flags)s.") % {"flags": flags})
-    if sale.co_buyer_id == asking.customer.pk:
+    if sale.co_buyer_id in asking.rows:
         words.append(_("As co-buyer."))
     return Line(
         "car",
@@ -100,10 +100,10 @@ def _made(owe: WeOwe, asking: Asking) -> Line:
 
 
 def _changes(asking: Asking) -> QuerySet[WeOweChange]:
-    me = asking.customer
-    theirs = Q(we_owe__customer=me) | Q(we_owe__customer__merged_into=me)
     rows = WeOweChange.objects.filter(
-        theirs, group_id=me.group_id, we_owe__store__in=asking.store_ids
+        asking.mine_at("we_owe__customer"),
+        group_id=asking.customer.group_id,
+        we_owe__store__in=asking.store_ids,
     )
     return rows.select_related("we_owe", "by")
 

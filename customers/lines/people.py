@@ -96,9 +96,7 @@ def _page(pk: int) -> str:
 
 def _merge_of(asking: Asking, at: str) -> Q:
     """Merges in which this person is either entry."""
-    me = asking.customer
-    named = {f"{at}survivor": me}, {f"{at}merged": me}, {f"{at}survivor__merged_into": me}
-    return Q(**named[0]) | Q(**named[1]) | Q(**named[2])
+    return asking.mine_at(f"{at}survivor") | asking.mine_at(f"{at}merged")
 
 
 def _merges(asking: Asking) -> QuerySet[CustomerMerge]:
@@ -142,8 +140,7 @@ def _death(customer: Customer, asking: Asking) -> Line:
 
 
 def _visits(asking: Asking) -> QuerySet[Customer]:
-    own = asking.customer.pk
-    return Customer.objects.filter(Q(pk=own) | Q(merged_into=own))
+    return Customer.objects.filter(pk__in=asking.rows)
 
 
 def _visit(customer: Customer, asking: Asking) -> Line:

@@ -68,4 +68,12 @@ class Migration(migrations.Migration):
                 verbose_name="topic",
             ),
         ),
+        migrations.AddIndex(
+            model_name="householdlink",
+            index=models.Index(fields=["customer"], name="household_link_customer"),
+        ),
+        migrations.AddIndex(
+            model_name="contactstop",
+            index=models.Index(fields=["customer", "-asked_at"], name="contact_stop_ever"),
+        ),
     ]

@@ -125,6 +125,7 @@ class ContactStop(TenantModel):
             models.Index(
                 fields=["customer"], condition=Q(lifted_at=None), name="contact_stop_customer"
             ),
+            models.Index(fields=["customer", "-asked_at"], name="contact_stop_ever"),
         ]
 
     def __str__(self) -> str:

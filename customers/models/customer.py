@@ -164,6 +164,7 @@ class HouseholdLink(TenantModel):
             *tenant_constraints("household_link", customer="CASCADE", other="CASCADE"),
         ]
         indexes = [
+            models.Index(fields=["customer"], name="household_link_customer"),
             models.Index(fields=["other"], name="household_link_other"),
             models.Index(
                 fields=["customer"],

@@ -104,6 +104,7 @@ class WeOwe(TenantModel):
                 condition=Q(status__in=["open", "ready"]),
                 name="we_owe_open_customer",
             ),
+            models.Index(fields=["customer", "-made_on"], name="we_owe_customer"),
             models.Index(
                 fields=["store", "promised_on"],
                 condition=Q(status__in=["open", "ready"]),

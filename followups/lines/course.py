@@ -1,6 +1,6 @@
 """Lines about what became of follow-ups: moved, snoozed, handed on, missed, stopped, and why."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -86,10 +86,10 @@ def _ended(row: FollowUp, asking: Asking) -> Line:
 
 
 def _events(asking: Asking) -> QuerySet[FollowUpEvent]:
-    me = asking.customer
-    theirs = Q(follow_up__customer=me) | Q(follow_up__customer__merged_into=me)
     rows = FollowUpEvent.objects.filter(
-        theirs, group_id=me.group_id, follow_up__store__in=asking.store_ids
+        asking.mine_at("follow_up__customer"),
+        group_id=asking.customer.group_id,
+        follow_up__store__in=asking.store_ids,
     )
     # What a log or an ending did besides: the line of that contact or ending tells it.
     return rows.exclude(kind__in=["closed", "stopped"]).select_related("follow_up", "by")

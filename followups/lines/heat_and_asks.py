@@ -1,6 +1,6 @@
 """Lines about upset customers and what was asked for: steps, surveys, reviews, referrals."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -10,9 +10,11 @@ from followups.models import CsiSurvey, HeatStep, Referral, ReviewAsk
 
 
 def _steps(asking: Asking) -> QuerySet[HeatStep]:
-    me = asking.customer
-    theirs = Q(case__customer=me) | Q(case__customer__merged_into=me)
-    rows = HeatStep.objects.filter(theirs, group_id=me.group_id, case__store__in=asking.store_ids)
+    rows = HeatStep.objects.filter(
+        asking.mine_at("case__customer"),
+        group_id=asking.customer.group_id,
+        case__store__in=asking.store_ids,
+    )
     return rows.select_related("case__owner", "by")
 
 

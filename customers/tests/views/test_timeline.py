@@ -320,6 +320,30 @@ def test_older_lines_come_in_pages_and_none_is_lost_or_told_twice(cast, ana, sam
     assert "Earlier" in first
 
 
+def test_paging_holds_where_only_the_day_is_known_and_many_share_it(cast, ana, sam):
+    for n in range(40):
+        owe(
+            cast.north,
+            ana,
+            f"Mat {n:02}",
+            department="parts",
+            promised_on=None,
+            by=cast.sam,
+            today=TUESDAY - timedelta(days=n // 30),
+        )
+        note_fact(ana, f"Fact {n:02}", by=cast.sam, now=NOW - timedelta(days=n // 20))
+    seen, after = [], ""
+    while True:
+        timeline = sam.get(f"/customers/{ana.pk}/", {"after": after}).context["timeline"]
+        seen += [x.title + x.words for x in timeline.past]
+        after = timeline.older
+        if not after:
+            break
+    for n in range(40):
+        assert sum(f"Mat {n:02}" in line for line in seen) == 1
+        assert sum(f"Fact {n:02}" in line for line in seen) == 1
+
+
 def test_htmx_gets_the_timeline_alone(cast, ana, sam):
     address = f"/customers/{ana.pk}/?kind=cars"
     response = sam.get(address, headers={"HX-Target": "tl", "HX-Request": "true"})
