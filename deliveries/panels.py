@@ -58,8 +58,11 @@ def cars(scope: Any, customer: Customer, now: datetime) -> Drawn:
         .select_related("vehicle", "salesperson", "store")
         .order_by("-sold_on", "-id")[:MOST]
     )
-    standing = sum(sale.unwound_on is None for sale in sales)
-    words = ngettext("%(n)d car", "%(n)d cars", standing) % {"n": standing} if standing else ""
+    standing = [sale for sale in sales if sale.unwound_on is None]
+    n = len(standing)
+    words = ngettext("%(n)d car", "%(n)d cars", n) % {"n": n} if n else ""
+    if n and standing[0].vehicle.name:  # the page begins with the person and their car
+        words = f"{standing[0].vehicle.name} · {words}" if n > 1 else standing[0].vehicle.name
     excluded = excluded_as(sales)
     lines = [_car(scope, sale, excluded.get(sale.pk, ""), customer, today) for sale in sales]
     return Drawn("deliveries/_customer_cars.html", {"cars": lines}, words)
