@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("deliveries", "0003_stages_perks_and_asked_facts")]
+    dependencies = [("deliveries", "0004_lists_that_desks_paste")]
     operations = [
         migrations.AddIndex(
             model_name="weowe",
