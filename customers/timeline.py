@@ -27,7 +27,7 @@ KINDS: dict[str, Any] = {  # the pills, in their order
     "follow-ups": gettext_lazy("Follow-ups"),
     "we-owes": gettext_lazy("We-owes"),
     "heat": gettext_lazy("Heat cases"),
-    "asks": gettext_lazy("Surveys, reviews, referrals"),
+    "asks": gettext_lazy("Reviews, referrals"),
     "cars": gettext_lazy("Cars"),
     "people": gettext_lazy("About them"),
     "permission": gettext_lazy("What they allow"),

@@ -12,7 +12,7 @@ from dealerfollow.web.days import clock_words, day_words, weekday_words
 from followups.models import FollowUp, Plan
 from followups.queries.cadences import cadence_of
 from followups.rules.touchpoints import LEAD_DAYS
-from followups.words.contacts import ICONS
+from followups.words.contacts import CHANNEL_ICONS
 from followups.words.labels import kind_name, overdue_label
 
 MOST = 30
@@ -39,7 +39,7 @@ def _due(row: FollowUp, asking: Asking) -> Line:
     if row.first_due_on != row.due_on:
         words.append(_("First due %(day)s.") % {"day": day_words(row.first_due_on, today)})
     return Line(
-        icon=ICONS.get(row.channel, "phone"),
+        icon=CHANNEL_ICONS.get(row.channel, "phone"),
         title=kind_name(row.kind),
         when=weekday_words(row.due_on, today),
         words=" ".join(word for word in words if word),

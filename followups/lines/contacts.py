@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from customers.timeline import Asking, Line, Source, register
 from dealerfollow.web.days import day_words, moment_words
 from followups.models import Attempt, AttemptBelonging, FollowUp
-from followups.words.contacts import ICONS, begun_words
+from followups.words.contacts import CHANNEL_ICONS, begun_words
 from followups.words.labels import kind_name, outcome_name
 
 NOTED = Q(attempt=OuterRef("pk"), is_noted=True)
@@ -43,7 +43,7 @@ def _tries(asking: Asking) -> QuerySet[Attempt]:
 
 def _line(attempt: Attempt, asking: Asking) -> Line:
     is_out = attempt.direction == "out"
-    icon = ICONS.get(attempt.channel, "phone")
+    icon = CHANNEL_ICONS.get(attempt.channel, "phone")
     if attempt.channel == "phone" and attempt.is_talk:
         icon = "phone-check" if is_out else "phone-incoming"
     return Line(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from customers.timeline import Line
 from dealerfollow.web.days import day_words, moment_words
 from followups.models import Attempt, FollowUp, HeatCase, HeatStep
-from followups.words.contacts import ICONS
+from followups.words.contacts import CHANNEL_ICONS
 from followups.words.days import near_day
 from followups.words.heat import STEPS, money
 from followups.words.labels import outcome_name
@@ -70,7 +70,7 @@ def _coming(row: FollowUp, now: datetime, zone: Any) -> Line:
     title = _("Ask them whether it is settled") if is_asked else _("They hear how it stands")
     words = _("Tell them also when there is no news.")
     return Line(
-        icon=ICONS.get(row.channel, "phone"),
+        icon=CHANNEL_ICONS.get(row.channel, "phone"),
         title=title,
         when=phrase("by %(day)s") % {"day": near_day(row.due_on, today)},
         words="" if is_asked else words,
@@ -99,7 +99,7 @@ def _talk(attempt: Attempt, case: HeatCase, now: datetime, zone: Any) -> Line:
     icon = "phone-check" if attempt.is_talk and attempt.channel == "phone" else ""
     words = [attempt.by.name, attempt.note.rstrip(".")]
     return Line(
-        icon="circle-check" if is_last else icon or ICONS.get(attempt.channel, "phone"),
+        icon="circle-check" if is_last else icon or CHANNEL_ICONS.get(attempt.channel, "phone"),
         title=title,
         when=moment_words(attempt.at, now, zone),
         words=". ".join(word for word in words if word) + ".",

@@ -52,7 +52,7 @@ BEGUN: Mapping[str, Any] = {
     "in_person": _("They came in"),
 }
 
-ICONS = {
+CHANNEL_ICONS: Mapping[str, str] = {
     "phone": "phone",
     "text": "message",
     "email": "mail",

@@ -102,6 +102,7 @@ def test_a_case_is_opened_without_script(lived, open_screen):
     page = screen.go(f"/customers/{resolved.customer_id}/")
     page.get_by_role("link", name="They are upset").click()
     page.get_by_label("Severe", exact=True).check()
+    page.get_by_label("What about?").select_option("papers")
     page.get_by_label("What they said").fill("The plates are late again")
     page.get_by_role("button", name="Open a heat case").click()
     assert "Maya Torres takes care of it" in page.locator("body").inner_text()
