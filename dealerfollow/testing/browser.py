@@ -51,6 +51,12 @@ class Screen:
             if self.loading:
                 quiet = time.monotonic()
 
+    def rest(self) -> None:
+        """Waits until the server has answered everything: the database goes with the test."""
+        until = time.monotonic() + 10
+        while self.loading and time.monotonic() < until:
+            self.page.wait_for_timeout(20)
+
     def sideways(self) -> int:
         """How many pixels the page is wider than the window; 0 is well."""
         wide: int = self.page.evaluate(
@@ -90,7 +96,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def open_screen(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Screen]]:
     """A function from a user (None: a visitor), size, theme and script or none to a Screen."""
-    contexts = []
+    contexts, screens = [], []
 
     def opened(
         user: User | None,
@@ -114,6 +120,7 @@ def open_screen(chromium: Browser, live_server: Any) -> Iterator[Callable[..., S
                 [{"name": name, "value": client.cookies[name].value, "url": live_server.url}]
             )
         screen = Screen(context.new_page(), live_server.url)
+        screens.append(screen)
         screen.page.on("console", lambda message: _note(screen, message))
         screen.page.on("request", lambda asked: screen.loading.add(asked))
         screen.page.on("requestfinished", lambda asked: screen.loading.discard(asked))
@@ -122,6 +129,8 @@ def open_screen(chromium: Browser, live_server: Any) -> Iterator[Callable[..., S
         return screen
 
     yield opened
+    for screen in screens:
+        screen.rest()
     for context in contexts:
         context.close()
 
