@@ -28,11 +28,14 @@ def tell_of_case(
 def remind_of_unseen(store: Store, *, now: datetime) -> int:
     """Every open day until somebody has seen it: one mail a case and person, in the morning of the
     next day being worked. Asked when the store's day is closed. Idempotent; returns how many."""
+    unseen = HeatCase.objects.filter(store=store, state="open", acknowledged_at=None)
+    related = unseen.select_related("store", "customer", "owner", "opened_by")
+    cases = list(related.order_by("pk"))
+    if not cases:
+        return 0
     day = heat_day(store, now)
     on = day.calendar.next_open(day.today)
     send_after = datetime.combine(on, MORNING, store.zone).astimezone(UTC)
-    unseen = HeatCase.objects.filter(store=store, state="open", acknowledged_at=None)
-    cases = unseen.select_related("store", "customer", "owner", "opened_by").order_by("pk")
     return sum(len(_tell(case, _told(case), on, send_after, None)) for case in cases)
 
 
