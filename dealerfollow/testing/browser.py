@@ -95,7 +95,8 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_screen(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Screen]]:
-    """A function from a user (None: a visitor), size, theme and script or none to a Screen."""
+    """A function from a user (None: a visitor), size, theme, script or none, and touch or none to a
+    Screen."""
     contexts, screens = [], []
 
     def opened(
@@ -104,12 +105,14 @@ def open_screen(chromium: Browser, live_server: Any) -> Iterator[Callable[..., S
         size: tuple[int, int] = DESKTOP,
         theme: str = "light",
         has_script: bool = True,
+        has_touch: bool = False,
     ) -> Screen:
         width, height = size
         context = chromium.new_context(
             viewport={"width": width, "height": height},
             color_scheme="dark" if theme == "dark" else "light",
             java_script_enabled=has_script,
+            has_touch=has_touch,
         )
         contexts.append(context)
         if user is not None:

@@ -73,10 +73,11 @@ class Recorder:
         self._made: list[models.Model] = []
 
     def watch(self, rows: Iterable[models.Model]) -> None:
-        """Remembers these rows as they are now; the first look counts."""
+        """Remembers these rows as they are now; the first look counts. A row that the attempt made
+        goes away with it: there is nothing to put back."""
         for row in rows:
             key = (type(row), row.pk)
-            if key not in self._watched:
+            if key not in self._watched and row not in self._made:
                 self._watched[key] = (row, state_of(row))
 
     def made(self, row: models.Model) -> None:

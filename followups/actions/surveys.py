@@ -6,11 +6,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from customers.actions import lock_people
+from customers.queries import rows_of_person
 from dealerfollow.stores.models import User
 from deliveries.models import Delivery
+from followups.actions.effects import Recorder
 from followups.actions.heat import open_heat
 from followups.actions.owners import owner_of
-from followups.models import CsiSurvey, HeatCase
+from followups.models import Attempt, CsiSurvey, HeatCase
 from followups.rules.surveys import is_low, is_surveyed
 
 
@@ -61,12 +63,15 @@ def record_survey(
     answered_on: date | None = None,
     by: User,
     now: datetime,
+    attempt: Attempt | None = None,
+    recorder: Recorder | None = None,
 ) -> CsiSurvey:
     """Keeps what is known of the survey of a new car; one row a sale.
 
     The first time it is low by the store's own measure a heat case is opened, with what they wrote
-    and whoever makes their calls as its owner. Told again, nothing is opened twice. Raises
-    SurveyRefused for a used car, a used-car store, a sale undone (line 2).
+    and whoever makes their calls as its owner. Told again, nothing is opened twice. Told on a call
+    (`attempt`), pass the `recorder` of the log, which watches the survey: undo takes both back.
+    Raises SurveyRefused for a used car, a used-car store, a sale undone (line 2).
     """
     if not has_survey(delivery):
         raise SurveyRefused
@@ -86,11 +91,24 @@ def record_survey(
     survey.changed_at, survey.changed_by = now, by
     survey.save()
     if is_low(score, low_under) and not was_low:
-        _answer_low(survey, by=by, now=now)
+        _answer_low(survey, by=by, now=now, attempt=attempt, recorder=recorder)
     return survey
 
 
-def _answer_low(survey: CsiSurvey, *, by: User, now: datetime) -> None:
+def _answer_low(
+    survey: CsiSurvey,
+    *,
+    by: User,
+    now: datetime,
+    attempt: Attempt | None,
+    recorder: Recorder | None,
+) -> None:
+    """Whoever takes care of a case of theirs already goes on with it."""
+    theirs = HeatCase.objects.filter(
+        customer__in=rows_of_person(survey.customer_id), store=survey.store_id
+    )
+    known = theirs.exclude(state=HeatCase.State.CONFIRMED).select_related("owner")
+    case = known.order_by("state", "-id").first()
     words = survey.verbatim or _("Survey score %(score)d") % {"score": survey.score}
     open_heat(
         survey.delivery.store,
@@ -98,8 +116,10 @@ def _answer_low(survey: CsiSurvey, *, by: User, now: datetime) -> None:
         severity=HeatCase.Severity.UPSET,
         cause=HeatCase.Cause.OTHER,
         words=words,
-        owner=owner_of(survey.delivery),
+        owner=case.owner if case else owner_of(survey.delivery),
         delivery=survey.delivery,
         by=by,
         now=now,
+        attempt=attempt,
+        recorder=recorder,
     )

@@ -12,17 +12,11 @@ from deliveries.models import Delivery
 from followups.forms.heat import PeopleField
 from followups.models import CsiSurvey, ReviewAsk
 from followups.rules.surveys import problem_with_survey
+from followups.words.surveys import SURVEY_PROBLEMS
 
 USUAL_SITES = ("Google", "DealerRater", "Cars.com", "Facebook")
 """Where a store that has named none of its own is likely reviewed."""
 OTHER = "other"
-PROBLEMS = {
-    "score_without_answer": _("A score comes with an answer. Pick “Answered”, or take it out."),
-    "score_required": _("Which score did they give?"),
-    "answered_on_required": _("On which day did they answer?"),
-    "answered_in_the_future": _("That day has not come yet."),
-    "answered_too_far": _("That is before the delivery, or more than a year after it."),
-}
 
 
 class SurveyForm(forms.Form):
@@ -67,7 +61,7 @@ class SurveyForm(forms.Form):
             today=self.today,
         )
         if code:
-            self.add_error(field, PROBLEMS[code])
+            self.add_error(field, SURVEY_PROBLEMS[code])
         return told
 
 
@@ -121,7 +115,7 @@ class ReviewForm(forms.Form):
         """A day that has come."""
         on: date = self.cleaned_data["on"]
         if on > self.today:
-            raise forms.ValidationError(PROBLEMS["answered_in_the_future"])
+            raise forms.ValidationError(SURVEY_PROBLEMS["answered_in_the_future"])
         return on
 
     def clean(self) -> dict[str, Any]:

@@ -3,7 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from followups.actions.log_attempt.said import Elsewhere, Moved, Named, Reviewed, Upset
+from followups.actions.log_attempt.said import (
+    Elsewhere,
+    Moved,
+    Named,
+    Reviewed,
+    Surveyed,
+    Upset,
+)
 from followups.queries.card_page import CardPage
 from followups.rules.ask_problems import came_up
 
@@ -26,7 +33,10 @@ def came_up_of(found: Mapping[str, Any], card: CardPage, outcome: str) -> dict[s
         **said,
         "is_csi_discussed": found["is_csi_discussed"],
         "is_pleased": found["is_pleased"],
-        "upset": _upset(found),
+        "surveyed": _surveyed(found, card),
+        "heat_settled": found["heat_settled"] and card.asks.may_settle,
+        "heat_next_on": found["heat_again_on"] if card.asks.hears_again else None,
+        "upset": _upset(found, card),
         "reviewed": _reviewed(found, card),
         "named": _named(found),
         "opportunity": found["opportunity"],
@@ -36,14 +46,31 @@ def came_up_of(found: Mapping[str, Any], card: CardPage, outcome: str) -> dict[s
     }
 
 
-def _upset(found: Mapping[str, Any]) -> Upset | None:
+def _surveyed(found: Mapping[str, Any], card: CardPage) -> Surveyed | None:
+    """What of it does not belong to the state that was picked stands in fields that do not show."""
+    state = found["survey_state"] if found["is_csi_discussed"] and card.asks.asks_survey else ""
+    if not state:
+        return None
+    if state != "answered":
+        return Surveyed(state=state)
+    return Surveyed(
+        state=state,
+        score=found["survey_score"],
+        answered_on=found["survey_answered_on"],
+        words=found["survey_words"].strip(),
+    )
+
+
+def _upset(found: Mapping[str, Any], card: CardPage) -> Upset | None:
+    """On the call of an open case there is one day on which they hear again, asked for once."""
     if not found["is_upset"]:
         return None
+    again_on = found["heat_again_on"] if card.asks.hears_again else found["heat_next_on"]
     return Upset(
         severity=found["heat_severity"] or "upset",
         cause=found["heat_cause"],
         words=found["heat_words"].strip(),
-        next_on=found["heat_next_on"],
+        next_on=again_on,
     )
 
 

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from deliveries.models import DEPARTMENTS
+from followups.forms.log_answers import AnswerFields
 from followups.forms.log_asks import AskFields, LifeFields
 from followups.forms.ticking import Loose, Numbers
 from followups.forms.widgets import Area, Boxes, Check, Choice, Clock, Day, Hidden, Pills, Text
@@ -11,7 +12,7 @@ from followups.forms.widgets import Area, Boxes, Check, Choice, Clock, Day, Hidd
 SMALL = {"class": "form-control"}
 
 
-class LogFields(AskFields, LifeFields):
+class LogFields(AskFields, AnswerFields, LifeFields):
     """Everything that may be said of a contact; only the outcome has to be."""
 
     key = forms.UUIDField(widget=Hidden, error_messages={"required": ""})

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dealerfollow.stores.models import Store
-from followups.models import CsiSurvey, FollowUp
+from followups.models import CsiSurvey, FollowUp, HeatCase
 from followups.queries.card_reads import PastAttempt
 from followups.rules.asks import AskFacts, ReviewRow, offers_referral, review_row
 from followups.rules.voicemail_reasons import Contacted, Repeated, repeated_reason, tally_of
 from followups.words.days import short_day
 
+HEAT = "heat"  # the kind of every follow-up of a heat case
 ASKED = """
 WITH person(id) AS (
   SELECT id FROM customers_customer WHERE id = %s
@@ -23,6 +24,8 @@ WITH person(id) AS (
 )
 SELECT (SELECT bool_or(h.state = 'open') FROM followups_heatcase h
          WHERE h.customer_id IN (SELECT id FROM person)),
+       ARRAY(SELECT DISTINCT h.state FROM followups_heatcase h
+               JOIN followups_plan p ON p.heat_case_id = h.id WHERE p.id = ANY(%s)),
        review.site, review.asked_on, review.state, survey.discussed_on, survey.state
   FROM (SELECT 1) one
   LEFT JOIN LATERAL (
@@ -50,8 +53,11 @@ class CardAsks:
     sites: tuple[Site, ...]
     review_asked: str  # "Asked Mar 5, Google.", "" when nobody did
     survey: str  # "Discussed Mar 5 · Not out yet", "" while nothing is known
+    asks_survey: bool  # no answer is on file yet: where it stands may be taken down
     offers_referral: bool
     has_open_heat: bool
+    hears_again: bool  # the call is about an open heat case: the next day is agreed on
+    may_settle: bool  # about a resolved one: they say whether it is settled
     was_pleased: bool  # praise was logged on the last talk
     tally: str  # "2 tries, 1 voicemail, 0 talks"
     repeated: str  # what the last voicemails said already, "" for news
@@ -69,8 +75,10 @@ def asks_of(
     """What this card's log may ask for, in one query. `titles` are the card's reasons."""
     pk = rows[0].customer_id
     with connection.cursor() as cursor:
-        cursor.execute(ASKED, [pk, pk, [row.delivery_id for row in rows if row.delivery_id]])
-        is_heated, site, asked_on, state, discussed_on, survey = cursor.fetchone()
+        about = [row.plan_id for row in rows if row.kind == HEAT]
+        sales = [row.delivery_id for row in rows if row.delivery_id]
+        cursor.execute(ASKED, [pk, pk, about, sales])
+        is_heated, cases, site, asked_on, state, discussed_on, survey = cursor.fetchone()
     sites = sites_of(store)
     facts = AskFacts(
         kinds=frozenset(row.kind for row in rows),
@@ -87,8 +95,11 @@ def asks_of(
         sites=sites,
         review_asked=_asked_words(site, asked_on) if asked_on else "",
         survey=_survey_words(discussed_on, survey) if survey else "",
+        asks_survey=survey in (None, CsiSurvey.State.EXPECTED, CsiSurvey.State.SENT),
         offers_referral=offers_referral(facts),
         has_open_heat=facts.has_open_heat,
+        hears_again=HeatCase.State.OPEN in cases,
+        may_settle=HeatCase.State.RESOLVED in cases,
         was_pleased=next((a.is_pleased for a in attempts if a.is_talk), False),
         tally=tally_words(attempts),
         repeated=_repeated_words(repeated) if repeated else "",

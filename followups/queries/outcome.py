@@ -13,7 +13,7 @@ from followups.words.labels import kind_name, outcome_name
 
 def saved_words(attempt: Attempt, *, now: datetime) -> tuple[str, str]:
     """ "Maria: no answer." and "Next try tomorrow"."""
-    strong = f"{attempt.customer.short_name}: {outcome_name(attempt.outcome).lower()}."
+    strong = f"{short_words(attempt)}."
     effects = AttemptEffect.objects.filter(attempt=attempt, follow_up__isnull=False)
     today = attempt.store.day_of(now)
     states, days = set(), []
@@ -39,6 +39,11 @@ def saved_words(attempt: Attempt, *, now: datetime) -> tuple[str, str]:
     if FollowUp.State.DONE in states:
         return strong, _done_words(attempt)
     return strong, _("Kept on the timeline.")
+
+
+def short_words(attempt: Attempt) -> str:
+    """ "Maria: no answer"."""
+    return f"{attempt.customer.short_name}: {outcome_name(attempt.outcome).lower()}"
 
 
 def _done_words(attempt: Attempt) -> str:

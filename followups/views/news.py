@@ -1,5 +1,6 @@
 """The banner over the card: what was just done. It lives in the address, not in a session."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from django.http import HttpRequest
@@ -7,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from followups.models import Attempt
-from followups.queries.outcome import saved_words
+from followups.queries.outcome import saved_words, short_words
+from followups.rules.business_day import has_day_ended
 from followups.rules.outcomes import NEVER_UNDONE
 from followups.views.lens import lens_of
 from followups.views.page import Saved
@@ -61,7 +63,45 @@ def _undo_url(attempt: Attempt, request: HttpRequest) -> str:
 
 
 def undone_news(attempt: Attempt, request: HttpRequest) -> Saved | None:
-    """That it was taken back."""
+    """That it was taken back; with Undo of the log before it, so that several in a row go back one
+    by one."""
     if not hasattr(attempt, "undo"):
         return None
-    return Saved(_("Undone."), _("%(name)s is as before.") % {"name": attempt.customer.short_name})
+    name = attempt.customer.short_name
+    news = Saved(_("Undone."), _("%(name)s is as before.") % {"name": name})
+    earlier = log_before(attempt, request)
+    if earlier is None:
+        return news
+    return replace(
+        news,
+        words=_("%(name)s is as before. Before it: “%(log)s”.")
+        % {"name": name, "log": short_words(earlier)},
+        undo_url=_undo_url(earlier, request),
+        is_earlier=True,
+    )
+
+
+def log_before(attempt: Attempt, request: HttpRequest) -> Attempt | None:
+    """The person's own log before this one that Undo still takes back: of the same day, while it
+    lasts, and neither undone already nor one that stays (a stop, a death)."""
+    scope = request.scope  # type: ignore[attr-defined]
+    found = (
+        Attempt.objects.filter(
+            pk__lt=attempt.pk,
+            by=scope.user,
+            group_id=scope.group_id,
+            store__in=scope.store_ids,
+            made_on=attempt.made_on,
+            undo=None,
+        )
+        .exclude(outcome__in=NEVER_UNDONE)
+        .select_related("customer", "store")
+        .order_by("-pk")
+        .first()
+    )
+    if found is None:
+        return None
+    zone, ends_at = found.store.zone, found.store.day_ends_at
+    now = request.now  # type: ignore[attr-defined]
+    is_over = has_day_ended(found.at.astimezone(zone), now.astimezone(zone), ends_at)
+    return None if is_over else found

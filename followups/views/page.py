@@ -39,6 +39,7 @@ class Saved:
     strong: str
     words: str
     undo_url: str = ""
+    is_earlier: bool = False  # what Undo takes back is the log before, named in the words
     draft: str = ""
 
 

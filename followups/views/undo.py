@@ -13,8 +13,8 @@ from followups.actions import UndoRefused, undo_attempt
 from followups.links import correction_url
 from followups.models import Attempt, FollowUp
 from followups.views.lens import lens_of, with_more
-from followups.views.news import undone_news
-from followups.views.page import Day
+from followups.views.news import log_before, saved_news, undone_news
+from followups.views.page import Day, Saved
 from followups.words.problems import problem_words
 
 CORRECTED_IN_WORDS = ("day_is_over", "stop_stays")
@@ -23,7 +23,10 @@ CORRECTED_IN_WORDS = ("day_is_over", "stop_stays")
 @requires("calls.work")
 @require_POST
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
-    """Restores what the log changed and shows its card again; 409 with the reason when refused."""
+    """Restores what the log changed and shows its card again; 409 with the reason when refused.
+
+    Either way the log before it can be undone next.
+    """
     attempt = fetch(
         request,
         Attempt.objects.select_related("store", "customer"),
@@ -52,12 +55,20 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(with_more(url, undone=attempt.pk))
     calls = day.list(attempt.customer_id)
     card = day.card(follow_up, calls) if follow_up else None
-    saved = undone_news(attempt, request) if status == 200 else None
+    saved = undone_news(attempt, request) if status == 200 else _next_to_undo(attempt, request)
     response = day.render(calls, card, is_list=card is None, saved=saved, status=status)
     if status == 200:
         response["HX-Push-Url"] = url
         response["HX-Trigger"] = "call-undone"
     return response
+
+
+def _next_to_undo(attempt: Attempt, request: HttpRequest) -> Saved | None:
+    """The log before one that stays as it is: what was refused ends no row of undoing."""
+    if attempt.by_id != request.user.pk:
+        return None
+    earlier = log_before(attempt, request)
+    return saved_news(earlier, request) if earlier else None
 
 
 def _refusal(code: str, attempt: Attempt) -> str:

@@ -5,7 +5,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from followups.words.heat import PROBLEMS as HEAT_PROBLEMS
+from followups.words.surveys import SURVEY_PROBLEMS
+
 PROBLEMS: Mapping[str, Any] = {
+    **HEAT_PROBLEMS,
+    **SURVEY_PROBLEMS,
     "outcome_required": _("Pick what happened."),
     "unknown_outcome": _("Pick one of the outcomes."),
     "channel_stopped": _(
@@ -33,6 +38,7 @@ PROBLEMS: Mapping[str, Any] = {
         "A promise of ours is past its date. "
         "Say which new date you told them, or that they have it."
     ),
+    "settled_and_upset": _("Settled and upset at once? Take one of the two out."),
     "heat_cause_required": _("What is it about?"),
     "referral_name_required": _("Who is it?"),
     "referral_phone_required": _("Which number do they answer?"),

@@ -6,14 +6,14 @@ from followups.actions.log_attempt.circumstances import Circumstances
 from followups.actions.owners import owner_of
 from followups.actions.referrals import THANK_YOU, ask_referral, give_referral
 from followups.actions.reviews import ask_review
-from followups.actions.surveys import discuss_survey
-from followups.models import Attempt, FollowUp, Referral
+from followups.actions.surveys import discuss_survey, record_survey
+from followups.models import Attempt, CsiSurvey, FollowUp, Referral
 
 
 def record_asks(attempt: Attempt, around: Circumstances) -> None:
     """Writes down each thing that came up; nothing where nothing did."""
     log = around.log
-    if log.is_csi_discussed:
+    if log.is_csi_discussed or log.surveyed is not None:
         _discuss(around)
     if log.upset is not None:
         open_heat(
@@ -29,6 +29,8 @@ def record_asks(attempt: Attempt, around: Circumstances) -> None:
             attempt=attempt,
             recorder=around.recorder,
         )
+    if log.surveyed is not None:  # after the upset: what they said of the cause stays the case's
+        _survey(attempt, around)
     if log.reviewed is not None:
         for site in log.reviewed.sites:
             ask_review(
@@ -52,6 +54,24 @@ def _discuss(around: Circumstances) -> None:
     car = around.car
     if around.store.sells_new and car is not None and car.condition == Delivery.Condition.NEW:
         discuss_survey(car, by=around.by, today=around.today, now=around.now)
+
+
+def _survey(attempt: Attempt, around: Circumstances) -> None:
+    """Where it stands; what they wrote on another day is not lost when they only said a score."""
+    told, car = around.log.surveyed, around.car
+    assert told is not None and car is not None  # asked for by problems_of
+    known = CsiSurvey.objects.filter(delivery=car).first()
+    record_survey(
+        car,
+        state=told.state,
+        score=told.score,
+        verbatim=told.words or (known.verbatim if known else ""),
+        answered_on=told.answered_on,
+        by=around.by,
+        now=around.now,
+        attempt=attempt,
+        recorder=around.recorder,
+    )
 
 
 def _ask_name(attempt: Attempt, around: Circumstances) -> None:

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
 
-from followups.actions.log_attempt.said import Elsewhere, Moved, Named, Reviewed, Upset
+from followups.actions.log_attempt.said import (
+    Elsewhere,
+    Moved,
+    Named,
+    Reviewed,
+    Surveyed,
+    Upset,
+)
 from followups.models import Attempt
 from followups.rules.log_problems import LogEntry
 
@@ -28,7 +35,7 @@ class LogDetails:
     `number` is the one that was dialed, told where there are several and Call was not pressed.
     `made_at` (aware) is when it was made, if that was earlier than it is entered: then it is only
     claimed. `answered_by` is the customer who answered, when it was not the card's.
-    `heat_next_on`: the day on which an upset customer was told that they hear again;
+    `heat_next_on`: the day on which the customer of a heat case was told that they hear again;
     `heat_settled`: they said that what was resolved is settled.
     `is_second` keeps it beside what somebody else logged meanwhile: it answers what is still open.
     """
@@ -48,6 +55,7 @@ class LogDetails:
     settled: tuple[int, ...] = ()
     is_all_good: bool = False
     is_csi_discussed: bool = False
+    surveyed: Surveyed | None = None
     call_back_on: date | None = None
     call_back_at: time | None = None
     call_back_by: int | None = None  # who makes it on a day on which the store is closed

@@ -5,6 +5,9 @@ from customers.rules.contactability import CHANNELS, Purpose
 from dealerfollow.stores.queries import outage_days
 from followups.actions.log_attempt.circumstances import Circumstances
 from followups.actions.log_attempt.details import LogRefused
+from followups.actions.surveys import has_survey
+from followups.models import CsiSurvey
+from followups.rules.answer_problems import SurveyAnswer, heat_problems, survey_problems
 from followups.rules.ask_problems import AskEntry, ask_problems
 from followups.rules.call_backs import next_slot
 from followups.rules.claimed_time import problem_with_time
@@ -21,7 +24,7 @@ def problems_of(around: Circumstances) -> dict[str, str]:
         promises=_promises(around),
         stopped_channels=_stopped_channels(around),
     )
-    problems |= ask_problems(_asked(around))
+    problems |= ask_problems(_asked(around)) | _of_the_answers(around)
     return problems | _of_the_time(around) | _of_the_people(around) | _of_the_number(around)
 
 
@@ -56,6 +59,31 @@ def _asked(around: Circumstances) -> AskEntry:
         moved_postal_code=moved.postal_code if moved else "",
         is_car_sold=moved.is_car_sold if moved else False,
     )
+
+
+def _of_the_answers(around: Circumstances) -> dict[str, str]:
+    """What was said of the survey and of a heat case; nothing is asked when neither came up."""
+    log, problems = around.log, {}
+    if log.heat_settled or log.heat_next_on:
+        problems = heat_problems(
+            is_settled=log.heat_settled,
+            is_upset=log.upset is not None,
+            again_on=log.heat_next_on,
+            today=around.entered_on,
+            calendar=around.calendar,
+        )
+    if log.surveyed is None:
+        return problems
+    car = around.car if around.car and has_survey(around.car) else None
+    answered = CsiSurvey.objects.filter(delivery=car, state=CsiSurvey.State.ANSWERED)
+    told = SurveyAnswer(
+        state=log.surveyed.state,
+        score=log.surveyed.score,
+        answered_on=log.surveyed.answered_on,
+        delivered_on=car.delivered_on if car else None,
+        is_answered=car is not None and answered.exists(),
+    )
+    return problems | survey_problems(told, around.today)
 
 
 def _of_the_time(around: Circumstances) -> dict[str, str]:

@@ -15,6 +15,17 @@ class Upset:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Surveyed:
+    """Where the maker's survey stands (a state of CsiSurvey); with an answer its score, its day and
+    what they wrote."""
+
+    state: str
+    score: int | None = None
+    answered_on: date | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Reviewed:
     """Asked for a public review on these sites; or they would rather not."""
 

@@ -50,7 +50,7 @@ def _reach(around: Circumstances) -> tuple[type[Model], ...]:
     named = Referral, HouseholdLink, Prospect, FollowUp, Plan
     reached: list[tuple[bool, tuple[type[Model], ...]]] = [
         (bool(is_told_anew or log.settled or log.promise), (FollowUp, Plan)),
-        (log.is_csi_discussed, (CsiSurvey,)),
+        (log.is_csi_discussed or log.surveyed is not None, (CsiSurvey,)),
         (log.reviewed is not None, (ReviewAsk,)),
         (log.named is not None, named),
         (bool(log.moved or log.elsewhere) or log.outcome == "died", LIFE),

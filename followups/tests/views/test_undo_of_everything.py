@@ -29,6 +29,10 @@ EVENTS = (
 ALL_OF_IT: dict[str, Any] = {
     "told_news": "changed",
     "is_csi_discussed": "on",
+    "survey_state": "answered",
+    "survey_score": "610",
+    "survey_answered_on": "2026-03-05",
+    "survey_words": "A long wait",
     "is_pleased": "on",
     "is_upset": "on",
     "heat_severity": "severe",
@@ -88,6 +92,7 @@ def states() -> dict[str, list[str]]:
 def rows(cast):
     """Ten customers of Sam's, each with a second key owed and a lease that is running."""
     cast.north.review_sites = [{"name": "Google", "url": "https://example.com/g"}]
+    cast.north.survey_low_under = 800
     cast.north.save()
     made = []
     for n in range(len(OUTCOMES)):
