@@ -15,5 +15,6 @@ urlpatterns = [
     path("accountability/misses/<int:pk>/review/", views.review, name="review"),
     path("accountability/misses/<int:pk>/void/", views.void, name="void"),
     path("accountability/attempts/<int:pk>/correct/", views.correct, name="correct"),
+    path("accountability/people/<int:pk>/", views.record, name="record"),
     path("accountability/misses.csv", views.misses_csv, name="misses-csv"),
 ]

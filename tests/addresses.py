@@ -90,6 +90,7 @@ ADDRESSES: dict[str, dict[str, str]] = {
     "accountability:review": {"pk": "miss"},
     "accountability:void": {"pk": "miss"},
     "accountability:correct": {"pk": "attempt"},
+    "accountability:record": {"pk": "user"},
     "followups:hand-off": {"pk": "follow_up"},
     "followups:heat-cases": {},
     "followups:heat-case": {"pk": "heat_case"},

@@ -146,6 +146,7 @@ def make_world(cast: Cast) -> World:
             "closed_day": closed.pk,
             "absence": absence.pk,
             "membership": Membership.objects.get(user=cast.sam).pk,
+            "user": cast.sam.pk,
             "store": cast.north.pk,
             "slug": cast.north.slug,
         },

@@ -90,8 +90,11 @@ class Numbers:
 
 
 def numbers_of(lens: Lens) -> Numbers:
-    """Every tally of the lens's stores and days, new and used apart, in 5 queries."""
-    whole = Lens(lens.stores, lens.period, lens.closed)
+    """Every tally of the lens's stores and days, new and used apart, in 5 queries.
+
+    Of a lens with a person, theirs alone.
+    """
+    whole = replace(lens, condition="")
     cells: dict[Key, Tally] = defaultdict(Tally)
     for key, counts in _follow_ups(whole):
         cells[key] = Tally(**counts)

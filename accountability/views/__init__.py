@@ -4,6 +4,7 @@ from accountability.views.correct import correct
 from accountability.views.dashboard import dashboard
 from accountability.views.misses import misses, misses_csv
 from accountability.views.one_miss import miss, review, void
+from accountability.views.record import record
 from accountability.views.rows import rows, rows_csv
 from accountability.views.table import table_csv
 
@@ -13,6 +14,7 @@ __all__ = [
     "miss",
     "misses",
     "misses_csv",
+    "record",
     "review",
     "rows",
     "rows_csv",

@@ -15,6 +15,7 @@ from accountability.queries.lens import make_lens
 from accountability.queries.rows import METRICS, Row, headings_of, rows_behind, with_parts, words_of
 from accountability.queries.words import METRIC_WORDS, condition_words, period_words
 from accountability.views.links import customer_url, dashboard_url
+from accountability.views.record import stores_of_record
 from dealerfollow.stores.models import User
 from dealerfollow.web.access import requires
 from dealerfollow.web.csv_files import csv_response
@@ -41,6 +42,7 @@ def rows(request: HttpRequest) -> HttpResponse:
         "words": _words(asked, metric, page.paginator.count),
         "back_url": dashboard_url(asked, person=None),
         "csv_url": f"{reverse('accountability:rows-csv')}?{query}" if may_export else "",
+        "record_url": _record_url(request, asked.person_id),
         "page": page,
         "query": query,
         "headings": headings,
@@ -48,6 +50,13 @@ def rows(request: HttpRequest) -> HttpResponse:
         "empty": {"mark": "circle-check", "title": _("No rows"), "words": "", "acts": []},
     }
     return TemplateResponse(request, "accountability/rows.html", context)
+
+
+def _record_url(request: HttpRequest, person_id: int | None) -> str:
+    """The record of the person whose rows these are, for who may open it."""
+    if person_id is None or not stores_of_record(request, person_id):
+        return ""
+    return reverse("accountability:record", args=[person_id])
 
 
 def _labelled(row: Row, headings: tuple[str, ...]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
@@ -82,9 +83,17 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "csrf_token": get_token(request),  # masked once a page and not at each of its places
         "sign_out_url": address_of("account_logout"),
         "choose_url": address_of("stores:choose") if has_choice else "",
+        "record_url": SimpleLazyObject(lambda: _record_url(scope)),
         "nav_key": nav_key,
         "frame_key": (nav_key, *_shown(scope)),
     }
+
+
+def _record_url(scope: Scope) -> str:
+    """Where somebody who makes calls finds their own record; "" for the others."""
+    if scope.user is None or not scope.has("calls.work"):
+        return ""
+    return reverse("accountability:record", args=[scope.user.pk])
 
 
 def _shown(scope: Scope) -> tuple[object, ...]:
