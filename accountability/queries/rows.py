@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from accountability.queries.lens import PERSON, PREDICATES, Lens, follow_ups_in
 from accountability.queries.scorecards import delivered_in, handed_off_in
-from accountability.queries.tiles import imported_files, undelivered, unscheduled
+from accountability.queries.tiles import flagged, imported_files, undelivered, unscheduled
 from accountability.queries.words import (
     car_words,
     day_words,
     days_words,
     excuse_words,
+    flag_words,
     time_words,
     what_words,
 )
@@ -24,7 +25,8 @@ from deliveries.models import Delivery, ImportBatch
 from followups.models import FollowUp
 
 HANDED_OFF = "handed_off"
-FOLLOW_UP_METRICS = (*PREDICATES, HANDED_OFF)
+FLAGGED = "flagged"
+FOLLOW_UP_METRICS = (*PREDICATES, HANDED_OFF, FLAGGED)
 DELIVERY_METRICS = ("units", "unscheduled", "undelivered")
 METRICS = (*FOLLOW_UP_METRICS, *DELIVERY_METRICS, "sold_file")
 
@@ -47,6 +49,7 @@ class Row:
     car: str
     cells: tuple[str, ...]
     state: State
+    flags: tuple[str, ...] = ()  # of the delivery, in neutral words
 
 
 def rows_behind(metric: str, lens: Lens, *, now: datetime) -> QuerySet[Any]:
@@ -56,6 +59,8 @@ def rows_behind(metric: str, lens: Lens, *, now: datetime) -> QuerySet[Any]:
         return rows.annotate(person=PERSON).order_by("first_due_on", "id")
     if metric == HANDED_OFF:
         return handed_off_in(lens).order_by("first_due_on", "id", "hand_offs__by_id")
+    if metric == FLAGGED:
+        return _flagged(lens)
     if metric == "sold_file":
         return imported_files(lens.stores, now=now)
     found: dict[str, Any] = {
@@ -64,6 +69,15 @@ def rows_behind(metric: str, lens: Lens, *, now: datetime) -> QuerySet[Any]:
         "undelivered": lambda: undelivered(lens.stores, now=now),
     }
     return found[metric]().order_by("sold_on", "id")  # type: ignore[no-any-return]
+
+
+def _flagged(lens: Lens) -> QuerySet[Any]:
+    rows = flagged(lens.stores).annotate(person=PERSON)
+    if lens.condition:
+        rows = rows.filter(condition=lens.condition)
+    if lens.person_id is not None:
+        rows = rows.filter(person=lens.person_id)
+    return rows.order_by("due_on", "id")
 
 
 def headings_of(metric: str) -> tuple[str, ...]:
@@ -119,6 +133,7 @@ def _follow_up_row(row: Any, person: str, metric: str) -> Row:
         car_words(row),
         (what_words(row), person, day_words(row.first_due_on), tried),
         _state(row, metric),
+        flag_words(row),
     )
 
 

@@ -12,6 +12,8 @@ from dealerfollow.stores.queries import calendars_of
 from deliveries.models import Delivery, ImportBatch
 from deliveries.rules.waiting import sold_by
 from followups.models import FollowUp
+from followups.models.follow_up import FollowUpQuerySet
+from followups.rules.brief.promises import DELIVERY_KINDS
 
 FEED_DAYS = 31
 
@@ -41,6 +43,18 @@ def undelivered(stores: Sequence[Store], *, now: datetime) -> QuerySet[Delivery]
     for last, store_ids in by_day.items():
         rows = rows | Delivery.objects.waiting().filter(store__in=store_ids, sold_on__lte=last)
     return rows
+
+
+def flagged(stores: Sequence[Store]) -> FollowUpQuerySet:
+    """Follow-ups still to be made about a delivery that had something uncomfortable about it
+    (line 4, in the neutral words of decision 14): they stay due, and the manager sees which."""
+    rows: FollowUpQuerySet = FollowUp.objects.open()
+    return rows.filter(
+        store__in=[store.pk for store in stores],
+        kind__in=DELIVERY_KINDS,
+        delivery__flags__len__gt=0,
+        delivery__unwound_on=None,
+    )
 
 
 def imported_files(stores: Sequence[Store], *, now: datetime) -> QuerySet[ImportBatch]:

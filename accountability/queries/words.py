@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from dealerfollow.lib.periods import Period
-from deliveries.models import Delivery
+from deliveries.models import FLAGS, Delivery
 from followups.models import FollowUp
 from followups.words.labels import age_label, kind_name
 
@@ -48,6 +48,10 @@ METRIC_WORDS: dict[str, tuple[Any, Any]] = {
     "handed_off": (
         gettext_lazy("Handed off"),
         gettext_lazy("Given to a manager by somebody who would rather not make the call."),
+    ),
+    "flagged": (
+        gettext_lazy("Flagged at delivery, still to be made"),
+        gettext_lazy("They stay due as every other; the flag says what may come up."),
     ),
     "bdc": (
         gettext_lazy("BDC calls"),
@@ -99,6 +103,12 @@ def car_words(follow_up: FollowUp) -> str:
     car = follow_up.delivery.vehicle.name if follow_up.delivery else ""
     condition = str(Delivery.Condition(follow_up.condition).label).lower()
     return ", ".join(part for part in (car, condition) if part)
+
+
+def flag_words(follow_up: FollowUp) -> tuple[str, ...]:
+    """Second key to come, Delivery after dark: what the delivery was flagged with."""
+    told = follow_up.delivery.flags if follow_up.delivery else ()
+    return tuple(str(FLAGS[flag]) for flag in told if flag in FLAGS)
 
 
 def excuse_words(reason: str) -> str:

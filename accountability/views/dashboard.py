@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from accountability.forms import EXPORT, SEE, Asked, asked_of, days_form, period_choices
 from accountability.queries.lens import Lens, make_lens
 from accountability.queries.scorecards import Numbers, Tally, numbers_of
-from accountability.queries.tiles import open_today, watch
+from accountability.queries.tiles import flagged, open_today, watch
 from accountability.queries.words import METRIC_WORDS, condition_words, period_words
 from accountability.rules.scorecard import percentage
 from accountability.views.links import dashboard_url, rows_url
@@ -45,6 +45,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "apart": total.bdc,
         "apart_words": _apart_words(total.bdc),
         "apart_url": rows_url(asked, "bdc"),
+        **_flagged(asked),
         "empty": None if lens.has_closed_days else _empty(),
         "formulas": {code: words[1] for code, words in METRIC_WORDS.items()},
     }
@@ -163,6 +164,21 @@ def _conditions(numbers: Numbers, asked: Asked) -> dict[str, Any]:
 
 def _apart_words(bdc: int) -> str:
     return _("BDC calls are counted apart: %(n)s") % {"n": bdc} if bdc else ""
+
+
+def _flagged(asked: Asked) -> dict[str, str]:
+    """How many calls about a flagged delivery are still to be made (line 4), and their rows."""
+    rows = flagged(asked.stores)
+    count = (rows.filter(condition=asked.condition) if asked.condition else rows).count()
+    words = ngettext(
+        "%(n)s call flagged at delivery is still to be made",
+        "%(n)s calls flagged at delivery are still to be made",
+        count,
+    )
+    return {
+        "flagged_words": words % {"n": count} if count else "",
+        "flagged_url": rows_url(asked, "flagged"),
+    }
 
 
 def _empty() -> dict[str, Any]:

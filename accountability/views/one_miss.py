@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accountability.actions import ReviewRefused, review_miss, void_miss
 from accountability.forms import REVIEW, SEE
 from accountability.models import Miss
-from accountability.queries.decisions import story_of
+from accountability.queries.decisions import reviewer_of, story_of
 from accountability.queries.ledger import miss_rows
 from accountability.review_forms import ReviewForm, VoidForm
 from accountability.views.links import customer_url
@@ -91,6 +91,7 @@ def _page(
         "row": row,
         "customer_url": customer_url(row.customer_id),
         "story": story_of(found),
+        "reviewer": reviewer_of(found),
         "zone": found.store.time_zone,
         "review": (review or ReviewForm()) if may_review else None,
         "void": (void or VoidForm()) if may_review and not is_voided else None,

@@ -21,7 +21,7 @@ from dealerfollow.web.access import requires
 from dealerfollow.web.csv_files import csv_response
 
 PAGE = 50
-NOW_LISTS = ("unscheduled", "undelivered", "sold_file")  # as of now, whatever the days
+NOW_LISTS = ("flagged", "unscheduled", "undelivered", "sold_file")  # as of now, whatever the days
 
 
 @require_safe
@@ -62,7 +62,13 @@ def _record_url(request: HttpRequest, person_id: int | None) -> str:
 def _labelled(row: Row, headings: tuple[str, ...]) -> dict[str, Any]:
     """The row with its cells as (heading, text): on a phone each cell says its column's name."""
     cells = list(zip(headings[1:-1], row.cells, strict=True))
-    return {"name": row.name, "car": row.car, "cells": cells, "state": row.state}
+    return {
+        "name": row.name,
+        "car": row.car,
+        "cells": cells,
+        "state": row.state,
+        "flags": row.flags,
+    }
 
 
 def _metric(request: HttpRequest) -> str:

@@ -10,6 +10,7 @@ from accountability.tests.history import NOW, live_a_month
 from dealerfollow.stores.models import Store
 from dealerfollow.testing.browser import DESKTOP, PHONE
 from dealerfollow.testing.cast import make_cast
+from deliveries.models import Delivery
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 MARCH = "period=2026-03-01..2026-03-31"
@@ -18,6 +19,7 @@ PAGES = (
     f"/accountability/?store=all&{MARCH}",
     "/accountability/?start=2026-03-09&end=2026-03-01",
     f"/accountability/rows/?metric=missed&{MARCH}",
+    "/accountability/rows/?metric=flagged",
     f"/accountability/misses/?{MARCH}",
 )
 
@@ -28,6 +30,10 @@ def lived(transactional_db):
         cast = make_cast()
         Store.objects.filter(pk=cast.north.pk).update(sold_file_expected_at=time(6))
         live_a_month(cast, until=date(2026, 3, 14))
+        flags = ["cosmetic_item", "after_dark"]
+        Delivery.objects.filter(store=cast.north, delivered_on__gte=date(2026, 3, 10)).update(
+            flags=flags
+        )
     with time_machine.travel(NOW, tick=True):
         yield cast
 
@@ -74,3 +80,14 @@ def test_choosing_a_filter_of_the_ledger_sends_it(lived, open_screen):
     page.get_by_label("Counted for").select_option(label=somebody)
     page.wait_for_url("**person=*")
     assert set(people.all_inner_texts()) == {somebody}
+
+
+def test_line_4_the_flagged_calls_still_to_be_made_open_from_the_numbers(lived, open_screen):
+    screen = open_screen(lived.maya)
+    page = screen.go(PAGES[0])
+    link = page.locator("a", has_text="flagged at delivery")
+    said = int(link.inner_text().split()[0])
+    link.click()
+    assert page.locator("tbody tr").count() == said > 0
+    assert page.locator("tbody .chip", has_text="Delivery after dark").count() == said
+    assert screen.complaints == []

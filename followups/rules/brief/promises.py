@@ -12,7 +12,8 @@ SOON_DAYS = 3
 """A promise that falls due so soon is news; a later one stands in the list of we-owes."""
 STALE_DAYS = 3
 """Owed so long without a word from its department, a we-owe is said to have no update."""
-_DELIVERY_KINDS = frozenset({"post_sale", "satisfaction"})
+DELIVERY_KINDS = frozenset({"post_sale", "satisfaction"})
+"""What is about the delivery itself: what was flagged then may come up."""
 
 
 def we_owes(facts: Facts) -> Iterable[Reason]:
@@ -90,7 +91,7 @@ def perks(facts: Facts) -> Iterable[Reason]:
 
 def discomfort(facts: Facts) -> Iterable[Reason]:
     """The neutral flags of the delivery, as long as the delivery is what this is about."""
-    if not _DELIVERY_KINDS.isdisjoint(facts.kinds):
+    if not DELIVERY_KINDS.isdisjoint(facts.kinds):
         for flag in facts.discomfort:
             evidence = Evidence("noted_at_delivery", {"delivered_on": facts.delivered_on})
             yield Reason(

@@ -65,3 +65,29 @@ def test_edge_34_a_delivery_learned_late_merges_what_passed(cast):
         ("satisfaction", 1, date(2026, 3, 10), "superseded"),
         ("post_sale", 1, learned, "open"),
     ]
+
+
+def test_line_14_after_the_first_call_comes_the_next_and_after_ten_years_still_one(cast):
+    deliver(cast.north, TUESDAY, salesperson=cast.sam)
+    rows = FollowUp.objects.filter(customer__deliveries__salesperson=cast.sam)
+    for n in range(0, 10 * 365, 7):
+        day = TUESDAY + days(n)
+        plan_follow_ups(cast.north, today=day, now=noon(day))
+        rows.filter(due_on__lte=day).update(state="done", closed_at=noon(day))
+    check_ins = rows.filter(touchpoint="check_in").order_by("first_due_on")
+    months = [row.first_due_on.month for row in check_ins]
+    assert len(months) == 20
+    assert set(months) == {3, 9}  # every six months
+    plan = Plan.objects.get(anchor_kind="ownership")
+    assert plan.ended_on is None
+    assert TUESDAY + days(10 * 365) <= plan.next_on <= TUESDAY + days(10 * 365 + 190)
+
+
+def test_line_14_a_call_that_was_not_made_does_not_end_what_follows(cast):
+    deliver(cast.north, TUESDAY, salesperson=cast.sam)
+    rows = FollowUp.objects.filter(customer__deliveries__salesperson=cast.sam)
+    rows.filter(kind="post_sale").update(state="not_reached", closed_at=noon(TUESDAY + days(9)))
+    for n in range(0, 200, 5):
+        day = TUESDAY + days(n)
+        plan_follow_ups(cast.north, today=day, now=noon(day))
+    assert set(rows.open().values_list("kind", flat=True)) >= {"satisfaction", "check_in"}
