@@ -3,11 +3,16 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from customers.actions.upsert import upsert_customer
+from customers.actions.upsert import store_numbers, upsert_customer
 from customers.actions.ways import lock_customers
 from customers.models import Customer, HouseholdLink, PersonalFact
+from customers.queries.matching import keys_of, known_like
+from customers.queries.merged import of_person, rows_of_person
 from customers.rules.details import PersonDetails
+from customers.rules.matching import find_match, fold_name
+from dealerfollow.stores.models import Store
 
 
 def link_household(one: Customer, other: Customer, kind: str, *, today: date) -> None:
@@ -31,30 +36,68 @@ def link_household(one: Customer, other: Customer, kind: str, *, today: date) ->
 
 @transaction.atomic
 def end_link(one: Customer, other: Customer, *, today: date, ended_on: date | None = None) -> int:
-    """Ends every link between the two, both ways, on `ended_on`, `today` when nobody said when
-    (edge case 69).
+    """Ends every link between the two, both ways and on every entry of theirs, on `ended_on`,
+    `today` when nobody said when (edge case 69).
 
     From then on neither card shows facts about the other one or the children until the customer
     confirms them. The links stay on record. Returns how many ended. Idempotent.
     """
     lock_customers([one.pk, other.pk])
+    mine, theirs = rows_of_person(one.pk), rows_of_person(other.pk)
     ended = 0
-    for first, second in ((one, other), (other, one)):
-        links = HouseholdLink.objects.filter(customer=first, other=second, ended_on=None)
+    for first, second in ((mine, theirs), (theirs, mine)):
+        links = HouseholdLink.objects.filter(customer__in=first, other__in=second, ended_on=None)
         ended += links.update(ended_on=ended_on or today, end_known_on=today)
     return ended
 
 
 @transaction.atomic
 def add_relative(
-    customer: Customer, person: PersonDetails, kind: str, *, now: datetime
-) -> Customer:
-    """Makes somebody of the family, or a friend, a customer of the same store, a full contact with
-    a page of their own, and links the two. Who is on file already, by the matching rule, is linked
-    and not made twice. Returns them; the customer themself when it is them."""
-    found = upsert_customer(customer.store, person, now=now).customer
-    link_household(customer, found, kind, today=customer.store.day_of(now))
-    return found
+    customer: Customer,
+    person: PersonDetails,
+    kind: str,
+    *,
+    store: Store,
+    among: QuerySet[Customer],
+    now: datetime,
+) -> tuple[Customer, bool]:
+    """Makes somebody of the family, or a friend, a customer of the store, a full contact with a
+    page of their own, and links the two. Returns them, the customer themself when it is them, and
+    whether their page is new.
+
+    Who is on file `among` these, by the matching rule and the same first name, is linked as they
+    stand: a family shares an address, and nobody is renamed. Who is linked under that name already
+    is the same. Idempotent, also at the same moment.
+    """
+    lock_customers([customer.pk])
+    found = _linked_as(customer, person) or _on_file(store, person, among)
+    is_new = found is None
+    if found is None:
+        found = upsert_customer(store, person, now=now, is_surely_new=True).customer
+    link_household(customer, found, kind, today=store.day_of(now))
+    return found, is_new
+
+
+def _linked_as(customer: Customer, person: PersonDetails) -> Customer | None:
+    """Who is linked to the customer under this very name, whatever else was told of them."""
+    links = HouseholdLink.objects.filter(of_person(customer), ended_on=None)
+    name = fold_name(f"{person.first_name} {person.last_name}")
+    for link in links.select_related("other__merged_into").order_by("id"):
+        if fold_name(f"{link.other.first_name} {link.other.last_name}") == name:
+            return link.other.merged_into or link.other
+    return None
+
+
+def _on_file(store: Store, person: PersonDetails, among: QuerySet[Customer]) -> Customer | None:
+    first = fold_name(person.first_name)
+    known = [
+        (one.merged_into_id or one.pk, keys)
+        for one, keys in known_like(person, store)
+        if fold_name(one.first_name) == first
+    ]
+    keys = keys_of(person, str(store.pk))
+    match = find_match(keys, known, never_match=store_numbers(store))
+    return among.filter(pk=match.found).first() if match.found else None
 
 
 @transaction.atomic

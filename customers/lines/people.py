@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, Case, Q, QuerySet, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -27,7 +27,7 @@ def _facts(asking: Asking) -> QuerySet[PersonalFact]:
 
 
 def _fact(fact: PersonalFact, asking: Asking) -> Line | None:
-    if not is_shown(item_of(fact), asking.parted_on):  # edge case 69
+    if not is_shown(item_of(fact, asking.zone), asking.parted_on):  # edge case 69
         return None
     struck = ""
     if fact.over and fact.over_at:
@@ -150,14 +150,18 @@ def _visit(customer: Customer, asking: Asking) -> Line:
 
 
 def _prospects(asking: Asking) -> QuerySet[Prospect]:
-    return Prospect.objects.filter(asking.mine, **asking.here).select_related(
-        "owner", "referred_by"
+    """With who sent them, where the reader may know of them and the page still speaks of them."""
+    known = visible_to(asking.scope, asking.store_ids).order_by().values("pk")
+    rows = Prospect.objects.filter(asking.mine, **asking.here)
+    named = Q(referred_by__in=known) & ~Q(referred_by__in=asking.parted)
+    return rows.select_related("owner", "referred_by").annotate(
+        is_named=Case(When(named, then=True), default=False, output_field=BooleanField())
     )
 
 
-def _prospect(one: Prospect, asking: Asking) -> Line:
+def _prospect(one: Any, asking: Asking) -> Line:
     words = [f"{one.owner.name}.", one.words]
-    if one.referred_by:
+    if one.referred_by and one.is_named:
         words.insert(0, _("Referred by %(name)s.") % {"name": one.referred_by.name})
     return Line(
         "user-search",

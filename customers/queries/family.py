@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 from django.db.models.functions import Greatest
@@ -28,12 +29,13 @@ def parted_on_of(customer_ids: Collection[int]) -> dict[int, date]:
 
 
 def parted_ids(customer: Customer) -> frozenset[int]:
-    """Ids of those who belonged to the person and do no longer: a link has ended, and none is
-    running. One query."""
-    links = HouseholdLink.objects.filter(of_person(customer)).values_list("other", "ended_on")
-    told = list(links)
-    running = {pk for pk, ended_on in told if ended_on is None}
-    return frozenset(pk for pk, _ in told if pk not in running)
+    """Ids of those who belonged to the person and do no longer, and of who goes on for them: a link
+    has ended, and none is running. One query."""
+    links = HouseholdLink.objects.filter(of_person(customer))
+    told = list(links.values_list("other", "other__merged_into", "ended_on"))
+    running = {into or pk for pk, into, ended_on in told if ended_on is None}
+    over = [(pk, into or pk) for pk, into, _ in told if (into or pk) not in running]
+    return frozenset(pk for pair in over for pk in pair)
 
 
 def shown_facts_of(
@@ -46,17 +48,17 @@ def shown_facts_of(
         holding = holding.exclude(about=PersonalFact.About.CHILD)
     rows = holding.select_related("noted_by").order_by("-noted_at", "-id")
     facts = {fact.pk: fact for fact in rows}
-    items = [item_of(fact) for fact in facts.values()]
+    items = [item_of(fact, customer.store.zone) for fact in facts.values()]
     shown = shown_facts(items, parted_on_of([customer.pk]).get(customer.pk))
     return [facts[pk] for pk in shown][:most]
 
 
-def item_of(fact: PersonalFact) -> FamilyItem:
-    """The fact as the rule asks for it."""
+def item_of(fact: PersonalFact, zone: ZoneInfo) -> FamilyItem:
+    """The fact as the rule asks for it; its day is the store's."""
     return FamilyItem(
         key=fact.pk,
         about=fact.about,  # type: ignore[arg-type]
-        known_on=fact.noted_at.date(),
+        known_on=fact.noted_at.astimezone(zone).date(),
         confirmed_on=fact.confirmed_on,
     )
 

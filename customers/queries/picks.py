@@ -48,20 +48,24 @@ def merges_to_undo(customer: Customer, *, now: datetime) -> Picks:
 
 
 def links_to_end(scope: Any, customer: Customer) -> Picks:
-    """Those linked to the customer whom the reader may see, by the id of the other one."""
-    links = HouseholdLink.objects.filter(customer=customer, ended_on=None).select_related("other")
+    """Those linked to the person whom the reader may see, by the id of who goes on for them."""
+    links = HouseholdLink.objects.filter(of_person(customer), ended_on=None)
+    others = [
+        (link.other.merged_into or link.other, link)
+        for link in links.select_related("other__merged_into").order_by("id")
+    ]
     seen = set(
         visible_to(scope, scope.stores_with("customers.edit"))
-        .filter(pk__in=links.values("other"))
+        .filter(pk__in={other.pk for other, _link in others} - {customer.pk})
         .values_list("pk", flat=True)
     )
     kinds: dict[int, list[str]] = {}
     names: dict[int, str] = {}
-    for link in links.order_by("id"):
-        if link.other_id in seen:
-            names[link.other_id] = link.other.name
-            kinds.setdefault(link.other_id, []).append(str(link.get_kind_display()).lower())
-    return [(pk, f"{name} ({', '.join(kinds[pk])})") for pk, name in names.items()]
+    for other, link in others:
+        if other.pk in seen:
+            names[other.pk] = other.name
+            kinds.setdefault(other.pk, []).append(str(link.get_kind_display()).lower())
+    return [(pk, f"{name} ({', '.join(dict.fromkeys(kinds[pk]))})") for pk, name in names.items()]
 
 
 def facts_to_confirm(customer: Customer, *, has_children: bool) -> Picks:
@@ -72,7 +76,8 @@ def facts_to_confirm(customer: Customer, *, has_children: bool) -> Picks:
     if not has_children:
         holding = holding.exclude(about=PersonalFact.About.CHILD)
     facts = holding.order_by("-noted_at", "-id")
-    return [(f.pk, f.text) for f in facts if not is_shown(item_of(f), parted_on)]
+    zone = customer.store.zone
+    return [(f.pk, f.text) for f in facts if not is_shown(item_of(f, zone), parted_on)]
 
 
 def children_to_confirm(scope: Any, customer: Customer) -> Picks:

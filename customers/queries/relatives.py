@@ -1,6 +1,6 @@
 """Who belongs to a customer: each a full contact, with a number, wishes and a page of their own."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from customers.models import Customer, HouseholdLink, Prospect
+from customers.models import Customer, CustomerPhone, HouseholdLink, Prospect
 from customers.queries.contact import contact_facts_of
 from customers.queries.family import child_of
 from customers.queries.merged import of_person, rows_of_person
@@ -53,13 +53,15 @@ def relatives_of(
     for link in _links(customer, has_children=has_children):
         if link.kind == HouseholdLink.Kind.CHILD and not is_shown(child_of(link), parted_on):
             continue
-        kinds.setdefault(link.other_id, []).append(str(link.get_kind_display()).lower())
+        other = link.other.merged_into_id or link.other_id
+        kinds.setdefault(other, []).append(str(link.get_kind_display()).lower())
     seen = visible_to(scope, scope.stores_with("customers.see")).filter(pk__in=kinds)
-    people = {c.pk: c for c in seen.prefetch_related("phones")}
+    people = {c.pk: c for c in seen}
+    numbers = _numbers(people)
     facts = contact_facts_of(list(people.values()), recent_tries=rung_lately(list(people), now))
-    came = _referrals(customer, people, now=now)
+    came = _referrals(scope, customer, people, now=now)
     return tuple(
-        _relative(people[pk], kinds[pk], facts[pk], came.get(pk, ""), now)
+        _relative(people[pk], numbers.get(pk), kinds[pk], facts[pk], came.get(pk, ""), now)
         for pk in kinds
         if pk in people
     )
@@ -69,14 +71,28 @@ def _links(customer: Customer, *, has_children: bool) -> list[HouseholdLink]:
     links = HouseholdLink.objects.filter(of_person(customer), ended_on=None)
     if not has_children:
         links = links.exclude(kind=HouseholdLink.Kind.CHILD)
-    return list(links.exclude(other=customer).exclude(other__merged_into=customer).order_by("id"))
+    others = links.exclude(other=customer).exclude(other__merged_into=customer)
+    return list(others.select_related("other").order_by("id"))
+
+
+def _numbers(people: Collection[int]) -> dict[int, CustomerPhone]:
+    """The first right number of each, on the entry that goes on if it has one. One query."""
+    theirs = Q(customer__in=people) | Q(customer__merged_into__in=people)
+    phones = CustomerPhone.objects.filter(theirs, wrong_at=None).select_related("customer")
+    found: dict[int, CustomerPhone] = {}
+    for phone in sorted(phones, key=lambda p: (p.customer.merged_into_id or 0, p.rank, p.pk)):
+        found.setdefault(phone.customer.merged_into_id or phone.customer_id, phone)
+    return found
 
 
 def _relative(
-    other: Customer, kinds: Sequence[str], facts: ContactFacts, came: str, now: datetime
+    other: Customer,
+    first: CustomerPhone | None,
+    kinds: Sequence[str],
+    facts: ContactFacts,
+    came: str,
+    now: datetime,
 ) -> Relative:
-    right = [p for p in other.phones.all() if p.wrong_at is None]
-    first = min(right, key=lambda p: (p.rank, p.pk)) if right else None
     answer = may_contact(facts, "phone", "relationship", now)
     return Relative(
         initials="".join(w[0] for w in other.name.split()[:2]).upper(),
@@ -103,15 +119,19 @@ def _wishes(other: Customer) -> str:
 
 
 def _referrals(
-    customer: Customer, people: Mapping[int, Customer], *, now: datetime
+    scope: Any, customer: Customer, people: Collection[int], *, now: datetime
 ) -> dict[int, str]:
-    """What came of the link: customer id -> who sent whom, in words (line 29)."""
+    """What came of the link in the stores in which the reader sees customers: id of the other one
+    -> who sent whom, in words (line 29). 3 queries."""
     mine, zone = rows_of_person(customer.pk), customer.store.zone
     today = now.astimezone(zone).date()
-    between = Q(customer__in=people, referred_by__in=mine)
-    between |= Q(customer__in=mine, referred_by__in=people)
+    entries = Customer.objects.filter(Q(pk__in=people) | Q(merged_into__in=people))
+    theirs = {pk: into or pk for pk, into in entries.values_list("pk", "merged_into")}
+    between = Q(customer__in=theirs, referred_by__in=mine)
+    between |= Q(customer__in=mine, referred_by__in=theirs)
+    sent = Prospect.objects.filter(between, store__in=scope.stores_with("customers.see"))
     found: dict[int, str] = {}
-    for one in Prospect.objects.filter(between).select_related("owner").order_by("opened_at"):
+    for one in sent.select_related("owner").order_by("opened_at"):
         day = {"day": day_words(one.opened_at.astimezone(zone).date(), today)}
         is_theirs = one.customer_id not in mine
         title = _("Their referral, %(day)s") if is_theirs else _("Sent them to us, %(day)s")
@@ -120,11 +140,13 @@ def _referrals(
             words.append(_("with %(name)s") % {"name": one.owner.name})
         other = one.customer_id if is_theirs else one.referred_by_id
         assert other is not None
-        found[other] = ", ".join(words)
+        found[theirs[other]] = ", ".join(words)
     return found
 
 
 def linked_ids(customer: Customer) -> Collection[int]:
-    """Ids of all who were ever linked to the person: known to be somebody else. One query."""
+    """Ids of all who were ever linked to the person, and of who goes on for them: known to be
+    somebody else. One query."""
     links = HouseholdLink.objects.filter(of_person(customer))
-    return set(links.values_list("other", flat=True))
+    told = links.values_list("other", "other__merged_into")
+    return {pk for pair in told for pk in pair if pk}

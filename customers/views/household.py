@@ -22,6 +22,7 @@ from customers.forms import (
 from customers.models import Customer, HouseholdLink, PersonalFact
 from customers.queries.children import sees_children
 from customers.queries.picks import Picks, children_to_confirm, facts_to_confirm, links_to_end
+from customers.queries.visible import store_to_write_in, visible_to
 from customers.views.answering import ask, saved
 from customers.views.fetching import fetch_customer
 from customers.views.picking import pick_page
@@ -51,11 +52,12 @@ def relative(request: HttpRequest, pk: int) -> HttpResponseBase:
     customer = fetch_customer(request, pk, right="customers.edit")
     form = NewRelativeForm(posted(request), initial={"last_name": customer.last_name})
     if form.is_valid():
-        now = request.now  # type: ignore[attr-defined]
-        made = add_relative(customer, form.person, form.cleaned_data["kind"], now=now)
+        made, is_new = _add(request, customer, form)
         if made.pk != customer.pk:
-            words = _("%(name)s has a page of their own now.") % {"name": made.name}
-            return saved(request, customer, words)
+            words = _("%(name)s has a page of their own now.")
+            if not is_new:
+                words = _("%(name)s was on file and is linked; their page is as it was.")
+            return saved(request, customer, words % {"name": made.name})
         form.add_error("number", _("That is the same person, by name and number."))
     return ask(
         request,
@@ -66,6 +68,20 @@ def relative(request: HttpRequest, pk: int) -> HttpResponseBase:
             "They are a contact of their own: their number, what they allow, and their notes "
             "are theirs alone."
         ),
+    )
+
+
+def _add(request: HttpRequest, customer: Customer, form: NewRelativeForm) -> tuple[Customer, bool]:
+    scope: Any = request.scope  # type: ignore[attr-defined]
+    store = store_to_write_in(scope, customer, "customers.edit")
+    assert store is not None  # the customer was fetched with this right
+    return add_relative(
+        customer,
+        form.person,
+        form.cleaned_data["kind"],
+        store=store,
+        among=visible_to(scope, scope.stores_with("customers.edit")),
+        now=request.now,  # type: ignore[attr-defined]
     )
 
 

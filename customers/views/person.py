@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from customers.actions import (
     MergeRefused,
@@ -15,7 +16,6 @@ from customers.actions import (
 )
 from customers.forms import MergeForm, MergeTwoForm, UnmergeForm
 from customers.models import Customer, CustomerMerge
-from customers.queries.children import sees_children
 from customers.queries.likeness import alike
 from customers.queries.merge_preview import merge_preview
 from customers.queries.picks import merges_to_undo
@@ -26,6 +26,13 @@ from dealerfollow.web.access import requires
 from dealerfollow.web.posted import posted
 
 MERGE = "customers.merge"
+WHY_NOT = {
+    "same_row": gettext_lazy("That is the same entry."),
+    "already_merged": gettext_lazy(
+        "Somebody merged one of the two meanwhile, and nothing was changed now. Go back to their "
+        "page and look again."
+    ),
+}
 
 
 @requires("customers.edit")
@@ -38,8 +45,8 @@ def merge(request: HttpRequest, pk: int) -> HttpResponseBase:
         other = fetch_customer(request, form.cleaned_data["other"], right="customers.edit")
         try:
             return _join(request, customer, other, form.cleaned_data["words"])
-        except MergeRefused:
-            form.add_error("other", _("That is the same entry."))
+        except MergeRefused as refused:
+            form.add_error("other", str(WHY_NOT[refused.code]))
     return pick_page(
         request,
         customer,
@@ -59,17 +66,19 @@ def merge_two(request: HttpRequest, pk: int, other_pk: int) -> HttpResponseBase:
         return saved(request, customer, _("These are one person already."))
     form = MergeTwoForm(posted(request))
     if form.is_valid():
-        return _join(request, customer, other, form.cleaned_data["words"])
-    sees = sees_children(request.scope, customer)  # type: ignore[attr-defined]
+        try:
+            return _join(request, customer, other, form.cleaned_data["words"])
+        except MergeRefused as refused:
+            form.add_error("words", str(WHY_NOT[refused.code]))
     context = {
         "customer": customer,
         "other": other,
         "form": form,
         "preview": merge_preview(
+            request.scope,  # type: ignore[attr-defined]
             customer,
             other,
             today=customer.store.day_of(request.now),  # type: ignore[attr-defined]
-            has_children=sees,
         ),
         "is_proposal": not _may_join(request, customer, other),
     }
