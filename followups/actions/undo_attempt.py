@@ -3,14 +3,14 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 
 from customers.models import Customer
 from dealerfollow.stores.models import User
 from deliveries.actions import keep_change
-from deliveries.models import Delivery, WeOwe
+from deliveries.models import WeOwe
 from followups.actions.catch_up import catch_up
 from followups.actions.effects import BY_TABLE, TRACKED, has_changed_since, take_back
+from followups.actions.made_used import has_been_used
 from followups.actions.undone_events import tell_undone
 from followups.models import Attempt, AttemptEffect, AttemptUndo, FollowUp, FollowUpEvent, Notice
 from followups.rules.business_day import has_day_ended
@@ -95,22 +95,11 @@ def _refuse(attempt: Attempt, effects: list[AttemptEffect]) -> None:
         if is_later:
             raise UndoRefused("later_attempt")
     for effect in effects:
-        if effect.table not in BY_TABLE or has_changed_since(effect) or _is_used(effect):
+        if effect.table not in BY_TABLE or has_changed_since(effect):
             has_left = effect.table == Notice._meta.db_table
             raise UndoRefused("notice_left" if has_left else "changed_since")
-
-
-def _is_used(effect: AttemptEffect) -> bool:
-    """Whether somebody worked with the person whom the log made: they stay, and so does it."""
-    if effect.table != Customer._meta.db_table or effect.before is not None:
-        return False
-    who = effect.row_id
-    has_bought = Delivery.objects.filter(Q(customer=who) | Q(co_buyer=who)).exists()
-    return (
-        has_bought
-        or Attempt.objects.filter(customer=who).exists()
-        or Customer.objects.filter(merged_into=who).exists()
-    )
+    if has_been_used(attempt, effects):
+        raise UndoRefused("changed_since")
 
 
 def _compensating(effect: AttemptEffect, *, by: User, now: datetime) -> FollowUpEvent:

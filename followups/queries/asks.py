@@ -8,7 +8,6 @@ from customers.models import Customer
 from customers.queries import of_person
 from dealerfollow.stores.models import User
 from followups.models import CsiSurvey, HeatCase, Referral, ReviewAsk
-from followups.rules.heat import delays_review
 
 MOST = 30
 
@@ -43,10 +42,3 @@ def cases_of_person(customer: Customer, store_ids: Collection[int]) -> list[Heat
     rows = HeatCase.objects.filter(of_person(customer), store__in=list(store_ids))
     found = rows.select_related("store", "owner", "customer").order_by("-opened_at", "-id")[:MOST]
     return sorted(found, key=lambda case: case.state == HeatCase.State.CONFIRMED)
-
-
-def is_review_delayed(customer: Customer) -> bool:
-    """Whether the review ask waits until a heat case of theirs is confirmed; in any store of the
-    group. It comes afterwards, as for everybody. One query."""
-    states = HeatCase.objects.filter(of_person(customer)).values_list("state", flat=True)
-    return delays_review(states)

@@ -12,6 +12,7 @@ from dealerfollow.stores.models import Store
 from followups.models import CsiSurvey, FollowUp, HeatCase
 from followups.queries.card_reads import PastAttempt
 from followups.rules.asks import AskFacts, ReviewRow, offers_referral, review_row
+from followups.rules.heat import delays_review
 from followups.rules.voicemail_reasons import Contacted, Repeated, repeated_reason, tally_of
 from followups.words.days import short_day
 
@@ -21,20 +22,30 @@ WITH person(id) AS (
   SELECT id FROM customers_customer WHERE id = %s
    UNION ALL
   SELECT id FROM customers_customer WHERE merged_into_id = %s
+), latest(since) AS (
+  SELECT coalesce(max(d.delivered_on), '-infinity') FROM deliveries_delivery d
+   WHERE d.customer_id IN (SELECT id FROM person) AND d.unwound_on IS NULL
 )
-SELECT (SELECT bool_or(h.state = 'open') FROM followups_heatcase h
-         WHERE h.customer_id IN (SELECT id FROM person)),
+SELECT heat.states,
        ARRAY(SELECT DISTINCT h.state FROM followups_heatcase h
                JOIN followups_plan p ON p.heat_case_id = h.id WHERE p.id = ANY(%s)),
        review.site, review.asked_on, review.state, survey.discussed_on, survey.state
-  FROM (SELECT 1) one
+  FROM latest
+  LEFT JOIN LATERAL (
+       SELECT array_agg(h.state) AS states FROM followups_heatcase h
+        WHERE h.customer_id IN (SELECT id FROM person)
+          AND (h.confirmed_at IS NULL OR h.confirmed_at >= latest.since)) heat ON true
   LEFT JOIN LATERAL (
        SELECT r.site, r.asked_on, r.state FROM followups_reviewask r
-        WHERE r.customer_id IN (SELECT id FROM person) ORDER BY r.id DESC LIMIT 1) review ON true
+        WHERE r.customer_id IN (SELECT id FROM person)
+          AND (r.delivery_id = ANY(%s) OR coalesce(r.asked_on, r.posted_on) >= latest.since)
+        ORDER BY r.id DESC LIMIT 1) review ON true
   LEFT JOIN LATERAL (
        SELECT s.discussed_on, s.state FROM followups_csisurvey s
         WHERE s.delivery_id = ANY(%s) ORDER BY s.id DESC LIMIT 1) survey ON true
 """
+"""Reviews and heat cases count since the latest delivery: whoever was asked about a former car is
+asked about this one as everybody is."""
 
 
 @dataclass(frozen=True)
@@ -76,15 +87,15 @@ def asks_of(
     pk = rows[0].customer_id
     with connection.cursor() as cursor:
         about = [row.plan_id for row in rows if row.kind == HEAT]
-        sales = [row.delivery_id for row in rows if row.delivery_id]
-        cursor.execute(ASKED, [pk, pk, about, sales])
-        is_heated, cases, site, asked_on, state, discussed_on, survey = cursor.fetchone()
+        cars = [row.delivery_id for row in rows if row.delivery_id]
+        cursor.execute(ASKED, [pk, pk, about, cars, cars])
+        states, cases, site, asked_on, state, discussed_on, survey = cursor.fetchone()
     sites = sites_of(store)
     facts = AskFacts(
         kinds=frozenset(row.kind for row in rows),
         has_sites=bool(sites),
-        has_open_heat=bool(is_heated),
-        has_ever_been_heated=is_heated is not None,
+        waits_for_heat=delays_review(states or ()),
+        has_been_heated=states is not None,
         was_review_asked=state is not None,
         is_sales_lawful=is_sales_lawful,
     )
@@ -97,7 +108,7 @@ def asks_of(
         survey=_survey_words(discussed_on, survey) if survey else "",
         asks_survey=survey in (None, CsiSurvey.State.EXPECTED, CsiSurvey.State.SENT),
         offers_referral=offers_referral(facts),
-        has_open_heat=facts.has_open_heat,
+        has_open_heat="open" in (states or ()),
         hears_again=HeatCase.State.OPEN in cases,
         may_settle=HeatCase.State.RESOLVED in cases,
         was_pleased=next((a.is_pleased for a in attempts if a.is_talk), False),

@@ -18,27 +18,28 @@ REVIEW_KINDS = frozenset({"post_sale", "satisfaction"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskFacts:
-    """What the rows of a log depend on. `has_ever_been_heated`: a heat case of theirs, open or
-    over; `was_review_asked`: on whatever day, for this car."""
+    """What the rows of a log depend on. `has_been_heated`: a heat case of theirs since the latest
+    car, open or over; `waits_for_heat`: one that is not confirmed (rules/heat.delays_review);
+    `was_review_asked`: on whatever day, for this car."""
 
     kinds: frozenset[str]
     has_sites: bool
-    has_open_heat: bool = False
-    has_ever_been_heated: bool = False
+    waits_for_heat: bool = False
+    has_been_heated: bool = False
     was_review_asked: bool = False
     is_sales_lawful: bool = True
 
 
 def review_row(facts: AskFacts) -> ReviewRow:
-    """ "ask" on the steps that ask everybody; "waits" while a heat case is open. What waited is
-    asked on whichever contact comes next. Nothing that was said on the contact changes it."""
+    """ "ask" on the steps that ask everybody; "waits" until a heat case is confirmed. What waited
+    is asked on whichever contact comes next. Nothing that was said on the contact changes it."""
     if not facts.has_sites:
         return ""
     is_step = not REVIEW_KINDS.isdisjoint(facts.kinds)
-    has_waited = facts.has_ever_been_heated and not facts.was_review_asked
+    has_waited = facts.has_been_heated and not facts.was_review_asked
     if not is_step and not has_waited:
         return ""
-    return "waits" if facts.has_open_heat else "ask"
+    return "waits" if facts.waits_for_heat else "ask"
 
 
 def offers_referral(facts: AskFacts) -> bool:

@@ -26,7 +26,7 @@ def apply_changes(attempt: Attempt, effects: Effects, around: Circumstances) -> 
     _touch_customer(attempt, around)
     for row in (*around.rows, around.customer):
         around.writes.update(row, around.recorder.changes_of(row))
-    if effects.marks_number_wrong or effects.stop_scope or around.reach:
+    if effects.marks_number_wrong or effects.stop_scope or around.is_far_reaching:
         around.writes.run()  # what these reach beyond the card asks the database
     tell_promises(around)
     make_promise(around)

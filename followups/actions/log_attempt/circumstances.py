@@ -15,6 +15,7 @@ from dealerfollow.stores.queries import calendar_of
 from dealerfollow.tenancy.plain_writes import Writes
 from deliveries.models import Delivery
 from followups.actions.effects import Recorder
+from followups.actions.heat.owed import HEAT
 from followups.actions.log_attempt.before import Before
 from followups.actions.log_attempt.details import LogDetails
 from followups.actions.log_attempt.owed import open_owes_of
@@ -91,6 +92,13 @@ class Circumstances:
         if self.tapped_at:
             return self.before.tapped_number or ""
         return next(iter(self.on_file.right_numbers()), "")
+
+    @property
+    def is_far_reaching(self) -> bool:
+        """Whether others' actions change rows that this log watches: they read and write them for
+        themselves, a heat case twice when one upset about it is more upset on the call."""
+        is_heated = self.log.upset is not None or any(row.kind == HEAT for row in self.rows)
+        return bool(self.reach) or is_heated
 
     def has_another_number(self) -> bool:
         """Whether a number is left when the dialed one is wrong."""

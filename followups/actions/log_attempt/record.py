@@ -102,7 +102,7 @@ def _record(around: Circumstances) -> Attempt:
     apply_changes(attempt, effects, around)
     note_made(around)
     is_far_reaching = (
-        effects.marks_number_wrong or effects.stop_scope is not None or bool(around.reach)
+        effects.marks_number_wrong or effects.stop_scope is not None or around.is_far_reaching
     )
     around.writes.insert(around.recorder.effects(attempt, is_read_again=is_far_reaching))
     around.writes.run()

@@ -206,12 +206,12 @@ FACTS = AskFacts(kinds=frozenset({"satisfaction"}), has_sites=True)
         ({"was_review_asked": True}, "ask"),
         ({"kinds": frozenset({"birthday"})}, ""),
         ({"has_sites": False}, ""),
-        ({"has_open_heat": True, "has_ever_been_heated": True}, "waits"),
-        ({"kinds": frozenset({"check_in"}), "has_ever_been_heated": True}, "ask"),
+        ({"waits_for_heat": True, "has_been_heated": True}, "waits"),
+        ({"kinds": frozenset({"check_in"}), "has_been_heated": True}, "ask"),
         (
             {
                 "kinds": frozenset({"check_in"}),
-                "has_ever_been_heated": True,
+                "has_been_heated": True,
                 "was_review_asked": True,
             },
             "",

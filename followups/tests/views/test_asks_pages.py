@@ -4,14 +4,17 @@ from datetime import date
 
 import pytest
 
+from customers.actions import merge_customers
 from customers.models import Prospect
 from dealerfollow.stores.models import Store
 from dealerfollow.testing.calls import stand_at
-from dealerfollow.testing.sales import days, deliver, noon
+from dealerfollow.testing.sales import buyer, days, deliver, noon
 from followups.actions.heat import confirm, open_heat, resolve
+from followups.actions.reviews import ask_review
 from followups.actions.surveys import SurveyRefused, record_survey
 from followups.models import CsiSurvey, FollowUp, HeatCase, Referral, ReviewAsk
-from followups.queries.asks import is_review_delayed, reviews_naming
+from followups.queries.asks import reviews_naming
+from followups.queries.card_asks import asks_of
 
 TUESDAY = date(2026, 3, 3)
 LATER = TUESDAY + days(14)
@@ -141,15 +144,51 @@ def test_a_store_asks_for_its_own_sites(cast, sold, sign_in):
     assert [value for value, _ in form.fields["site"].choices] == ["Yelp", "other"]
 
 
+def review_on_card(sold):
+    """What the card of their post-sale call says of the review: "ask", "waits" or ""."""
+    sold.store.review_sites = [{"name": "Google", "url": "https://example.com/g"}]
+    rows = FollowUp.objects.filter(delivery=sold, kind="post_sale")
+    return asks_of(rows, (), sold.store, titles=(), is_sales_lawful=True)
+
+
 def test_the_law_an_open_case_delays_the_review_ask_and_never_removes_it(cast, sold):
-    assert not is_review_delayed(sold.customer)
+    assert review_on_card(sold).review == "ask"
     told = {"severity": "upset", "cause": "money", "words": "Fees", "by": cast.sam}
     case = open_heat(cast.north, sold.customer, now=noon(TUESDAY), **told)
-    assert is_review_delayed(sold.customer)
+    assert (review_on_card(sold).review, review_on_card(sold).has_open_heat) == ("waits", True)
     case = resolve(case, "Refunded", by=cast.sam, now=noon(TUESDAY))
-    assert is_review_delayed(sold.customer)
+    assert (review_on_card(sold).review, review_on_card(sold).has_open_heat) == ("waits", False)
     confirm(case, "She said so", by=cast.sam, now=noon(TUESDAY))
-    assert not is_review_delayed(sold.customer)
+    assert review_on_card(sold).review == "ask"
+
+
+def test_line_10_an_ask_about_a_former_car_is_not_one_about_the_car_they_have_now(cast, sold):
+    told = {"severity": "upset", "cause": "money", "words": "Fees", "by": cast.sam}
+    ask_review(
+        cast.north,
+        sold.customer,
+        site="Google",
+        delivery=sold,
+        by=cast.sam,
+        today=TUESDAY,
+        now=noon(TUESDAY),
+    )
+    assert review_on_card(sold).review_asked == "Asked Mar 3, Google."
+    details = buyer(first_name=sold.customer.first_name, last_name=sold.customer.last_name)
+    newer = deliver(cast.north, LATER, salesperson=cast.sam, buyer=details)
+    merge_customers(newer.customer, sold.customer, words="One", by=cast.maya, now=noon(LATER))
+    FollowUp.objects.filter(delivery=newer).update(kind="check_in")
+    newer_row = FollowUp.objects.filter(delivery=newer)
+    newer.store.review_sites = [{"name": "Google", "url": "https://example.com/g"}]
+
+    def on_card():
+        return asks_of(newer_row, (), newer.store, titles=(), is_sales_lawful=True)
+
+    assert (on_card().review, on_card().review_asked) == ("", "")
+    case = open_heat(cast.north, newer.customer, now=noon(LATER), **told)
+    resolve(case, "Refunded", by=cast.sam, now=noon(LATER))
+    confirm(case, "She said so", by=cast.sam, now=noon(LATER))
+    assert on_card().review == "ask"  # it waited for the case: never removed
 
 
 def test_line_29_and_33_whom_they_named_is_on_their_page_with_the_thank_you(cast, sold, sign_in):

@@ -120,7 +120,7 @@ def test_line_10_a_review_is_asked_of_the_upset_as_of_the_pleased(cast, sam, row
     )
     FollowUp.objects.filter(pk=satisfaction.pk).update(kind="satisfaction")
     waits = page(sam, satisfaction)
-    assert "Asked once the heat case is resolved." in waits and "Asked: Google" not in waits
+    assert "Asked once they say that it is settled." in waits and "Asked: Google" not in waits
     HeatCase.objects.update(state="confirmed", next_update_on=None)
     assert "Asked: Google" in page(sam, satisfaction)
     FollowUp.objects.filter(pk=satisfaction.pk).update(kind="check_in")
