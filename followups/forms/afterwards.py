@@ -13,6 +13,7 @@ from followups.actions import LogDetails
 from followups.forms.widgets import Choice, Clock, Day, Text
 from followups.queries.call_sheet import SheetCard
 from followups.queries.entered import Meant
+from followups.rules.claimed_time import problem_with_day
 from followups.words.labels import outcome_name
 from followups.words.problems import problem_words
 
@@ -28,6 +29,18 @@ class DayForm(forms.Form):
     """The day on which all of them were made."""
 
     day = forms.DateField(label=_("Made on"), widget=Day())
+
+    def __init__(self, data: QueryDict | None = None, *, today: date) -> None:
+        super().__init__(data, initial={"day": today})
+        self.today = today
+
+    def clean_day(self) -> date:
+        """A day that has come, and not long ago; what each line is late for is said beside it."""
+        day: date = self.cleaned_data["day"]
+        code = problem_with_day(day, self.today)
+        if code:
+            raise forms.ValidationError(problem_words(code))
+        return day
 
 
 class CallRow(forms.Form):

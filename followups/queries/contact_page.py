@@ -73,6 +73,7 @@ def open_rows(customer_ids: Sequence[int], store: Store) -> dict[int, list[Follo
     found: dict[int, list[FollowUp]] = {}
     rows = FollowUp.objects.open().filter(customer__in=list(customer_ids), store=store)
     for row in rows.select_related("owner").order_by("due_on", "tier", "id"):
+        row.store = store
         found.setdefault(row.customer_id, []).append(row)
     return found
 

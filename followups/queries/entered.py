@@ -1,17 +1,18 @@
 """Whom a line of a paper list means, and what their call answers."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from customers.models import Customer
-from customers.queries.search import Found, find_customers
+from customers.queries.search import find_customers
 from customers.queries.visible import visible_to
 from dealerfollow.stores.models import User
-from followups.models import Attempt
+from followups.models import Attempt, FollowUp
 from followups.queries.call_sheet import SheetCard
 from followups.words.days import short_day
 
@@ -27,10 +28,13 @@ class Meant:
     picks: tuple[tuple[int, str], ...] = ()
 
 
-def listed_labels(cards: Sequence[SheetCard]) -> dict[str, int]:
-    """What the field offers for who is on today's list: the words -> the customer's id. Two of one
+def listed_labels(cards: Sequence[SheetCard]) -> dict[str, tuple[int, ...]]:
+    """What the field offers for who is on today's list: the words -> the customers' ids. Two of one
     name and number are offered once and then picked."""
-    return {label: card.customer_id for card in cards if (label := label_of(card))}
+    found: dict[str, dict[int, None]] = {}
+    for card in cards:
+        found.setdefault(label_of(card), {})[card.customer_id] = None
+    return {label: tuple(ids) for label, ids in found.items()}
 
 
 def label_of(card: SheetCard) -> str:
@@ -38,25 +42,29 @@ def label_of(card: SheetCard) -> str:
     return f"{card.name}{LABEL}{card.number[-4:]}" if card.number else card.name
 
 
-def who_is_meant(scope: Any, text: str, picked: int | None, listed: dict[str, int]) -> Meant:
+def who_is_meant(
+    scope: Any, text: str, picked: int | None, listed: Mapping[str, tuple[int, ...]]
+) -> Meant:
     """By what was picked, by today's list, else as the search finds them. At most 5 queries."""
     working = scope.stores_with("calls.work")
-    pk = picked or listed.get(text)
-    if pk is not None:
+    ids = (picked,) if picked else listed.get(text, ())
+    if ids:
         seen = visible_to(scope, working).select_related("store", "merged_into")
-        return Meant(seen.filter(pk=pk).first())
+        people = list(seen.filter(pk__in=ids).prefetch_related("phones").order_by("pk"))
+        if len(ids) == 1:
+            return Meant(people[0] if people else None)
+        return Meant(picks=tuple(_picks(people)))
     name, _dots, last4 = text.partition(LABEL)
     found = find_customers(scope.narrowed("calls.work"), name, limit=MOST_PICKS)
     if last4:  # as the list offered it, and no longer on the list
         found = [one for one in found if last4 in _last_fours(one.customer)] or found
     if len(found) == 1 and found[0].how != "like":
         return Meant(found[0].customer)
-    return Meant(picks=tuple(_picks(found)))
+    return Meant(picks=tuple(_picks(one.customer for one in found)))
 
 
-def _picks(found: Iterable[Found]) -> Iterable[tuple[int, str]]:
-    for one in found:
-        customer = one.customer
+def _picks(people: Iterable[Customer]) -> Iterable[tuple[int, str]]:
+    for customer in people:
         parts = [customer.name, *(f"…{last}" for last in _last_fours(customer)[:1]), customer.city]
         if customer.last_contact_at:
             on = short_day(customer.last_contact_at.astimezone(customer.store.zone).date())
@@ -66,6 +74,12 @@ def _picks(found: Iterable[Found]) -> Iterable[tuple[int, str]]:
 
 def _last_fours(customer: Customer) -> list[str]:
     return [str(phone.number)[-4:] for phone in customer.phones.all() if phone.wrong_at is None]
+
+
+def there_on(rows: Iterable[FollowUp], day: date) -> list[FollowUp]:
+    """Those of the follow-ups that were made by the end of that day: a call of an earlier day
+    answers none that nobody knew of."""
+    return [row for row in rows if row.store.day_of(row.created_at) <= day]
 
 
 def saved_before(keys: Collection[UUID], user: User) -> dict[UUID, Attempt]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from followups.rules.elsewhere import REASONS
 from followups.rules.outcomes import OUTCOMES
@@ -14,10 +13,8 @@ class AskEntry:
     """What a log says besides the outcome. Empty strings are fields that were left alone."""
 
     outcome: str
-    made_on: date
     is_upset: bool = False
     cause: str = ""
-    hears_on: date | None = None
     referral: str = ""
     referral_name: str = ""
     referral_phone: str = ""
@@ -34,8 +31,6 @@ def ask_problems(entry: AskEntry) -> dict[str, str]:
     problems: dict[str, str] = {}
     if entry.is_upset and not entry.cause:
         problems["heat_cause"] = "heat_cause_required"
-    if entry.is_upset and entry.hears_on is not None and entry.hears_on < entry.made_on:
-        problems["heat_next_on"] = "told_in_the_past"
     if entry.referral:
         problems |= _referral_problems(entry)
     if entry.outcome == "bought_elsewhere" and entry.elsewhere_reason not in REASONS:

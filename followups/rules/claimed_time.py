@@ -11,6 +11,8 @@ from datetime import date, datetime, timedelta
 from dealerfollow.lib.workdays import WorkCalendar
 
 WORKING_DAYS = 2
+FURTHEST_BACK = timedelta(days=366)
+"""No call is entered that is older, whatever the store's days are."""
 
 
 def may_be_entered_until(
@@ -28,6 +30,14 @@ def may_be_entered_until(
     return day
 
 
+def problem_with_day(made_on: date, today: date) -> str:
+    """The code of what is wrong with the day by itself; "" when a call of that day may still be
+    asked about. Every day that is let through is near enough to reckon with."""
+    if made_on > today:
+        return "made_in_the_future"
+    return "made_too_long_ago" if made_on < today - FURTHEST_BACK else ""
+
+
 def problem_with_time(
     made_at: datetime,
     now: datetime,
@@ -38,7 +48,8 @@ def problem_with_time(
     """The code of what is wrong with the time; "" when it can be entered. Both store-local."""
     if made_at > now:
         return "made_in_the_future"
-    if made_at.date() < now.date() - timedelta(days=366):
-        return "made_too_long_ago"
+    code = problem_with_day(made_at.date(), now.date())
+    if code:
+        return code
     until = may_be_entered_until(made_at.date(), calendar=calendar, outages=outages)
     return "made_too_long_ago" if now.date() > until else ""

@@ -1,5 +1,6 @@
 """/calls/afterwards/: an hour of calls from paper, typed in at once (a mode of its own, 7)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -15,13 +16,14 @@ from django.views.decorators.http import require_http_methods
 
 from customers.models import Customer
 from dealerfollow.stores.models import User
+from dealerfollow.stores.queries import calendar_of
 from dealerfollow.web.access import requires
 from followups.actions import LogRefused, log_contact
 from followups.forms.afterwards import BLANK_ROWS, CallRow, DayForm, rows_of
 from followups.models import Attempt
 from followups.queries.call_sheet import SheetCard, call_sheet
 from followups.queries.contact_page import answered_by_contact, open_rows, store_of_contact
-from followups.queries.entered import listed_labels, saved_before, who_is_meant
+from followups.queries.entered import listed_labels, saved_before, there_on, who_is_meant
 from followups.queries.people import staff_of
 from followups.views.page import Day
 from followups.words.days import clock
@@ -43,7 +45,7 @@ class Entering:
         assert self.day.scope.user
         return self.day.scope.user
 
-    def save(self, row: CallRow, labels: dict[str, int], made_on: date) -> bool:
+    def save(self, row: CallRow, labels: Mapping[str, tuple[int, ...]], made_on: date) -> bool:
         """Saves one line; False with the problems next to its fields."""
         found = row.cleaned_data
         meant = who_is_meant(self.day.scope, found["who"].strip(), found["pick"], labels)
@@ -59,20 +61,25 @@ class Entering:
 
     @transaction.atomic
     def _log(self, row: CallRow, customer: Customer, made_on: date) -> Attempt:
-        scope = self.day.scope
-        store = store_of_contact(scope, customer) or self.day.store_day.store
+        scope, day = self.day.scope, self.day.store_day
         card = next((c for c in self.cards if c.customer_id == customer.pk), None)
-        staff = staff_of(store, today=made_on, calendar=self.day.store_day.calendar)
+        here = day.store if card else None  # a line of the list is a call of the list's store
+        store = here or store_of_contact(scope, customer) or day.store
+        staff = staff_of(store, today=made_on, calendar=calendar_of(store, today=made_on))
         answered = answered_by_contact(
-            open_rows([customer.pk], store).get(customer.pk, []),
+            there_on(open_rows([customer.pk], store).get(customer.pk, []), made_on),
             made_on,
             staff,
             self.user,
             may_cover=scope.has("calls.cover", store.pk),
         )
-        ticked = tuple(dict.fromkeys((*(card.follow_ups if card else ()), *answered)))
+        if made_on < store.day_of(day.now):  # today's list says nothing of an earlier day
+            card = card if card and not set(card.follow_ups).isdisjoint(answered) else None
+            ticked = tuple(answered)
+        else:
+            ticked = tuple(dict.fromkeys((*(card.follow_ups if card else ()), *answered)))
         details = row.details(card, ticked, day=made_on, zone=store.zone)
-        return log_contact(store, customer.pk, details, by=self.user, now=self.day.store_day.now)
+        return log_contact(store, customer.pk, details, by=self.user, now=day.now)
 
 
 @requires("calls.work")
@@ -87,8 +94,8 @@ def afterwards(request: HttpRequest) -> HttpResponse:
     entering = Entering(request, day, cards)
     if request.method != "POST":
         blank = [CallRow() for _n in range(BLANK_ROWS)]
-        return _show(entering, DayForm(initial={"day": day.store_day.today}), blank)
-    day_form, rows = DayForm(request.POST), rows_of(request.POST)
+        return _show(entering, DayForm(today=day.store_day.today), blank)
+    day_form, rows = DayForm(request.POST, today=day.store_day.today), rows_of(request.POST)
     if "more" in request.POST:
         return _show(entering, day_form, [*rows, *(CallRow() for _n in range(BLANK_ROWS))])
     filled = [row for row in rows if not row.is_blank]

@@ -3,6 +3,7 @@
 from customers.queries import stops_of
 from customers.rules.contactability import CHANNELS, Purpose
 from dealerfollow.stores.queries import outage_days
+from followups.actions.heat.owed import heat_day
 from followups.actions.log_attempt.circumstances import Circumstances
 from followups.actions.log_attempt.details import LogRefused
 from followups.actions.surveys import has_survey
@@ -11,6 +12,7 @@ from followups.rules.answer_problems import SurveyAnswer, heat_problems, survey_
 from followups.rules.ask_problems import AskEntry, ask_problems
 from followups.rules.call_backs import next_slot
 from followups.rules.claimed_time import problem_with_time
+from followups.rules.heat import problem_with_update
 from followups.rules.log_problems import PromiseState, problems_with
 from followups.rules.outcomes import SERVICE_KINDS, WRONG_NUMBER
 
@@ -24,7 +26,7 @@ def problems_of(around: Circumstances) -> dict[str, str]:
         promises=_promises(around),
         stopped_channels=_stopped_channels(around),
     )
-    problems |= ask_problems(_asked(around)) | _of_the_answers(around)
+    problems |= ask_problems(_asked(around)) | _of_the_answers(around) | _of_the_word(around)
     return problems | _of_the_time(around) | _of_the_people(around) | _of_the_number(around)
 
 
@@ -43,10 +45,8 @@ def _asked(around: Circumstances) -> AskEntry:
     names = {around.customer.name.casefold(), around.customer.short_name.casefold()}
     return AskEntry(
         outcome=log.outcome,
-        made_on=around.today,
         is_upset=log.upset is not None,
         cause=log.upset.cause if log.upset else "",
-        hears_on=log.upset.next_on if log.upset else None,
         referral=named.state if named else "",
         referral_name=named.name if named else "",
         referral_phone=named.phone if named else "",
@@ -97,6 +97,17 @@ def _of_the_time(around: Circumstances) -> dict[str, str]:
         outages=outage_days(around.today, around.entered_on),
     )
     return {"made_at": code} if code else {}
+
+
+def _of_the_word(around: Circumstances) -> dict[str, str]:
+    """A day on which a newly upset customer hears again that cannot be kept, as on the page of a
+    case; nothing where it is left to the rule."""
+    on = around.log.upset.next_on if around.log.upset else None
+    if on is None:
+        return {}
+    day = heat_day(around.store, around.now)
+    code = problem_with_update(on, day.today, day.calendar)
+    return {"heat_next_on": code} if code else {}
 
 
 def _of_the_people(around: Circumstances) -> dict[str, str]:

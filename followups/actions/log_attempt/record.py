@@ -9,13 +9,14 @@ from dealerfollow.tenancy.plain_writes import insert
 from followups.actions.log_attempt.before import Before, before
 from followups.actions.log_attempt.changes import apply_changes
 from followups.actions.log_attempt.circumstances import Circumstances
-from followups.actions.log_attempt.details import AlreadyLogged, LogDetails
+from followups.actions.log_attempt.details import AlreadyLogged, LogDetails, LogRefused
 from followups.actions.log_attempt.locks import lock_customer, lock_shown
 from followups.actions.log_attempt.problems import problems_of, refusal_of
 from followups.actions.log_attempt.ticking import ticked_of
 from followups.actions.log_attempt.watching import note_made, watch
 from followups.models import Attempt, FollowUp
 from followups.queries.people import Staff
+from followups.rules.claimed_time import problem_with_day
 from followups.rules.outcomes import OUTCOMES, Contact, effects_of, is_conversation
 from followups.rules.purpose import purpose_of_log
 from followups.rules.tries import part_of_day
@@ -47,6 +48,7 @@ def log_contact(
 
     What `log.ticked` names is closed as made, before its day too. Else as log_attempt.
     """
+    _refuse_far_days(store, log, now)
     customer = lock_customer(customer_id)
     shown = lock_shown(log.shown, customer, store.pk)
     known = before(customer, log, by=by, now=now)
@@ -61,6 +63,14 @@ def log_contact(
         raise refusal_of(around, problems)
     with transaction.atomic(savepoint=False):
         return _record(around)
+
+
+def _refuse_far_days(store: Store, log: LogDetails, now: datetime) -> None:
+    """A day mistyped by centuries, before anything is reckoned from it."""
+    if log.made_at is not None:
+        code = problem_with_day(log.made_at.date(), store.day_of(now))
+        if code:
+            raise LogRefused({"made_at": code})
 
 
 def _refuse_lost_race(shown: list[FollowUp], log: LogDetails, known: Before) -> None:

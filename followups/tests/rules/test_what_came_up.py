@@ -242,7 +242,7 @@ def test_a_name_is_asked_for_where_a_sales_contact_is_lawful(reasons, expected):
     assert offers_referral(replace(FACTS, is_sales_lawful=is_sales_lawful(reasons))) is expected
 
 
-SPOKE = AskEntry(outcome="spoke", made_on=THURSDAY)
+SPOKE = AskEntry(outcome="spoke")
 GIVEN = replace(SPOKE, referral="given", referral_name="Ana Ruiz", referral_phone="+12125550177")
 
 
@@ -252,11 +252,6 @@ GIVEN = replace(SPOKE, referral="given", referral_name="Ana Ruiz", referral_phon
         (SPOKE, {}),
         (replace(SPOKE, is_upset=True), {"heat_cause": "heat_cause_required"}),
         (replace(SPOKE, is_upset=True, cause="papers"), {}),
-        (replace(SPOKE, is_upset=True, cause="papers", hears_on=FRIDAY), {}),
-        (
-            replace(SPOKE, is_upset=True, cause="papers", hears_on=date(2026, 3, 4)),
-            {"heat_next_on": "told_in_the_past"},
-        ),
         (GIVEN, {}),
         (replace(GIVEN, referral_name=" "), {"referral_name": "referral_name_required"}),
         (replace(GIVEN, referral_phone=""), {"referral_phone": "referral_phone_required"}),

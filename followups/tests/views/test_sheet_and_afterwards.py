@@ -1,6 +1,7 @@
 """The list on paper, and an hour of calls typed in from it (the best of today's tools, 7)."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -9,6 +10,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from customers.actions import record_stop
+from customers.models import Customer
+from dealerfollow.stores.actions import hire
+from dealerfollow.stores.rules.rights import Role
 from dealerfollow.testing.calls import stand_at
 from dealerfollow.testing.sales import buyer, deliver, noon
 from deliveries.actions import owe
@@ -189,6 +193,50 @@ def test_a_pick_of_somebody_elses_customer_finds_nobody(cast, sam):
     answer = sam.post(URL, sent(line("delgado", "10:05", "no_answer", pick=other)))
     assert "who" in problems(answer)[0]
     assert logged() == []
+
+
+def test_two_of_one_name_and_number_on_the_list_are_asked_which(cast, sam, rows):
+    same = buyer(first_name="Maria", last_name="Delgado", phones=(("+13475550101", "mobile"),))
+    city = {"city": "Yonkers"}
+    other = deliver(
+        cast.north,
+        THURSDAY - timedelta(days=2),
+        salesperson=cast.sam,
+        buyer=replace(same, **city),
+    ).customer
+    key, label = str(uuid4()), "Maria Delgado · …0101"
+    asked = sam.post(URL, sent(line(label, "10:05", "no_answer"), keys=[key]))
+    assert problems(asked) == [{"pick": ["Which one is it?"]}]
+    assert "Maria Delgado · …0101 · Yonkers" in asked.content.decode()
+    assert logged() == []
+    picked = sent(line(label, "10:05", "no_answer", pick=other.pk), keys=[key])
+    assert sam.post(URL, picked).status_code == 302
+    assert Attempt.objects.get().customer == other
+
+
+def test_a_call_of_yesterday_answers_only_what_was_due_and_known_then(sam, rows):
+    yesterday = THURSDAY - timedelta(days=1)
+    row = rows["Maria"]
+    for due_on, made_at, is_answered in (
+        (THURSDAY, NOW - timedelta(days=2), False),  # due today only
+        (yesterday, NOW, False),  # nobody knew of it yesterday
+        (yesterday, NOW - timedelta(days=2), True),
+    ):
+        FollowUp.objects.filter(pk=row.pk).update(due_on=due_on, created_at=made_at)
+        form = sent(line("Maria Delgado · …0101", "10:05", "spoke", "Mats"), day=str(yesterday))
+        assert sam.post(URL, form).status_code == 302
+        row.refresh_from_db()
+        assert (row.state == "done") is is_answered, (due_on, made_at)
+
+
+def test_a_line_of_the_list_is_a_call_of_the_lists_store(cast, sam, rows):
+    """Maria's own store is another, where Sam works too: what North owes her is what was made."""
+    hire(cast.sam, Role.SALESPERSON, group=cast.group, store=cast.south)
+    Customer.objects.filter(pk=rows["Maria"].customer_id).update(store=cast.south)
+    answer = sam.post(URL, sent(line("Maria Delgado · …0101", "10:05", "no_answer")))
+    assert answer.status_code == 302
+    rows["Maria"].refresh_from_db()
+    assert (Attempt.objects.get().store, rows["Maria"].tries) == (cast.north, 1)
 
 
 def test_times_go_forward(sam):
