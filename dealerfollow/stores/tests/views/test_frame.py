@@ -12,13 +12,18 @@ def frame_of(client) -> str:
 
 def test_each_person_sees_their_own_name_and_pages(cast, sign_in):
     sam, maya = sign_in(cast.sam), sign_in(cast.maya)
+    numbers = f'href="{reverse("accountability:dashboard")}"'
+    record_of = {
+        who: reverse("accountability:record", args=[who.pk]) for who in (cast.sam, cast.maya)
+    }
 
     for _ in range(2):  # drawn, then kept
         of_sam, of_maya = frame_of(sam), frame_of(maya)
         assert cast.sam.name in of_sam and cast.maya.name not in of_sam
         assert cast.maya.name in of_maya and cast.sam.name not in of_maya
-        assert reverse("accountability:dashboard") in of_maya
-        assert reverse("accountability:dashboard") not in of_sam
+        assert numbers in of_maya and numbers not in of_sam
+        assert record_of[cast.sam] in of_sam and record_of[cast.sam] not in of_maya
+        assert record_of[cast.maya] in of_maya and record_of[cast.maya] not in of_sam
 
 
 def test_a_new_name_is_on_the_next_page(cast, sign_in):
