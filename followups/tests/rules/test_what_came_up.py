@@ -147,7 +147,6 @@ def left(*reasons):
         ([Contacted("no_answer"), *left(KEY)], [KEY, COLOR], Repeated(KEY, 1, COLOR)),
         ([Contacted("spoke", KEY, is_talk=True), *left(KEY)], [KEY], None),
     ],
-    ids=str,
 )
 def test_line_51_a_repeated_reason_is_found_and_the_next_one_offered(past, offered, expected):
     assert repeated_reason(past, offered) == expected
@@ -217,7 +216,6 @@ FACTS = AskFacts(kinds=frozenset({"satisfaction"}), has_sites=True)
             "",
         ),
     ],
-    ids=str,
 )
 def test_line_10_a_review_is_asked_of_everyone_delayed_by_a_heat_case_never_removed(
     change, expected
@@ -267,7 +265,6 @@ GIVEN = replace(SPOKE, referral="given", referral_name="Ana Ruiz", referral_phon
         ),
         (replace(SPOKE, outcome="bought_elsewhere", elsewhere_reason=REASONS[0]), {}),
     ],
-    ids=str,
 )
 def test_a_field_is_asked_for_only_when_its_fact_came_up(entry, expected):
     assert ask_problems(entry) == expected
