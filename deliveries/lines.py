@@ -12,6 +12,7 @@ from deliveries.models import FLAGS, AskedFact, Delivery, WeOwe, WeOweChange
 from deliveries.queries.undone_sales import undone_as
 from deliveries.rules.deals import EXCLUDED
 from deliveries.wording import undone_words
+from deliveries.wording_of_desk import step_words
 
 
 def _sales(asking: Asking) -> QuerySet[Delivery]:
@@ -126,9 +127,9 @@ def _changed(change: WeOweChange, asking: Asking) -> Line:
 
 
 def _step(change: WeOweChange) -> str:
-    """What the change comes down to: its new state, else that its date moved or was told."""
-    if change.status != change.status_was:
-        return str(WeOwe.Status(change.status).label).lower()
+    """What the change comes down to: how far it came, else that its date moved or was told."""
+    if step := step_words(change, change.we_owe):
+        return step.lower()
     if change.promised_on != change.promised_was and change.promised_was:
         return _("date moved")
     if change.promised_on != change.promised_was:

@@ -93,13 +93,31 @@ def dates_words(row: WeOwe, changes: Sequence[WeOweChange], today: date) -> list
             found.append(_line(on, change.told_was, change.told_on, words, who, "", today))
         elif change.promised_on != change.promised_was and change.promised_on:
             words = _("planned for %(day)s, by %(name)s") if who else _("planned for %(day)s")
+            if step := step_words(change, row):
+                words = f"{step}; {words}"
             told = change.promised_on, words, who, change.word
             found.append(_line(on, change.promised_was, *told, today))
+        elif step := step_words(change, row):
+            words = f"{step}, {who}" if who else step
+            said = f"{words}: “{change.word}”" if change.word else words
+            found.append({"on": on, "was": "", "words": said})
     first = row.first_quoted_on
     if first:
         words = _("promised for %(day)s")
         found.append(_line(day_words(row.made_on, today), None, first, words, "", "", today))
     return found
+
+
+def step_words(change: WeOweChange, row: WeOwe) -> str:
+    """ "Sent to the state", "2 of 4 used", "Ready": how far it came with this change; "" when only
+    its dates changed."""
+    if change.used != change.used_was:
+        return _("%(used)d of %(uses)d used") % {"used": change.used, "uses": row.uses or 0}
+    if change.status != change.status_was:
+        return str(WeOwe.Status(change.status).label)
+    if change.stage != change.stage_was:
+        return str(WeOwe.Stage(change.stage).label)
+    return ""
 
 
 def _line(

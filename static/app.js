@@ -73,7 +73,10 @@ on("keydown", (event) => {
     (element) => isSeen(element) || element.closest("nav"),
   );
   const line = document.activeElement?.closest("tr"); // of several, the one of the line in focus
-  const found = named.find((element) => line?.contains(element)) || named[0];
+  const form = isSave && /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) && event.target.form;
+  const found = form
+    ? named.find((element) => element.form === form) // never another form's save
+    : named.find((element) => line?.contains(element)) || named[0];
   if (found) (event.preventDefault(), press(found));
 });
 

@@ -19,8 +19,8 @@ from deliveries.actions.record import DealNumberUsedAgain, Recorded, record_deli
 from deliveries.actions.salespeople import match_salesperson, salesperson_of
 from deliveries.actions.we_owe import (
     owe,
+    say,
     say_word,
-    say_word_of_many,
     settle_we_owe,
     tell_date,
 )
@@ -49,8 +49,8 @@ __all__ = [
     "record_delivery",
     "revive_delivery",
     "salesperson_of",
+    "say",
     "say_word",
-    "say_word_of_many",
     "settle_we_owe",
     "sign_nothing_owed",
     "start_import",

@@ -28,16 +28,16 @@ def ask_fact(
 ) -> tuple[AskedFact, bool]:
     """Asks the department's desk for a fact about the customer; it waits there with the others.
 
-    The open question of the same customer and department when there is one, whoever asked it; the
-    second value says whether this one is new. Idempotent, also at the same moment.
+    The open question of the same customer, department and store when there is one, whoever asked
+    it; the second value says whether this one is new. Idempotent, also at the same moment.
     """
     return AskedFact.objects.get_or_create(
         group_id=store.group_id,
+        store=store,
         customer=customer,
         department=department,
         answered_at=None,
         defaults={
-            "store": store,
             "delivery": delivery,
             "question": " ".join(question.split())[:MOST_LETTERS],
             "asked_by": by,

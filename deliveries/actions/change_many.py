@@ -2,32 +2,25 @@
 
 import uuid
 from collections.abc import Collection
-from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
 from dealerfollow.stores.models import User
-from dealerfollow.tenancy.plain_writes import insert
-from deliveries.actions.changing import (
-    COLUMNS,
-    NEWS,
-    change_of,
-    changed_by,
-    lock_with_customers,
-    tell_higher_floors,
-)
-from deliveries.models import PastedList, WeOwe
+from deliveries.actions.changing import change_rows, lock_with_customers
+from deliveries.models import PastedList
 from deliveries.rules.desk_words import Said
 
 
 @dataclass(frozen=True)
 class ChangedMany:
-    """The ids that a pasted list changed; `is_new` is False when it was saved before."""
+    """The ids that a pasted list changed. `is_new` is False when it was saved before, and then
+    `is_same` tells whether this save asks for nothing else."""
 
     ids: tuple[int, ...]
     is_new: bool
+    is_same: bool = True
 
 
 @transaction.atomic
@@ -60,29 +53,11 @@ def change_many(
         },
     )
     if not is_new:
-        return ChangedMany(tuple(saved.changed_ids), is_new=False)
-    changed = _change_all(lock_with_customers(ids), said, by, now)
+        was = Said(saved.outcome, saved.word, saved.promised_on)
+        is_same = was == said and set(ids) <= set(saved.changed_ids)
+        return ChangedMany(tuple(saved.changed_ids), is_new=False, is_same=is_same)
+    changed = change_rows(lock_with_customers(ids), said, by, now)
     saved.changed_ids = [row.pk for row in changed]
     saved.changed = len(changed)
     saved.save(update_fields=["changed", "changed_ids"])
     return ChangedMany(tuple(saved.changed_ids), is_new=True)
-
-
-def _change_all(rows: list[WeOwe], said: Said, by: User, now: datetime) -> list[WeOwe]:
-    """Writes all of them with two statements, and tells the higher floors once a store."""
-    changed, kept = [], []
-    for row in rows:
-        values = changed_by(row, said, by, now)
-        if not values:
-            continue
-        before = copy(row)
-        for name, value in values.items():
-            setattr(row, name, value)
-        changed.append(row)
-        if change := change_of(before, row, by, now):
-            kept.append(change)
-    if changed:
-        WeOwe.objects.bulk_update(changed, [*COLUMNS, *NEWS])
-        insert(*kept)
-        tell_higher_floors(changed, now)
-    return changed

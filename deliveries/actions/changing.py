@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from copy import copy
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +15,8 @@ from deliveries.queries.standing import standing_of
 from deliveries.rules.desk_words import Said, after
 
 COLUMNS = ("status", "stage", "promised_on", "word", "settled_at", "cancelled_why")
-NEWS = ("word_at", "word_by", "first_quoted_on")
+KEPT = ("promised_on", "told_on", "status", "stage", "used")
+NEWS = ("word_at", "word_by_id", "first_quoted_on")
 
 
 def changed_by(we_owe: WeOwe, said: Said, by: User | None, now: datetime) -> dict[str, Any]:
@@ -30,7 +32,7 @@ def changed_by(we_owe: WeOwe, said: Said, by: User | None, now: datetime) -> dic
         "promised_on": became.promised_on,
         "word": became.word[:200],
         "word_at": now,
-        "word_by": by,
+        "word_by_id": by.pk if by else None,
         "first_quoted_on": we_owe.first_quoted_on or became.promised_on,
     }
     if became.is_settled:
@@ -38,18 +40,54 @@ def changed_by(we_owe: WeOwe, said: Said, by: User | None, now: datetime) -> dic
     return values
 
 
-def lock_with_customers(ids: Collection[int]) -> list[WeOwe]:
-    """The promises of these ids, held until the transaction ends; their customers first, as
-    logging does. By id, each with its store and customer."""
-    lock_customers(WeOwe.objects.filter(pk__in=ids).values("customer"))
+def change_rows(
+    rows: Sequence[WeOwe], said: Said, by: User | None, now: datetime, *, is_logged: bool = False
+) -> list[WeOwe]:
+    """Says it of all of these, which the caller holds, with two statements; those that changed.
+    The higher floors are told once a store, and not of what is logged."""
+    changed, kept = [], []
+    for row in rows:
+        values = changed_by(row, said, by, now)
+        if not values:
+            continue
+        before = copy(row)
+        for name, value in values.items():
+            setattr(row, name, value)
+        changed.append(row)
+        if change := change_of(before, row, by, now):
+            kept.append(change)
+    if changed:
+        WeOwe.objects.bulk_update(changed, [*COLUMNS, *(n.removesuffix("_id") for n in NEWS)])
+        insert(*kept)
+        if not is_logged:
+            tell_higher_floors(changed, now)
+    return changed
+
+
+def repeat_news(we_owe: WeOwe, by: User | None, now: datetime) -> None:
+    """The same words again of what is still owed: they hold as of today."""
+    if we_owe.settled_at is None:
+        we_owe.word_at, we_owe.word_by = now, by
+        we_owe.save(update_fields=["word_at", "word_by"])
+
+
+def lock_rows(ids: Collection[int]) -> list[WeOwe]:
+    """The promises of these ids as they stand now, held until the transaction ends. By id, each
+    with its store and customer. The caller holds the customers."""
     rows = WeOwe.objects.filter(pk__in=ids).select_related("store", "customer").order_by("pk")
     return list(rows.select_for_update(of=("self",), no_key=True))
 
 
+def lock_with_customers(ids: Collection[int]) -> list[WeOwe]:
+    """lock_rows, and their customers first, as logging does."""
+    lock_customers(WeOwe.objects.filter(pk__in=ids).values("customer"))
+    return lock_rows(ids)
+
+
 def change_of(before: WeOwe, after: WeOwe, by: User | None, now: datetime) -> WeOweChange | None:
-    """The row that keeps what a promise was; None when neither its dates nor its state changed."""
-    was = (before.promised_on, before.told_on, before.status)
-    if was == (after.promised_on, after.told_on, after.status):
+    """The row that keeps what a promise was; None when neither its dates, nor its state, nor how
+    far it has come or is used up changed."""
+    if all(getattr(before, name) == getattr(after, name) for name in KEPT):
         return None
     return WeOweChange(
         group_id=after.group_id,
@@ -60,6 +98,10 @@ def change_of(before: WeOwe, after: WeOwe, by: User | None, now: datetime) -> We
         told_on=after.told_on,
         status_was=before.status,
         status=after.status,
+        stage_was=before.stage,
+        stage=after.stage,
+        used_was=before.used,
+        used=after.used,
         word=after.word,
         at=now,
         by=by,
@@ -67,7 +109,7 @@ def change_of(before: WeOwe, after: WeOwe, by: User | None, now: datetime) -> We
 
 
 def keep_change(before: WeOwe, after: WeOwe, by: User | None, now: datetime) -> None:
-    """Keeps what a promise was, when its dates or its state changed; by an undo too."""
+    """Keeps what a promise was, when change_of finds anything to keep; by an undo too."""
     if change := change_of(before, after, by, now):
         insert(change)
 

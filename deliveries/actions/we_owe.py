@@ -1,18 +1,24 @@
 """What the store owes: promised, told, ready, settled."""
 
-from collections.abc import Iterable
 from copy import copy
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 
-from customers.actions import lock_customers
 from customers.models import Customer
 from dealerfollow.stores.models import Store, User
 from dealerfollow.tenancy.plain_writes import insert
-from deliveries.actions.changing import keep_change, tell_higher_floors
+from deliveries.actions.changing import (
+    COLUMNS,
+    NEWS,
+    change_rows,
+    keep_change,
+    lock_rows,
+    lock_with_customers,
+    repeat_news,
+)
 from deliveries.models import Delivery, WeOwe
+from deliveries.rules.desk_words import CANCELLED, READY, SETTLED, WAITING, Said
 from deliveries.rules.we_owe import kind_of_item
 
 
@@ -33,11 +39,12 @@ def owe(
     uses: int | None = None,
 ) -> WeOwe:
     """Writes a promise down, made at the sale or on a call. The same item, open or ready, is owed
-    once. Without a `kind` the words of the item tell it: money or a trade-in back outlive an
-    unwound sale (edge case 38). With `uses` it is a perk, used up bit by bit (line 50)."""
+    once by the same side. Without a `kind` the words of the item tell it: money or a trade-in back
+    outlive an unwound sale (edge case 38). With `uses` it is a perk, used up bit by bit (line 50).
+    """
     item = " ".join(item.split())[:120]
     same = WeOwe.objects.open().filter(store=store, customer=customer, delivery=delivery)
-    known = same.filter(item=item).first()
+    known = same.filter(item=item, owed_by=owed_by).first()
     if known is not None:
         return known
     we_owe = WeOwe(
@@ -61,7 +68,25 @@ def owe(
     return we_owe
 
 
-@transaction.atomic
+def say(
+    we_owe: WeOwe, said: Said, *, by: User | None, now: datetime, is_logged: bool = False
+) -> WeOwe:
+    """What was said of one promise: news, a stage, a new date, ready, settled, no longer owed. It
+    leads the customer's next card.
+
+    It is held and read anew first: what somebody else said meanwhile stays, a settled one is not
+    open again, and each slip of the date is kept (edge case 81). The higher floors hear of it,
+    except of what a log says: the log itself answers what it was about. Idempotent.
+    """
+    with transaction.atomic():
+        (row,) = lock_rows([we_owe.pk]) if is_logged else lock_with_customers([we_owe.pk])
+        if not change_rows([row], said, by, now, is_logged=is_logged) and said.word:
+            repeat_news(row, by, now)
+    for name in (*COLUMNS, *NEWS, "told_on", "used"):
+        setattr(we_owe, name, getattr(row, name))
+    return we_owe
+
+
 def say_word(
     we_owe: WeOwe,
     *,
@@ -70,64 +95,13 @@ def say_word(
     is_ready: bool,
     by: User,
     now: datetime,
-    stage: str | None = None,
+    stage: str = "",
 ) -> WeOwe:
-    """The department's news: what happened, and by when. It leads the customer's next card.
-
-    Every slip of the date is kept, and the customer is to be told (edge case 81). Nothing when
-    somebody settled it meanwhile: it is not open again. Without a `stage` it stays. Idempotent.
-    """
-    status = WeOwe.Status.READY if is_ready else WeOwe.Status.OPEN
-    changes: dict[str, Any] = {"word": word[:200], "word_at": now, "word_by": by}
-    changes |= {"promised_on": promised_on, "status": status}
-    if stage is not None:
-        changes["stage"] = stage
-    return _change(we_owe, changes, by, now, is_logged=False)
+    """The department's news: what happened, and by when; see say(). Without a `stage` it stays."""
+    outcome = READY if is_ready else stage or WAITING
+    return say(we_owe, Said(outcome, word, promised_on), by=by, now=now)
 
 
-def say_word_of_many(
-    we_owes: Iterable[WeOwe], *, word: str, promised_on: date, by: User, now: datetime
-) -> int:
-    """One delay that is everybody's, in one wording: the state is late with the plates (edge case
-    82). Each customer is told once. Returns how many promises were open. Idempotent."""
-    told = [
-        say_word(
-            one,
-            word=word,
-            promised_on=promised_on,
-            is_ready=one.status == WeOwe.Status.READY,
-            by=by,
-            now=now,
-        )
-        for one in sorted(we_owes, key=lambda one: one.pk)
-    ]
-    return sum(one.settled_at is None for one in told)
-
-
-def _change(
-    we_owe: WeOwe, changes: dict[str, Any], by: User | None, now: datetime, *, is_logged: bool
-) -> WeOwe:
-    """Changes it unless it was settled meanwhile, and keeps what it was. The higher floors hear
-    of it, except of what a log says: the log itself answers what it was about."""
-    if not is_logged:
-        lock_customers([we_owe.customer_id])
-    before = WeOwe.objects.select_for_update(no_key=True).get(pk=we_owe.pk)
-    if before.settled_at is not None:
-        we_owe.refresh_from_db(fields=["status", "settled_at"])
-        return we_owe
-    if before.first_quoted_on is None and changes.get("promised_on"):
-        changes = {**changes, "first_quoted_on": changes["promised_on"]}
-    for name, value in changes.items():
-        setattr(we_owe, name, value)
-    we_owe.told_on = changes.get("told_on", before.told_on)
-    we_owe.save(update_fields=list(changes))
-    keep_change(before, we_owe, by, now)
-    if not is_logged:
-        tell_higher_floors([we_owe], now)
-    return we_owe
-
-
-@transaction.atomic
 def settle_we_owe(
     we_owe: WeOwe,
     *,
@@ -135,17 +109,11 @@ def settle_we_owe(
     now: datetime,
     is_cancelled: bool = False,
     why: str = "",
-    word: str = "",
     is_logged: bool = False,
 ) -> WeOwe:
-    """Closes a promise: the customer has it, or it is no longer owed, and `why`. Idempotent."""
-    status = WeOwe.Status.CANCELLED if is_cancelled else WeOwe.Status.DONE
-    changes: dict[str, Any] = {"status": status, "settled_at": now, "word_by": by, "word_at": now}
-    if word:
-        changes["word"] = word[:200]
-    if is_cancelled:
-        changes["cancelled_why"] = why[:200]
-    return _change(we_owe, changes, by, now, is_logged=is_logged)
+    """Closes a promise: the customer has it, or it is no longer owed, and `why`; see say()."""
+    said = Said(CANCELLED if is_cancelled else SETTLED, why=why)
+    return say(we_owe, said, by=by, now=now, is_logged=is_logged)
 
 
 def tell_date(we_owe: WeOwe, told_on: date, *, by: User | None, now: datetime) -> WeOwe:

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 
 from deliveries.forms.sale import day_input
@@ -43,6 +45,7 @@ class WordForm(forms.Form):
         widget=forms.Textarea(attrs={"class": "form-control", "rows": 2}),
     )
     promised_on = forms.DateField(label=_("New date"), widget=day_input(), required=False)
+    seen_on = forms.DateField(widget=forms.HiddenInput, required=False)  # as the page showed it
     why = forms.CharField(
         label=_("Why is it no longer owed?"),
         max_length=200,
@@ -70,6 +73,7 @@ class WordForm(forms.Form):
         owed a reason; a date that moves is one to come."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         outcome, day = data.get("status"), data.get("promised_on")
+        seen = data.get("seen_on") if "seen_on" in self.data else self.was
         if outcome == "waiting" and not data.get("word"):
             self._need("word", _("What can the customer be told?"))
         if outcome == "ordered" and not day:
@@ -77,12 +81,24 @@ class WordForm(forms.Form):
         if outcome == "cancelled" and not data.get("why"):
             self._need("why", _("Say why: it stays on record."))
         is_open = outcome == "waiting" or outcome in STAGES
-        if is_open and day and day != self.was:
+        if day == seen:
+            data["promised_on"] = None  # nobody touched it: the date that stands now stays
+        elif seen != self.was:
+            self._show_again(data)
+        elif is_open and day:
             if day < self.today:
                 self._need("promised_on", _("This day is over."))
             if self.was and not data.get("word"):
                 self._need("word", _("Why has the date moved?"))
         return data
+
+    def _show_again(self, data: dict[str, Any]) -> None:
+        """Two people moved the date: the second sees what the first one said before it counts."""
+        now_on = date_format(self.was, "M j") if self.was else _gettext("no date")
+        words = _gettext("Somebody changed this to %(day)s meanwhile. Which day is it?")
+        self._need("promised_on", words % {"day": now_on})
+        seen_on = self.was.isoformat() if self.was else ""
+        self.data = {**{name: self.data.get(name) for name in self.data}, "seen_on": seen_on}
 
     def said(self) -> Said:
         """What was said, as the rules take it. Only of a valid form."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from deliveries.forms.desk import OUTCOMES, outcome_choices
 from deliveries.forms.sale import day_input
 from deliveries.models import DEPARTMENTS
-from deliveries.rules.desk_words import MOVED, READY, STAGES, Said
+from deliveries.rules.desk_words import MOVED, READY, STAGES, Said, many_outcomes_of
 from deliveries.rules.pasted import MOST_NUMBERS, read_lines
 
 SAID_OF_MANY = ("papers", "sent", "ordered", "arrived", "ready", "moved", "settled")
@@ -88,6 +88,11 @@ class ManyForm(forms.Form):
         """A new date needs its day and why; an order its day; no date is over already."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         outcome, day = data.get("outcome"), data.get("promised_on")
+        department = data.get("department")
+        if outcome and department and outcome not in many_outcomes_of(department):
+            fitting = ", ".join(str(OUTCOMES[code]) for code in many_outcomes_of(department))
+            words = _("This department does not say that. Pick one of: %(fitting)s.")
+            self.add_error("outcome", words % {"fitting": fitting})
         if outcome in (MOVED, "ordered") and not day and "promised_on" not in self.errors:
             self.add_error("promised_on", _("Which day?"))
         if outcome == MOVED and not data.get("word") and "word" not in self.errors:

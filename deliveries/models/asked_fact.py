@@ -14,7 +14,8 @@ from deliveries.models.we_owe import DEPARTMENTS
 class AskedFact(TenantModel):
     """One question to one department's desk about one customer, and its answer.
 
-    Open once a customer and department: it waits at the desk with the others, and pings nobody.
+    Open once a customer, department and store: another store's desk has its own. It waits at the
+    desk with the others, and pings nobody.
     """
 
     store = GroupKey("stores.Store", related_name="+")
@@ -31,7 +32,7 @@ class AskedFact(TenantModel):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["customer", "department"],
+                fields=["customer", "department", "store"],
                 condition=Q(answered_at=None),
                 name="asked_fact_open_once",
             ),

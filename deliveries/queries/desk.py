@@ -1,13 +1,16 @@
 """The desk of every department that owes something: what is open, overdue first."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from customers.queries.search import find_customers
+from dealerfollow.stores.models import Store
 from deliveries.models import WeOwe, WeOweChange
 from deliveries.rules.pasted import key_of
 
@@ -28,6 +31,7 @@ class Desk:
     theirs: tuple[WeOwe, ...]  # the customer owes us: a signature, the trade's title, a key
     by_department: dict[str, int]
     total_overdue: int
+    total_soon: int
     total_silent: int  # nobody has said a word yet
     total_tags: int  # temporary tags that end within 10 days, or have ended
 
@@ -43,63 +47,84 @@ def counted_day(we_owe: WeOwe) -> date | None:
 
 
 def desk_of(
-    scope: Any, *, department: str, today: date, store_ids: list[int], text: str = ""
+    scope: Any, *, department: str, now: datetime, stores: Sequence[Store], text: str = ""
 ) -> Desk:
-    """At most 200 open we-owes of the department ("" for all), in 2 queries; 3 more with a text.
+    """At most 200 open we-owes of the department ("" for all) with the sums of all of them, in 3
+    queries; 3 more with a text. Past its date is what each store's own day says.
 
     Overdue first, the longest overdue at the top; those without a date last. Ready ones are open
     until the customer has them. In each group what is about safety leads.
     """
-    open_rows = open_we_owes(scope, store_ids)
+    open_rows = open_we_owes(scope, [store.pk for store in stores])
     counts = open_rows.values_list("department").annotate(n=Count("id")).order_by()
     rows = open_rows.filter(department=department) if department else open_rows
     rows = rows.filter(_like(scope, text)) if text else rows
-    rows = rows.annotate(counted_on=_counted_on()).order_by(
+    rows = rows.annotate(counted_on=_counted_on())
+    today_of = {store.pk: store.day_of(now) for store in stores}
+    sums = rows.aggregate(**_sums(today_of))
+    ordered = rows.order_by(
         "-is_safety", F("counted_on").asc(nulls_last=True), "made_on", "id"
-    )
-    related = ("customer", "delivery__vehicle", "delivery__salesperson", "store", "word_by")
-    found = list(rows.select_related(*related)[:MOST_ROWS])
-    overdue, soon, later, theirs = [], [], [], []
-    for row in found:
-        day = counted_day(row)
-        if row.owed_by == WeOwe.OwedBy.CUSTOMER:
-            theirs.append(row)
-        elif day and day < today and row.status == WeOwe.Status.OPEN:
-            overdue.append(row)
-        elif day and day <= today + timedelta(days=SOON_DAYS):
-            soon.append(row)
-        else:
-            later.append(row)
-    ours = [row for row in found if row.owed_by == WeOwe.OwedBy.STORE]
+    ).select_related("customer", "delivery__vehicle", "delivery__salesperson", "store", "word_by")
+    groups: dict[str, list[WeOwe]] = defaultdict(list)
+    for row in ordered[:MOST_ROWS]:
+        groups[_group_of(row, today_of[row.store_id])].append(row)
     return Desk(
-        tuple(overdue),
-        tuple(soon),
-        tuple(later),
-        tuple(theirs),
-        dict(counts),
-        len(overdue),
-        sum(1 for row in ours if is_silent(row)),
-        sum(1 for row in ours if is_tag_ending(row, today)),
+        overdue=tuple(groups["overdue"]),
+        soon=tuple(groups["soon"]),
+        later=tuple(groups["later"]),
+        theirs=tuple(groups["theirs"]),
+        by_department=dict(counts),
+        **sums,
     )
 
 
-def is_silent(we_owe: WeOwe) -> bool:
-    """Has nobody said a word about it yet? What is used up bit by bit waits for no news."""
-    is_open = we_owe.status == WeOwe.Status.OPEN
-    return is_open and not we_owe.word and we_owe.uses is None
+def _group_of(row: WeOwe, today: date) -> str:
+    day = counted_day(row)
+    if row.owed_by == WeOwe.OwedBy.CUSTOMER:
+        return "theirs"
+    if day and day < today and row.status == WeOwe.Status.OPEN:
+        return "overdue"
+    return "soon" if day and day <= today + timedelta(days=SOON_DAYS) else "later"
 
 
-def is_tag_ending(we_owe: WeOwe, today: date) -> bool:
-    """Does the car's temporary tag end within 10 days, while its plates or title are owed?"""
-    ends_on = we_owe.delivery.tag_expires_on if we_owe.delivery else None
-    is_title = we_owe.department == "title" and we_owe.status == WeOwe.Status.OPEN
-    return is_title and ends_on is not None and ends_on <= today + timedelta(days=TAG_DAYS)
+def _sums(today_of: Mapping[int, date]) -> dict[str, Any]:
+    """The same groups, and what is silent or about a tag, counted by the database."""
+    ours, is_open = Q(owed_by=WeOwe.OwedBy.STORE), Q(status=WeOwe.Status.OPEN)
+    past = _by_store(today_of, "counted_on__lt", 0)
+    soon = _by_store(today_of, "counted_on__lte", SOON_DAYS)
+    tags = _by_store(today_of, "delivery__tag_expires_on__lte", TAG_DAYS)
+    conditions = {
+        "total_overdue": ours & is_open & past,
+        "total_soon": ours & soon & ~(is_open & past),
+        "total_silent": ours & is_open & Q(word="", uses=None),
+        "total_tags": ours & is_open & Q(department="title") & tags,
+    }
+    return {name: Count("id", filter=condition) for name, condition in conditions.items()}
+
+
+def _by_store(today_of: Mapping[int, date], column: str, days: int) -> Q:
+    """The column against each store's own day, so many days on; of no store at all without any."""
+    stores: dict[date, list[int]] = {}
+    for pk, today in today_of.items():
+        stores.setdefault(today + timedelta(days=days), []).append(pk)
+    found = Q(pk=None)
+    for day, ids in stores.items():
+        found |= Q(store_id__in=ids, **{column: day})
+    return found
 
 
 def open_we_owes(scope: Any, store_ids: list[int]) -> QuerySet[WeOwe]:
     """Not settled, whoever owes it, in the stores in scope."""
     rows = WeOwe.objects.filter(group_id=scope.group_id, store_id__in=store_ids)
     return rows.filter(status__in=["open", "ready"])
+
+
+def shown_we_owes(scope: Any, store_ids: list[int]) -> QuerySet[WeOwe]:
+    """What may be open on the page: all that is not settled, and perks that are used up, of which
+    one may have been counted by mistake."""
+    rows = WeOwe.objects.filter(group_id=scope.group_id, store_id__in=store_ids)
+    used_up = Q(status=WeOwe.Status.DONE, uses=F("used"))
+    return rows.filter(Q(status__in=["open", "ready"]) | used_up)
 
 
 def dates_told(we_owe: WeOwe) -> list[WeOweChange]:
@@ -129,6 +154,7 @@ def _like(scope: Any, text: str) -> Q:
     numbers = {text, text.upper(), text.lower(), key_of(text)}
     return (
         Q(customer__in=people)
+        | Q(customer__merged_into__in=people)
         | Q(item__icontains=text)
         | Q(delivery__deal_number__in=numbers)
         | Q(delivery__stock_number__in=numbers)

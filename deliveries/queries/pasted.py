@@ -115,6 +115,7 @@ def _owed(
         delivery_id__in=sale_ids,
         department=department,
         owed_by=WeOwe.OwedBy.STORE,
+        uses=None,  # what is used up bit by bit is counted, one customer at a time
     )
     if item:  # "plates" finds the License plate too
         rows = rows.filter(item__icontains=item.rstrip("s") or item)

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 MOST_NUMBERS, LONGEST_NUMBER, SHORTEST_IN_WORDS = 500, 40, 3
 _LINES = re.compile(r"[\r\n\v\f\x85\u2028\u2029]+")
-_SEPARATORS = re.compile(r"[\t,;|]")
+_SEPARATORS = re.compile(r"[,;|]")
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?e\+\d+", re.IGNORECASE)  # 4.799E+04, as a sheet shows it
-_WHOLE = re.compile(r"(\d+)[.,]0+")  # 47990.0
+_WHOLE = re.compile(r"(\d+)[.,]0{1,2}")  # 47990.0; three zeros are thousands
+_THOUSANDS = re.compile(r"(?<=\d),(?=000(?!\d))")  # 48,000 is neither 48 nor a list
 _DAY_OR_MONEY = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\$.*|.*\d[.,]\d\d")
 _VIN = re.compile(r"[A-HJ-NPR-Z0-9]{17}", re.IGNORECASE)
 
@@ -56,8 +57,9 @@ def read_lines(text: str) -> list[Line]:
     """
     told = [(n, line.strip()) for n, line in enumerate(_LINES.split(text), 1) if line.strip()]
     found: list[Line] = []
-    for place, (number, line) in enumerate(told):
-        cells = _SEPARATORS.split(line)
+    for place, (number, text_of_line) in enumerate(told):
+        line = _THOUSANDS.sub("", text_of_line)
+        cells = line.split("\t") if "\t" in line else _SEPARATORS.split(line)
         if "\t" in line and len(told) > 1:
             read = [_row(number, line, cells)]
         elif all(_is_number(part) for part in _parts(line)):

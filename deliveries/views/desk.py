@@ -13,11 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from customers.queries.search import clean_text
 from dealerfollow.web.access import fetch, requires
-from deliveries.actions import use_perk
-from deliveries.actions.say import say
+from deliveries.actions import say, use_perk
 from deliveries.forms import WordForm
 from deliveries.models import DEPARTMENTS, WeOwe
-from deliveries.queries.desk import Desk, desk_of, open_we_owes
+from deliveries.queries.desk import Desk, desk_of, shown_we_owes
 from deliveries.rules.desk_words import outcomes_of
 from deliveries.views.desk_asked import asked_of
 from deliveries.views.desk_measures import measures_of
@@ -56,20 +55,24 @@ def word(request: HttpRequest, pk: int) -> HttpResponseBase:
 @requires(EDIT)
 @require_http_methods(["POST"])
 def use(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """One of a perk was used; the last one keeps the promise."""
+    """One of a perk was used, or one that was counted by mistake comes back; the last one keeps the
+    promise, and stays on the page for who pressed once too often."""
     row = fetch(request, WeOwe.objects.select_related(*RELATED), right=EDIT, pk=pk)
-    seen = request.POST.get("seen", "")
+    back = request.POST.get("back", "")
+    seen = back or request.POST.get("seen", "")
     is_number = seen.isascii() and seen.isdecimal() and len(seen) < 5
-    now = request.now  # type: ignore[attr-defined]
-    if is_number and use_perk(row, seen=int(seen), by=request.user, now=now):  # type: ignore[arg-type]
+    who: dict[str, Any] = {"by": request.user, "now": request.now}  # type: ignore[attr-defined]
+    if is_number and use_perk(row, seen=int(seen), is_taken_back=bool(back), **who):
         facts = {"item": row.item, "name": row.customer.name}
-        words = _("One used: %(item)s for %(name)s.")
+        words = (
+            _("One back: %(item)s for %(name)s.") if back else _("One used: %(item)s for %(name)s.")
+        )
         if row.status == WeOwe.Status.DONE:
             words = _("That was the last one: %(item)s for %(name)s is settled.")
         messages.success(request, words % facts)
     else:
         messages.warning(request, _("Somebody counted one meanwhile. This is how it stands now."))
-    return redirect(url_of(request, owe=row.pk if row.settled_at is None else None))
+    return redirect(url_of(request, owe=row.pk))
 
 
 def page(
@@ -138,8 +141,8 @@ def _desk(request: HttpRequest) -> Desk:
     return desk_of(
         scope,
         department=_department(request),
-        today=scope.store.day_of(request.now),  # type: ignore[attr-defined]
-        store_ids=scope.stores_with(SEE),
+        now=request.now,  # type: ignore[attr-defined]
+        stores=scope.narrowed(SEE).stores,
         text=_text(request),
     )
 
@@ -167,7 +170,7 @@ def _current(request: HttpRequest, found: Desk) -> WeOwe | None:
     if not (text.isascii() and text.isdecimal() and len(text) < 19):
         raise Http404
     scope: Any = request.scope  # type: ignore[attr-defined]
-    rows = open_we_owes(scope, scope.stores_with(SEE)).select_related(*RELATED)
+    rows = shown_we_owes(scope, scope.stores_with(SEE)).select_related(*RELATED)
     return rows.filter(pk=int(text)).first() or (found.rows[0] if found.rows else None)
 
 
@@ -223,7 +226,7 @@ def _sums(request: HttpRequest, found: Desk) -> list[dict[str, Any]]:
             "url": url,
         },
         *([{**tags, "url": url}] if found.total_tags else []),
-        {"value": len(found.soon), "label": _("due this week"), "tone": "", "url": url},
+        {"value": found.total_soon, "label": _("due this week"), "tone": "", "url": url},
         {
             "value": found.total_silent,
             "label": _("without an update"),

@@ -92,6 +92,7 @@ def one_of(
         row.delivery.salesperson.first_name if row.delivery and row.delivery.salesperson else ""
     )
     initial: dict[str, Any] = {"word": row.word, "promised_on": row.promised_on}
+    initial["seen_on"] = row.promised_on
     initial["status"] = "ready" if row.status == WeOwe.Status.READY else row.stage
     return {
         "name": row.customer.name,
@@ -102,6 +103,7 @@ def one_of(
         "url": f"{reverse('deliveries:we-owe', args=[row.pk])}?{query}",
         "is_safety": row.is_safety,
         "perk": _perk(row, query),
+        "is_settled": row.settled_at is not None,
         "form": form or WordForm(initial=initial, today=today, **fitting),
         "word_label": _word_label(row, seller),
         "note": note_words(row, changes, today),

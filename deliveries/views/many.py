@@ -65,6 +65,9 @@ def _saved(
         by=request.user,  # type: ignore[arg-type]
         now=request.now,  # type: ignore[attr-defined]
     )
+    if not done.is_same:
+        words = _("This list was saved before, and nothing was changed now. Save what is left.")
+        return _page(request, form, found=found, problem=words, status=422)
     changed = set(done.ids)
     left = [
         one
@@ -106,10 +109,16 @@ def _page(
         "sums": sums_of(found or []) if is_look else [],
         "groups": groups,
         "can_save": any(line["pick"] for group in groups for line in group["rows"]),
-        "kept": [(name, request.POST.get(name, "")) for name in form.fields] if is_look else [],
+        "kept": _kept(request, form) if is_look else [],
         "desk_url": reverse("deliveries:we-owes"),
     }
     return TemplateResponse(request, "deliveries/many.html", context, status=status)
+
+
+def _kept(request: HttpRequest, form: ManyForm) -> list[tuple[str, str]]:
+    """What the save needs of the look, which is a save of its own: by a key of its own."""
+    kept = {name: request.POST.get(name, "") for name in form.fields}
+    return [*{**kept, "key": str(uuid.uuid4())}.items()]
 
 
 def _read(request: HttpRequest, form: ManyForm) -> list[Reading]:
@@ -139,6 +148,7 @@ def _items(scope: Any) -> list[str]:
         group_id=scope.group_id,
         store_id__in=scope.stores_with(EDIT),
         owed_by=WeOwe.OwedBy.STORE,
+        uses=None,
         delivery__isnull=False,
     )
     return list(rows.values_list("item", flat=True).distinct().order_by("item")[:MOST_ITEMS])

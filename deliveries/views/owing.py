@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from customers.models import Customer
 from customers.queries import of_person
-from customers.queries.visible import visible_to
+from customers.queries.visible import store_to_write_in, visible_to
 from dealerfollow.stores.models import Store
 from dealerfollow.web.access import fetch, requires
 from dealerfollow.web.posted import posted
@@ -59,7 +59,7 @@ def _saved(
     whose = sale.customer if sale else customer
     assert whose is not None
     row, is_new = add_we_owe(
-        sale.store if sale else whose.store,
+        _store_of(request.scope, sale, customer),  # type: ignore[attr-defined]
         whose,
         data["item"],
         delivery=sale,
@@ -153,7 +153,11 @@ def _sales(request: HttpRequest, customer: Customer | None) -> list[Delivery]:
 
 
 def _store_of(scope: Any, sale: Delivery | None, customer: Customer | None) -> Store:
-    store: Store = sale.store if sale else customer.store if customer else scope.store
+    """Where it is owed: the sale's store, else one that knows the customer and in which the reader
+    may write."""
+    seeing = scope.narrowed("customers.see").narrowed(EDIT)
+    known = store_to_write_in(seeing, customer, EDIT) if customer else None
+    store: Store = sale.store if sale else known or scope.store
     return store
 
 

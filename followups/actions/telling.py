@@ -1,10 +1,11 @@
 """A customer is to be told about a promise: one open follow-up for it, and no second one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from customers.actions import lock_customers
+from customers.actions import lock_people
+from customers.models import Customer
 from dealerfollow.stores.models import User
 from deliveries.models import WeOwe
 from followups.actions.notes import notes_json
@@ -40,8 +41,9 @@ def tell_customers(ids: Sequence[int], *, today: date, now: datetime) -> int:
     A second slip updates it; when there is nothing to tell any more it ends superseded. Returns
     rows made. The same number of statements for one promise and for sixty. Idempotent.
     """
-    lock_customers(WeOwe.objects.filter(pk__in=ids).values("customer"))
+    went_on = lock_people(WeOwe.objects.filter(pk__in=ids).values("customer"))
     read = read_tellings(ids, today=today)
+    _name_who_goes_on(read.owes, went_on)
     why = [(one, _what(one, read)) for one in read.owes]
     _end([one for one, what in why if what is None], read, now)
     told = [_to_tell(one, what, read, today, now) for one, what in why if what]
@@ -50,6 +52,15 @@ def tell_customers(ids: Sequence[int], *, today: date, now: datetime) -> int:
     new = [one for one in told if not waiting[one.we_owe.pk]]
     _make(new, _plans_of(new, read, today, now), read, now)
     return len(new)
+
+
+def _name_who_goes_on(owes: Sequence[WeOwe], went_on: Mapping[int, int]) -> None:
+    """A promise to somebody who was merged since is told to who goes on, by their channels and in
+    their state (edge case 65). The promises themselves are not saved here."""
+    merged = [one for one in owes if went_on[one.customer_id] != one.customer_id]
+    people = Customer.objects.in_bulk({went_on[one.customer_id] for one in merged})
+    for one in merged:
+        one.customer = people[went_on[one.customer_id]]
 
 
 def _what(we_owe: WeOwe, read: Tellings) -> Telling | None:
@@ -151,7 +162,7 @@ def _make(new: Sequence[_ToTell], plans: dict[int, Plan], read: Tellings, now: d
                 channel=channel,
                 tier=1,
                 condition=plan.condition,
-                customer_id=plan.customer_id,
+                customer_id=we_owe.customer_id,
                 delivery_id=plan.delivery_id,
                 owner=owner,
                 first_due_on=one.due_on,

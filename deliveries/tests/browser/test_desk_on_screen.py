@@ -128,6 +128,24 @@ def test_a_clerk_works_by_keys_alone(cast, tina, open_screen):
     assert screen.complaints == []
 
 
+def test_ctrl_enter_saves_the_form_that_one_types_in(cast, tina, open_screen):
+    _perk, plates, _signed = a_full_desk(cast)
+    screen = open_screen(tina)
+    page = screen.go(f"/we-owes/?department=title&owe={plates.pk}")
+    page.locator("[name^=answer-]").first.fill("It is off since Monday")
+    page.keyboard.press("Control+Enter")
+    page.get_by_text("1 answer is on its card now.").first.wait_for()
+    with scope(cast.group.pk):
+        assert WeOwe.objects.get(pk=plates.pk).word == "At the state counter"
+        assert not WeOwe.objects.filter(word_by=tina).exists()
+    search = page.get_by_label("Name, item, deal or stock number")
+    search.fill("Nadia")
+    search.press("Control+Enter")  # a form without a save of its own presses nobody else's
+    screen.settle()
+    assert page.get_by_text("Saved:").count() == 0
+    assert screen.complaints == []
+
+
 def test_why_it_is_no_longer_owed_shows_when_it_is_picked(cast, tina, open_screen):
     _perk, plates, _signed = a_full_desk(cast)
     screen = open_screen(tina)

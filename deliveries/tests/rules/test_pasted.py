@@ -17,6 +17,7 @@ def keys(text):
         ("H 12345", "H12345"),
         ("00123", "123"),
         ("47990.0", "47990"),
+        ("48,000", "48000"),
         ("—", ""),
         ("000", ""),
     ],
@@ -75,3 +76,15 @@ def test_a_line_without_a_number_is_shown_and_a_heading_is_not():
 
 def test_the_second_naming_of_a_deal_points_to_the_first():
     assert repeated({0: {7}, 1: {8}, 2: {7}, 3: set(), 4: set()}) == {2: 0}
+
+
+def test_a_name_with_a_comma_stays_in_its_column():
+    rows = [f"REYES, ANA\t{n}\t2026" for n in (47990, 47991)]
+    lines = read_lines("\n".join(rows))
+    chosen = chosen_cells(lines, {"47990", "47991"})
+    assert [[cell.column for cell in cells] for cells in chosen.values()] == [[1], [1]]
+
+
+@pytest.mark.parametrize("text", ["48,000", "Deal 48,000", "REYES\t48,000\nSOTO\t48,000"])
+def test_forty_eight_thousand_is_not_forty_eight(text):
+    assert {key for line in keys(text) for key in line} == {"48000"}

@@ -123,8 +123,12 @@ def test_saving_changes_what_is_ticked_once_and_keeps_the_rest_for_mending(cast,
     assert [row.stage for row in rows] == ["sent", "sent", ""]
     assert [row.word for row in rows] == ["Sent to the state", "Sent to the state", ""]
     assert {row.word_by for row in rows[:2]} == {tina}
-    again = save(clerk, told, rows)  # pressed twice, with another tick
+    again = save(clerk, told, rows[:2])  # pressed twice
     assert again.context["saved"].startswith("2 are saved.")
+    other = save(clerk, told, rows)  # the page from before, with another tick
+    assert other.context["saved"] == ""
+    assert "nothing was changed now" in other.context["problem"]
+    assert dict(other.context["kept"])["key"] != told["key"]
     rows[2].refresh_from_db()
     assert rows[2].stage == ""
     assert PastedList.objects.get().changed == 2

@@ -1,23 +1,25 @@
 """Promises that slip or become ready: one open "tell her", both slips kept."""
 
+import uuid
 from datetime import date
 
 import pytest
 from django.db.models import F
 
-from customers.actions import record_stop
+from customers.actions import merge_customers, record_stop
 from customers.models import ContactStop
 from dealerfollow.testing.calls import calls_at
 from dealerfollow.testing.sales import buyer, days, deliver, noon
 from deliveries.actions import (
+    change_many,
     owe,
     say_word,
-    say_word_of_many,
     settle_we_owe,
     tell_date,
     unwind_delivery,
 )
-from deliveries.models import WeOweChange
+from deliveries.models import WeOwe, WeOweChange
+from deliveries.rules.desk_words import Said
 from followups.models import FollowUp
 
 TUESDAY = date(2026, 3, 3)
@@ -116,12 +118,16 @@ def test_edge_82_a_delay_of_the_state_on_40_deals_is_one_wording_and_one_contact
             )
         )
     settle_we_owe(plates[0], by=cast.bea, now=noon(TUESDAY))
-    for _ in range(2):
-        late = {"word": "The state is late", "promised_on": TOLD + days(14)}
-        assert say_word_of_many(plates, **late, by=cast.bea, now=noon(TUESDAY + days(1))) == 39
+    late = Said("moved", "The state is late", TOLD + days(14))
+    ids = [one.pk for one in plates]
+    for changed in (39, 0):
+        told = {"department": "title", "key": uuid.uuid4(), "by": cast.bea}
+        many = change_many(cast.group.pk, ids, late, **told, now=noon(TUESDAY + days(1)))
+        assert len(many.ids) == changed
     assert tellings().count() == 39
     assert tellings().values("customer").distinct().count() == 39
-    assert {one.word for one in plates[1:]} == {"The state is late"}
+    told = WeOwe.objects.filter(pk__in=ids[1:]).values_list("word", flat=True)
+    assert set(told) == {"The state is late"}
 
 
 def test_edge_38_the_call_about_money_outlives_the_unwound_sale(cast, key):
@@ -173,3 +179,13 @@ def test_edge_59_who_asked_for_silence_is_told_by_letter_by_the_manager(cast, si
     first.refresh_from_db()
     assert first.state == "done"
     assert not ContactStop.objects.exclude(lifted_at=None).exists()
+
+
+def test_edge_65_who_was_merged_since_is_told_as_who_goes_on_and_silence_holds(cast, key):
+    goes_on = deliver(cast.north, TUESDAY + days(1), salesperson=cast.bea).customer
+    now = noon(TUESDAY + days(1))
+    merge_customers(goes_on, key.customer, words="x", by=cast.maya, now=now)
+    record_stop(goes_on, scope="everything", channel="all", words="Stop", by=cast.sam, now=now)
+    say(cast, WeOwe.objects.get(pk=key.pk), TUESDAY + days(1), TOLD + days(3))
+    row = tellings().get()
+    assert (row.customer, row.plan.customer, row.channel) == (goes_on, goes_on, "letter")
