@@ -135,13 +135,9 @@ def _stopped(
 
 
 def _later(name: str, answer: No, facts: ContactFacts, now: datetime) -> str:
-    there = ZoneInfo(facts.zones[0])
-    if answer.next_at is None:
+    when = _opens_at(answer, facts, now)
+    if not when:
         return _("%(channel)s: not now") % {"channel": name}
-    opens, today = answer.next_at.astimezone(there), now.astimezone(there).date()
-    when = clock_words(opens)
-    if opens.date() != today:
-        when = f"{weekday_words(opens.date(), today)}, {when}"
     if answer.reason == "tries_used_up":
         return _("%(channel)s: tried enough today, opens %(when)s their time") % {
             "channel": name,
@@ -160,11 +156,18 @@ def short_answer(answer: Answer, facts: ContactFacts, now: datetime) -> str:
         return _("no sales calls") if sales else _("asked us to stop")
     if answer.reason in LASTING:
         return str(LASTING[answer.reason])
+    when = _opens_at(answer, facts, now)
+    return _("opens %(when)s their time") % {"when": when} if when else _("not now")
+
+
+def _opens_at(answer: No, facts: ContactFacts, now: datetime) -> str:
+    """ "8:00 AM", "Mon, 8:00 AM": when they may be rung again, in their time; "" when it is not
+    known."""
     if answer.next_at is None:
-        return _("not now")
+        return ""
     there = ZoneInfo(facts.zones[0])
     opens, today = answer.next_at.astimezone(there), now.astimezone(there).date()
     when = clock_words(opens)
-    if opens.date() != today:
-        when = f"{weekday_words(opens.date(), today)}, {when}"
-    return _("opens %(when)s their time") % {"when": when}
+    if opens.date() == today:
+        return when
+    return f"{weekday_words(opens.date(), today)}, {when}"

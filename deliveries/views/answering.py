@@ -10,12 +10,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from dealerfollow.web.access import requires
+from dealerfollow.web.ids import id_from
 from deliveries.actions.answer_many import answer_many
 from deliveries.models import AskedFact
 from deliveries.views.desk import EDIT, page, url_of
 from deliveries.views.desk_asked import answers_told
-
-MOST_DIGITS = 18
 
 
 @requires(EDIT)
@@ -47,10 +46,6 @@ def _named(request: HttpRequest) -> list[AskedFact]:
     """The questions of this form, in the stores in which this person may answer."""
     scope: Any = request.scope  # type: ignore[attr-defined]
     texts = [name.removeprefix("answer-") for name in request.POST if name.startswith("answer-")]
-    ids = [
-        int(text)
-        for text in texts
-        if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
-    ]
+    ids = [pk for text in texts if (pk := id_from(text)) is not None]
     rows = AskedFact.objects.filter(group_id=scope.group_id, store_id__in=scope.stores_with(EDIT))
     return list(rows.filter(pk__in=ids).order_by("pk"))

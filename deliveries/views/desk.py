@@ -13,11 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from customers.queries.search import clean_text
 from dealerfollow.web.access import fetch, requires
+from dealerfollow.web.ids import id_from
 from deliveries.actions import say, use_perk
 from deliveries.forms import WordForm
 from deliveries.models import DEPARTMENTS, WeOwe
 from deliveries.queries.desk import Desk, desk_of, shown_we_owes
 from deliveries.rules.desk_words import outcomes_of
+from deliveries.views.departments import department_of
 from deliveries.views.desk_asked import asked_of
 from deliveries.views.desk_measures import measures_of
 from deliveries.views.desk_rows import groups_of, one_of
@@ -59,10 +61,9 @@ def use(request: HttpRequest, pk: int) -> HttpResponseBase:
     promise, and stays on the page for who pressed once too often."""
     row = fetch(request, WeOwe.objects.select_related(*RELATED), right=EDIT, pk=pk)
     back = request.POST.get("back", "")
-    seen = back or request.POST.get("seen", "")
-    is_number = seen.isascii() and seen.isdecimal() and len(seen) < 5
+    seen = id_from(back or request.POST.get("seen", ""))
     who: dict[str, Any] = {"by": request.user, "now": request.now}  # type: ignore[attr-defined]
-    if is_number and use_perk(row, seen=int(seen), is_taken_back=bool(back), **who):
+    if seen is not None and use_perk(row, seen=seen, is_taken_back=bool(back), **who):
         facts = {"item": row.item, "name": row.customer.name}
         words = (
             _("One back: %(item)s for %(name)s.") if back else _("One used: %(item)s for %(name)s.")
@@ -148,13 +149,7 @@ def _desk(request: HttpRequest) -> Desk:
 
 
 def _department(request: HttpRequest) -> str:
-    """The department in the address; a person of a department starts at their own."""
-    scope: Any = request.scope  # type: ignore[attr-defined]
-    known = [code for code, _words in DEPARTMENTS]
-    told = request.GET.get("department")
-    if told is None:
-        told = scope.departments[0] if scope.departments else ""
-    return told if told in known else ""
+    return department_of(request, has_all=True)
 
 
 def _fitting(row: WeOwe) -> dict[str, Any]:
@@ -167,11 +162,12 @@ def _current(request: HttpRequest, found: Desk) -> WeOwe | None:
     text = request.GET.get("owe", "")
     if not text:
         return found.rows[0] if found.rows else None
-    if not (text.isascii() and text.isdecimal() and len(text) < 19):
+    pk = id_from(text)
+    if pk is None:
         raise Http404
     scope: Any = request.scope  # type: ignore[attr-defined]
     rows = shown_we_owes(scope, scope.stores_with(SEE)).select_related(*RELATED)
-    return rows.filter(pk=int(text)).first() or (found.rows[0] if found.rows else None)
+    return rows.filter(pk=pk).first() or (found.rows[0] if found.rows else None)
 
 
 def _following(found: Desk, row: WeOwe) -> int | None:

@@ -11,11 +11,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from dealerfollow.web.access import requires
+from dealerfollow.web.ids import id_from
 from deliveries.actions import change_many
 from deliveries.forms.many import ManyForm
-from deliveries.models import DEPARTMENTS, WeOwe
+from deliveries.models import WeOwe
 from deliveries.queries.pasted import Reading, is_saved, read_paste
 from deliveries.rules.desk_words import Said
+from deliveries.views.departments import department_of
 from deliveries.views.many_rows import readings_in_groups, sums_of
 
 EDIT = "we_owes.edit"
@@ -44,13 +46,13 @@ def _saved(
     request: HttpRequest, form: ManyForm, found: list[Reading], today: Any
 ) -> TemplateResponse:
     """Saves what is ticked of what was found, and shows what is left to mend."""
-    picked = {text for text in request.POST.getlist("pick") if text.isdecimal()}
+    picked = {id_from(text) for text in request.POST.getlist("pick")}
     ids = {
         row.pk
         for one in found
         if one.kind in ("change", "which")
         for row in one.we_owes
-        if str(row.pk) in picked
+        if row.pk in picked
     }
     key = form.cleaned_data["key"] or uuid.uuid4()
     scope: Any = request.scope  # type: ignore[attr-defined]
@@ -135,11 +137,7 @@ def _read(request: HttpRequest, form: ManyForm) -> list[Reading]:
 
 
 def _initial(request: HttpRequest) -> dict[str, str]:
-    """The department of the desk that was left, else the person's own."""
-    scope: Any = request.scope  # type: ignore[attr-defined]
-    known = [code for code, _words in DEPARTMENTS]
-    told = request.GET.get("department") or (scope.departments[0] if scope.departments else "")
-    return {"department": told if told in known else "title"}
+    return {"department": department_of(request) or "title"}
 
 
 def _items(scope: Any) -> list[str]:

@@ -16,12 +16,14 @@ from customers.queries import of_person
 from customers.queries.visible import store_to_write_in, visible_to
 from dealerfollow.stores.models import Store
 from dealerfollow.web.access import fetch, requires
+from dealerfollow.web.ids import id_from
 from dealerfollow.web.posted import posted
 from deliveries.actions.adding import add_we_owe
 from deliveries.forms.owing import OwingForm
-from deliveries.models import DEPARTMENTS, Delivery
+from deliveries.models import Delivery
 from deliveries.queries.pasted import deals_named
 from deliveries.rules.pasted import key_of
+from deliveries.views.departments import department_of
 from deliveries.wording import car_words
 
 EDIT = "we_owes.edit"
@@ -117,9 +119,10 @@ def _number(request: HttpRequest, name: str) -> int | None:
     text = request.GET.get(name, "")
     if not text:
         return None
-    if not (text.isascii() and text.isdecimal() and len(text) < 19):
+    pk = id_from(text)
+    if pk is None:
         raise Http404
-    return int(text)
+    return pk
 
 
 def _sale_named(request: HttpRequest) -> Delivery | None:
@@ -162,8 +165,4 @@ def _store_of(scope: Any, sale: Delivery | None, customer: Customer | None) -> S
 
 
 def _initial(request: HttpRequest) -> dict[str, Any]:
-    """The department of the desk that was left, else the person's own."""
-    scope: Any = request.scope  # type: ignore[attr-defined]
-    told = request.GET.get("department") or (scope.departments[0] if scope.departments else "")
-    known = [code for code, _words in DEPARTMENTS]
-    return {"department": told if told in known else "", "owed_by": "store"}
+    return {"department": department_of(request), "owed_by": "store"}

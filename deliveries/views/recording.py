@@ -19,6 +19,7 @@ from dealerfollow.stores.models import Store
 from dealerfollow.stores.queries import people_of
 from dealerfollow.stores.rules.rights import Role
 from dealerfollow.web.access import requires
+from dealerfollow.web.ids import id_from
 from deliveries.actions import StillOwed
 from deliveries.actions.record import DealNumberUsedAgain
 from deliveries.actions.typed import Owed, record_typed_sale
@@ -121,12 +122,12 @@ def _detail(customer: Customer) -> str:
 
 def picked_customer(request: HttpRequest) -> Customer | None:
     """The customer that was picked; only one that a search of this person can find."""
-    text = request.POST.get("customer", "")
-    if not (text.isascii() and text.isdecimal() and len(text) < 19):
+    pk = id_from(request.POST.get("customer", ""))
+    if pk is None:
         return None
     scope: Any = request.scope  # type: ignore[attr-defined]
     seeing = scope.narrowed("customers.see")
-    return visible_to(seeing, seeing.store_ids).filter(pk=int(text)).first()
+    return visible_to(seeing, seeing.store_ids).filter(pk=pk).first()
 
 
 def page(

@@ -1,0 +1,9 @@
+"""Ids out of an address or a form: whatever somebody may have typed there."""
+
+MOST_DIGITS = 18  # what fits the database's numbers
+
+
+def id_from(text: str) -> int | None:
+    """The id that the text is; None for anything else. Never raises."""
+    is_id = text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
+    return int(text) if is_id else None
