@@ -58,6 +58,14 @@ def fold_name(name: str) -> str:
     return re.sub(r"[^\w]+|_", " ", plain.replace("’", "")).strip()
 
 
+def is_their_name(said: str, first_name: str, name: str) -> bool:
+    """Whether what was said names nobody else: every word of it is theirs, the first name among
+    them. A second surname may be missing, accents and case do not matter."""
+    words, theirs = set(fold_name(said).split()), set(fold_name(name).split())
+    first = set(fold_name(first_name).split()[:1])
+    return bool(words) and words <= theirs and first <= words
+
+
 def match_reason(
     one: PersonKeys, other: PersonKeys, *, never_match: frozenset[str] = frozenset()
 ) -> MatchReason | None:

@@ -19,6 +19,7 @@ from deliveries.actions.record import DealNumberUsedAgain, Recorded, record_deli
 from deliveries.actions.salespeople import match_salesperson, salesperson_of
 from deliveries.actions.we_owe import (
     owe,
+    promise_again,
     say,
     say_word,
     settle_we_owe,
@@ -44,6 +45,7 @@ __all__ = [
     "keep_change",
     "match_salesperson",
     "owe",
+    "promise_again",
     "purge_import_content",
     "receive_file",
     "record_delivery",

@@ -116,6 +116,17 @@ def settle_we_owe(
     return say(we_owe, said, by=by, now=now, is_logged=is_logged)
 
 
+def promise_again(we_owe: WeOwe, on: date, *, by: User | None, now: datetime) -> WeOwe:
+    """The customer asked for it for another day, on a contact that is being logged: promised and
+    told for that day. The slip is kept. The higher floors are not told: the log answers itself."""
+    before = copy(we_owe)
+    we_owe.promised_on = we_owe.told_on = on
+    we_owe.first_quoted_on = we_owe.first_quoted_on or on
+    we_owe.save(update_fields=["promised_on", "told_on", "first_quoted_on"])
+    keep_change(before, we_owe, by, now)
+    return we_owe
+
+
 def tell_date(we_owe: WeOwe, told_on: date, *, by: User | None, now: datetime) -> WeOwe:
     """Keeps which date the customer was told last, and the one before."""
     before = copy(we_owe)

@@ -13,7 +13,7 @@ from dealerfollow.stores.models import ClosedDay, Store
 from dealerfollow.stores.queries import fallback_owner_of
 from followups.actions.kept_deadlines import earlier_of, say_now
 from followups.actions.moving import Moves, already_due_of, written_channel
-from followups.models import FollowUp
+from followups.models import FollowUp, HeatCase
 from followups.queries.facts_of_plans import circumstances_of, survey_days_at
 from followups.queries.named import named_for
 from followups.rules.lawful_days import days_ahead, days_for
@@ -59,7 +59,17 @@ def redate_for_calendar(store_id: int, *, now: datetime) -> int:
     for row in rows:
         if row.first_due_on in closed and row.first_tried_on is None:  # put off by a person
             moves.move_first(row, _days_of(row, calendar).next_open(row.first_due_on))
-    return moves.save()
+    moved = moves.save()
+    _keep_words(rows)
+    return moved
+
+
+def _keep_words(rows: Iterable[FollowUp]) -> None:
+    """A heat case names the day on which its follow-up is due now: nobody is told of another."""
+    for row in rows:
+        if row.plan.heat_case_id:
+            cases = HeatCase.objects.filter(pk=row.plan.heat_case_id)
+            cases.exclude(state=HeatCase.State.CONFIRMED).update(next_update_on=row.due_on)
 
 
 def _closed_days(store: Store, calendar: WorkCalendar, today: date) -> list[date]:

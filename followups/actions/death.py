@@ -8,7 +8,7 @@ from customers.queries import goes_on, rows_of_person
 from dealerfollow.stores.models import Store, User
 from dealerfollow.stores.queries import fallback_owner_of, store_day
 from deliveries.models import WeOwe
-from followups.actions.heat.steps import give_cases
+from followups.actions.heat.owners import give_cases
 from followups.actions.owner_changes import hand_on, tell_rows
 from followups.actions.promises import promise_call
 from followups.models import FollowUp, HeatCase, Notice, Plan

@@ -4,6 +4,8 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from customers.actions import lock_people
 from customers.rules.ways import is_silent
 from dealerfollow.stores.models import Membership, Store, User
@@ -11,11 +13,12 @@ from dealerfollow.stores.queries import fallback_owner_of
 from dealerfollow.stores.rules.rights import OWNER_ROLES
 from deliveries.models import Delivery
 from followups.actions.greetings import give_greetings
-from followups.actions.heat.steps import give_cases
+from followups.actions.heat.owners import give_cases, only_manager_tells
 from followups.actions.heirs_day import give_a_day
 from followups.actions.owner_changes import handed
 from followups.actions.owners import owners_of
 from followups.models import FollowUp, FollowUpEvent, HeatCase, Plan
+from followups.models.follow_up import FollowUpQuerySet
 from followups.queries.card_owners import given_on_purpose
 from followups.rules.outcomes import SERVICE_KINDS
 
@@ -93,17 +96,48 @@ def give_all(
     by: User | None,
     now: datetime,
 ) -> int:
-    """Gives what the leaver owes at the store to the heir, on record and with a day to make it.
+    """Gives what the leaver owes at the store to the heir, on record and with a day to make it;
+    with every heat case of theirs that is not over, also one that owes no word now. One that was
+    settled stays with who settled it (line 15); open again, it is the manager's.
 
-    Of these customers only, when they are named. Returns the number of follow-ups that moved.
+    Of these customers only, when they are named. What only the manager may tell goes to the manager
+    (edge cases 59 and 70). Returns the number of follow-ups that moved. The customers are locked
+    here, before their follow-ups.
     """
     theirs: dict[str, Any] = {"store": store, "owner": leaver}
+    cases = HeatCase.objects.filter(**theirs).exclude(state=HeatCase.State.CONFIRMED)
     if customers is not None:
         theirs["customer__in"] = customers
-    Plan.objects.filter(**theirs, ended_on=None).update(owner=heir)
+        owed = Plan.objects.filter(customer__in=customers).exclude(heat_case=None)
+        cases = cases.filter(Q(customer__in=customers) | Q(pk__in=owed.values("heat_case")))
     rows = FollowUp.objects.open().filter(**theirs)
-    cases = HeatCase.objects.filter(plans__follow_ups__in=rows).distinct()
-    give_cases(cases.select_related("owner").order_by("pk"), heir, by=by, now=now)
+    lock_people(
+        {*rows.values_list("customer", flat=True), *cases.values_list("customer", flat=True)}
+    )
+    Plan.objects.filter(**theirs, ended_on=None).update(owner=heir)
+    held = cases.select_for_update(no_key=True, of=("self",)).select_related("owner")
+    give_cases(held.order_by("pk"), heir, by=by, now=now)
+    manager = fallback_owner_of(store)
+    moved = 0
+    if manager.pk != heir.pk:
+        silent = [row.pk for row in rows.select_related("customer") if _is_managers(row)]
+        moved = _give_rows(rows.filter(pk__in=silent), store, leaver, manager, by=by, now=now)
+    return moved + _give_rows(rows, store, leaver, heir, by=by, now=now)
+
+
+def _is_managers(row: FollowUp) -> bool:
+    return row.kind in SERVICE_KINDS and only_manager_tells(row.customer)
+
+
+def _give_rows(
+    rows: FollowUpQuerySet,
+    store: Store,
+    leaver: User,
+    heir: User,
+    *,
+    by: User | None,
+    now: datetime,
+) -> int:
     FollowUpEvent.objects.bulk_create(
         FollowUpEvent(
             group_id=store.group_id,

@@ -36,7 +36,7 @@ def earlier_of(row: FollowUp, around: Mapping[str, dict[str, Any]]) -> Earlier |
     plan = row.plan
     if row.tries:
         return None
-    if plan.anchor_kind == Plan.AnchorKind.PROMISE:
+    if plan.anchor_kind in (Plan.AnchorKind.PROMISE, Plan.AnchorKind.HEAT):
         return Earlier(around[""]["calendar"].previous_open(row.due_on))
     facts = around.get(plan.condition, around[""])
     step = _step_of(row, facts)

@@ -8,7 +8,8 @@ from dealerfollow.lib.workdays import WorkCalendar
 from dealerfollow.stores.models import Store, User
 from dealerfollow.stores.queries import fallback_owner_of
 from deliveries.models import WeOwe
-from followups.models import FollowUp, Plan
+from followups.models import FollowUp, FollowUpEvent, Plan
+from followups.rules.clock import clock_after
 from followups.rules.lawful_days import days_for
 
 TOUCHPOINT = "promise"
@@ -40,11 +41,7 @@ def promise_call(
     promised_on = we_owe.promised_on or undated_on
     if promised_on is None or Plan.objects.filter(we_owe=we_owe).exists():
         return None
-    lives_in = we_owe.customer.state
-    calendar = days_for(calendar, lives_in, "phone", today, promised_on)
-    due_on = calendar.previous_open(promised_on)
-    if due_on < today:
-        due_on = calendar.next_open(today)
+    due_on = _due_on(we_owe, promised_on, calendar, today)
     channel, owner = told_by(we_owe.customer, we_owe.store, owner)
     plan = Plan.objects.create(
         group_id=we_owe.group_id,
@@ -78,3 +75,66 @@ def promise_call(
         created_at=now,
     )
     return plan, follow_up
+
+
+def promise_call_again(
+    we_owe: WeOwe, *, calendar: WorkCalendar, today: date, by: User, now: datetime
+) -> FollowUp | None:
+    """The call of a promise that has a new day: moved, or owed again where the last was made. None
+    when no call was ever owed. The customer asked for that day: what is made by it is on time
+    (decision 3)."""
+    rows = FollowUp.objects.filter(plan__we_owe=we_owe, touchpoint=TOUCHPOINT).order_by("pk")
+    last = rows.filter(state=FollowUp.State.OPEN).last() or rows.last()
+    if last is None or we_owe.promised_on is None:
+        return None
+    due_on = _due_on(we_owe, we_owe.promised_on, calendar, today)
+    if last.state != FollowUp.State.OPEN:
+        return _once_more(last, rows.count(), due_on, now)
+    if last.due_on != due_on:
+        FollowUpEvent.objects.create(
+            group_id=last.group_id,
+            follow_up=last,
+            kind="moved",
+            was=last.due_on.isoformat(),
+            became=due_on.isoformat(),
+            reason="call_back",
+            at=now,
+            by=by,
+        )
+        last.clock_on = clock_after(
+            "call_back",
+            first_due_on=last.first_due_on,
+            clock_on=last.clock_on,
+            happened_on=today,
+            until=due_on,
+        )
+        last.due_on, last.due_at, last.snoozed_until = due_on, None, None
+        last.save(update_fields=["due_on", "due_at", "snoozed_until", "clock_on"])
+    return last
+
+
+def _once_more(last: FollowUp, before: int, due_on: date, now: datetime) -> FollowUp:
+    return FollowUp.objects.create(
+        group_id=last.group_id,
+        store_id=last.store_id,
+        plan_id=last.plan_id,
+        touchpoint=TOUCHPOINT,
+        occurrence=before + 1,
+        kind="promise",
+        channel=last.channel,
+        tier=1,
+        condition=last.condition,
+        customer_id=last.customer_id,
+        delivery_id=last.delivery_id,
+        owner_id=last.owner_id,
+        first_due_on=due_on,
+        due_on=due_on,
+        created_at=now,
+    )
+
+
+def _due_on(we_owe: WeOwe, promised_on: date, calendar: WorkCalendar, today: date) -> date:
+    """The open day on or before the promised one; the next open one once that has passed."""
+    calendar = days_for(calendar, we_owe.customer.state, "phone", today, promised_on)
+    due_on = calendar.previous_open(promised_on)
+    return due_on if due_on >= today else calendar.next_open(today)

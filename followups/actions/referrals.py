@@ -68,7 +68,8 @@ def give_referral(
 
     Somebody of that name and number is known already (decision 9): they stay as they are. One who
     is a prospect of the store already stays that prospect. A name that turns out to be their own
-    makes no prospect. The customer is locked by the caller.
+    makes no prospect. The customer is locked by the caller, and whoever is known by that name with
+    them, in the order of their ids.
     """
     referred, made = _person(store, name, phone, now)
     prospect = None
@@ -148,16 +149,26 @@ def _channel(customer: Customer, today: date) -> str | None:
     )
 
 
-def _person(
-    store: Store, name: str, phone: str, now: datetime
-) -> tuple[Customer, list[models.Model]]:
-    """Who was named, and the rows made for them; the last word is the last name."""
+def known_as(store: Store, name: str, phone: str) -> Customer | None:
+    """Who of that name and number is on file already (decision 9); None for somebody new."""
+    return find_customer(store, _details(name, phone))
+
+
+def _details(name: str, phone: str) -> PersonDetails:
+    """The last word is the last name."""
     first, _, last = " ".join(name.split()).rpartition(" ")
-    details = PersonDetails(
+    return PersonDetails(
         first_name=(first or last)[:80],
         last_name=last[:120] if first else "",
         phones=((phone, "mobile"),),
     )
+
+
+def _person(
+    store: Store, name: str, phone: str, now: datetime
+) -> tuple[Customer, list[models.Model]]:
+    """Who was named, and the rows made for them."""
+    details = _details(name, phone)
     known = find_customer(store, details)
     if known is not None:
         return known, []

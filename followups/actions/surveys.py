@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from customers.actions import lock_people
 from customers.queries import rows_of_person
+from dealerfollow.stores.actions import hold_staff
 from dealerfollow.stores.models import User
 from deliveries.models import Delivery
 from followups.actions.effects import Recorder
@@ -75,6 +76,7 @@ def record_survey(
     """
     if not has_survey(delivery):
         raise SurveyRefused
+    hold_staff([delivery.store_id])
     lock_people([delivery.customer_id])
     survey = CsiSurvey.objects.select_for_update(of=("self",)).filter(delivery=delivery).first()
     if survey is None:

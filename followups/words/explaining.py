@@ -74,6 +74,7 @@ REASONS: Mapping[str, Any] = {
     "stop_corrected": gettext_lazy("the request to stop was recorded by mistake"),
     "undo": gettext_lazy("the log was undone"),
     "tries_exhausted": gettext_lazy("the tries are used up"),
+    "heat_told": gettext_lazy("the day on which they were told that they hear"),
     "heat_sooner": gettext_lazy("they hear sooner"),
     "heat_resolved": gettext_lazy("the case is resolved"),
     "heat_confirmed": gettext_lazy("they said that it is settled"),

@@ -102,6 +102,10 @@ PROBLEMS: Mapping[str, Any] = {
     "not_resolved": gettext_lazy("Resolve it first: say what was done."),
     "open_already": gettext_lazy("It is open."),
     "another_open": gettext_lazy("Another case of theirs is open at this store. Go on with that."),
+    "not_theirs": gettext_lazy("Only who takes care of it, or a manager, says that it was seen."),
+    "managers_only": gettext_lazy(
+        "A manager takes care of it, and a manager says that it is done."
+    ),
     "is_over": gettext_lazy("They said that it is settled. Open it again if it is not."),
     "update_required": gettext_lazy("On which day do they hear again?"),
     "update_in_the_past": gettext_lazy("That day has passed."),

@@ -5,9 +5,10 @@ from datetime import date
 from followups.actions.heat.ending import settle
 from followups.actions.heat.owed import CONFIRM, HEAT, heat_day, owe_word
 from followups.actions.log_attempt.circumstances import Circumstances
-from followups.models import Attempt, FollowUp, HeatCase
+from followups.models import Attempt, FollowUp, FollowUpEvent, HeatCase
 from followups.rules.heat import confirm_on, next_update_on
 
+HEARD = ("first_update_at", "acknowledged_at", "acknowledged_by", "next_update_on")
 MOST_ASKED = 3  # so often they are asked whether it is settled; then it waits on the list
 
 
@@ -21,7 +22,8 @@ def answer_heat(attempt: Attempt, around: Circumstances) -> None:
     if not answered:
         return
     around.writes.run()  # what is open of the case is asked below
-    cases = HeatCase.objects.filter(plans__in=[row.plan_id for row in answered])
+    theirs = HeatCase.objects.filter(plans__in=[row.plan_id for row in answered])
+    cases = theirs.select_for_update(no_key=True, of=("self",))
     by_plan = {
         plan_id: case
         for case in cases.select_related("customer", "owner").order_by("pk")
@@ -47,7 +49,29 @@ def _answer(case: HeatCase, row: FollowUp, attempt: Attempt, around: Circumstanc
         _owe_next(case, row, around)
     elif attempt.is_talk and case.state == HeatCase.State.OPEN:
         case.next_update_on = row.due_on  # they asked for another day
-    case.save()
+    elif around.log.heat_next_on is not None and case.state == HeatCase.State.OPEN:
+        _keep_day_told(case, row, attempt, around.log.heat_next_on)
+    case.save(update_fields=HEARD)
+
+
+def _keep_day_told(case: HeatCase, row: FollowUp, attempt: Attempt, on: date) -> None:
+    """A text or an e-mail told them on which day they hear: that day stands, before the next try
+    that an unanswered one would have. Its first due day stays."""
+    case.next_update_on = on
+    if row.due_on == on:
+        return
+    FollowUpEvent.objects.create(
+        group_id=row.group_id,
+        follow_up=row,
+        kind="moved",
+        was=row.due_on.isoformat(),
+        became=on.isoformat(),
+        reason="heat_told",
+        at=attempt.logged_at or attempt.at,
+        by=attempt.by,
+    )
+    row.due_on, row.due_at = on, None
+    row.save(update_fields=["due_on", "due_at"])
 
 
 def _owe_next(case: HeatCase, row: FollowUp, around: Circumstances) -> None:

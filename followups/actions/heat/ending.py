@@ -4,30 +4,35 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from customers.queries import goes_on, rows_of_person
 from dealerfollow.stores.models import User
 from followups.actions.effects import Recorder
+from followups.actions.heat.notes import MOST_WORDS, note_step
 from followups.actions.heat.owed import (
     CONFIRM,
-    MOST_WORDS,
     HeatRefused,
     end_rows,
     heat_day,
     held,
-    note_step,
     owe_word,
 )
+from followups.actions.heat.owners import is_managers, keep_owned, may_settle
 from followups.actions.heat.telling import tell_of_case
 from followups.models import HeatCase, HeatStep
 from followups.rules.heat import confirm_on, first_update_on
+
+HEARD = ("first_update_at", "acknowledged_at", "acknowledged_by")  # as the talk has set them
 
 
 @transaction.atomic
 def resolve(case: HeatCase, words: str, *, by: User, now: datetime) -> HeatCase:
     """What was done, in words. Two open days later the customer is asked whether it is settled.
 
-    Raises HeatRefused when it is not open: twice is once.
+    Raises HeatRefused when it is not open: twice is once; and to others than a manager when a
+    manager has it: what was given to them is theirs to call done.
     """
     case = held(case)
+    _refuse_others(case, by)
     if case.state != HeatCase.State.OPEN:
         raise HeatRefused("not_open")
     recorder, day = Recorder(), heat_day(case.store, now)
@@ -46,8 +51,10 @@ def resolve(case: HeatCase, words: str, *, by: User, now: datetime) -> HeatCase:
 @transaction.atomic
 def confirm(case: HeatCase, words: str, *, by: User, now: datetime) -> HeatCase:
     """The customer said that it is settled, without a talk that could be logged: in a text or a
-    review. Raises HeatRefused when it is not resolved."""
+    review. Raises HeatRefused when it is not resolved, and as `resolve` does. A logged talk in
+    which they say so counts whoever had it: then it is the customer who ends it."""
     case = held(case)
+    _refuse_others(case, by)
     if case.state != HeatCase.State.RESOLVED:
         raise HeatRefused("not_resolved")
     settle(case, by=by, now=now, recorder=Recorder())
@@ -55,12 +62,17 @@ def confirm(case: HeatCase, words: str, *, by: User, now: datetime) -> HeatCase:
     return case
 
 
+def _refuse_others(case: HeatCase, by: User) -> None:
+    if is_managers(case) and not may_settle(case, by):
+        raise HeatRefused("managers_only")
+
+
 def settle(case: HeatCase, *, by: User, now: datetime, recorder: Recorder) -> None:
     """Over, of a case that the caller holds and watches. No step is written: a talk is a line of
     the story by itself, and taking it back must leave none."""
     end_rows(case, "heat_confirmed", by=by, now=now, recorder=recorder)
     case.state, case.confirmed_at, case.next_update_on = HeatCase.State.CONFIRMED, now, None
-    case.save()
+    case.save(update_fields=["state", "confirmed_at", "next_update_on", *HEARD])
 
 
 @transaction.atomic
@@ -79,10 +91,12 @@ def reopen_case(
     case = held(case)
     if case.state == HeatCase.State.OPEN:
         raise HeatRefused("open_already")
-    theirs = HeatCase.objects.filter(customer=case.customer_id, store=case.store_id)
+    person_id = goes_on([case.customer_id])[case.customer_id]
+    theirs = HeatCase.objects.filter(customer__in=rows_of_person(person_id), store=case.store_id)
     if theirs.filter(state=HeatCase.State.OPEN).exists():
         raise HeatRefused("another_open")
     recorder, day = Recorder(), heat_day(case.store, now)
+    keep_owned(case, by=by, now=now, recorder=recorder)
     on = next_update_on or first_update_on(case.severity, day.today, day.calendar)
     end_rows(case, "heat_reopened", by=by, now=now, recorder=recorder)
     case.state, case.next_update_on = HeatCase.State.OPEN, max(on, day.today)

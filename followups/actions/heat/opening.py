@@ -10,12 +10,14 @@ from django.db import transaction
 from customers.actions import lock_people
 from customers.models import Customer
 from customers.queries import rows_of_person
-from dealerfollow.stores.models import Membership, Store, User
+from dealerfollow.stores.actions import hold_staff
+from dealerfollow.stores.models import Store, User
 from dealerfollow.stores.queries import fallback_owner_of
-from dealerfollow.stores.rules.rights import OWNER_ROLES
 from deliveries.models import Delivery
 from followups.actions.effects import Recorder
-from followups.actions.heat.owed import MOST_WORDS, end_rows, heat_day, note_step, owe_word
+from followups.actions.heat.notes import MOST_WORDS, note_step
+from followups.actions.heat.owed import end_rows, give_time, heat_day, owe_word
+from followups.actions.heat.owners import keep_owned, works_at
 from followups.actions.heat.telling import tell_of_case
 from followups.models import Attempt, HeatCase, HeatStep
 from followups.rules.heat import first_update_on, owner_of_case, worse
@@ -61,6 +63,7 @@ def open_heat(
     is_from_call = attempt is not None
     report = _Report(severity, said, by, now, owner, next_update_on, is_from_call)
     with transaction.atomic(savepoint=False):
+        hold_staff([store.pk])
         person_id = lock_people([customer.pk])[customer.pk]
         theirs = HeatCase.objects.filter(customer__in=rows_of_person(person_id), store=store)
         known = theirs.exclude(state=HeatCase.State.CONFIRMED).select_related("customer", "owner")
@@ -103,6 +106,7 @@ def _open(
 def _report_again(case: HeatCase, report: _Report, recorder: Recorder) -> None:
     """The worse of the two counts, and the earlier day; whoever owns it hears of it again."""
     day = heat_day(case.store, report.now)
+    keep_owned(case, by=report.by, now=report.now, recorder=recorder)
     was_open, severity = case.state == HeatCase.State.OPEN, worse(case.severity, report.severity)
     on = report.next_update_on or first_update_on(severity, day.today, day.calendar)
     on = max(on, day.today)
@@ -139,14 +143,15 @@ def _note_and_owe(
     by, now, day = report.by, report.now, heat_day(case.store, report.now)
     on = case.next_update_on or day.today
     note_step(case, kind, words=report.words, next_update_on=on, by=by, now=now)
-    owe_word(case, on, day, now=now, recorder=recorder)
+    row = owe_word(case, on, day, now=now, recorder=recorder)
+    if row.owner_id != by.pk:
+        give_time(row, day, now=now)
     tell_of_case(case, by=by, now=now, is_from_call=report.is_from_call, recorder=recorder)
 
 
 def _owner(store: Store, report: _Report) -> User:
     """Who takes care of it: never somebody who makes no calls at the store."""
-    here = Membership.objects.active().at(store.pk).filter(user=report.by)
-    works = here.with_role(*OWNER_ROLES).exists()
+    works = works_at(store, report.by)
     asked = report.owner.pk if report.owner else None
     manager = fallback_owner_of(store)
     pk = owner_of_case(

@@ -6,23 +6,25 @@ the car, the customer is still owed an answer.
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from customers.actions import lock_people
 from customers.models import Customer
+from customers.queries import goes_on
 from dealerfollow.lib.workdays import WorkCalendar
+from dealerfollow.stores.actions import hold_staff
 from dealerfollow.stores.models import Store, User
 from dealerfollow.stores.queries import store_day
 from followups.actions.effects import Recorder
-from followups.actions.promises import told_by
-from followups.models import FollowUp, FollowUpEvent, HeatCase, HeatStep, Plan
-from followups.rules.business_day import working_on
+from followups.actions.heat.owners import keep_owned, teller_of
+from followups.models import FollowUp, FollowUpEvent, HeatCase, Plan
+from followups.rules.business_day import counted_on, working_on
+from followups.rules.clock import clock_after
+from followups.rules.handing_off import manager_due_at
 from followups.rules.lawful_days import days_for
 
 HEAT = "heat"  # the kind of every follow-up of a case
 HEAR = "hear"  # the touchpoint of an open case: they hear how it stands
 CONFIRM = "confirm"  # that of a resolved one: they are asked whether it is settled
-MOST_WORDS = 300
 
 
 class HeatRefused(Exception):
@@ -49,21 +51,21 @@ def heat_day(store: Store, now: datetime) -> HeatDay:
 
 
 def held(case: HeatCase) -> HeatCase:
-    """The case as it is now, with its customer locked before it, until the transaction ends."""
+    """The case as it is now, with the staff and its customer held before it, until the transaction
+    ends."""
+    hold_staff([case.store_id])
     lock_people([case.customer_id])
     rows = HeatCase.objects.select_for_update(no_key=True, of=("self",))
     return rows.select_related("store", "customer", "owner").get(pk=case.pk)
 
 
-def note_step(case: HeatCase, kind: str, *, by: User | None, now: datetime, **said: Any) -> None:
-    """Writes one step of the case down."""
-    said["words"] = str(said.get("words") or "").strip()[:MOST_WORDS]
-    HeatStep.objects.create(group_id=case.group_id, case=case, kind=kind, at=now, by=by, **said)
-
-
 def open_rows(case: HeatCase) -> list[FollowUp]:
     """The open follow-ups of the case: one, or none between two words."""
-    rows = FollowUp.objects.open().filter(plan__heat_case=case).select_related("store", "owner")
+    rows = (
+        FollowUp.objects.open()
+        .filter(plan__heat_case=case)
+        .select_related("store", "owner", "customer")
+    )
     return list(rows.order_by("pk"))
 
 
@@ -77,13 +79,15 @@ def owe_word(
     recorder: Recorder,
 ) -> FollowUp:
     """The follow-up by which they hear on `on` at the latest: by phone, by the owner of the case;
-    by letter, by the manager to who asked for silence (edge case 59).
+    by letter, by the manager to who asked for silence (edge case 59). To who goes on after a merge,
+    from somebody who works there still: `case.owner` is the manager when its owner has left.
 
     A day on which their state allows no call is a deadline that moves back (decision 5).
     """
+    keep_owned(case, by=None, now=now, recorder=recorder)
     plan = _plan(case, day, now, recorder)
     person = Customer.objects.get(pk=plan.customer_id)
-    channel, owner = told_by(person, case.store, case.owner)
+    channel, owner = teller_of(case, person)
     lawful = days_for(day.calendar, person.state, channel, day.today, on)
     due_on = lawful.previous_open(on)
     if due_on < day.today:
@@ -108,15 +112,39 @@ def owe_word(
     return row
 
 
+def give_time(row: FollowUp, day: HeatDay, *, now: datetime) -> None:
+    """A word owed today by somebody who has yet to hear of it: less than two hours before the day's
+    end theirs is the next open day, as of a follow-up that is handed off (decision 3, edge case
+    79). The first due day stays: so long the customer waited."""
+    store, local = row.store, now.astimezone(row.store.zone)
+    until = manager_due_at(local, store.day_ends_at, day.calendar).date()
+    if until <= row.due_on:
+        return
+    row.clock_on = clock_after(
+        "hand_off",
+        first_due_on=row.first_due_on,
+        clock_on=row.clock_on,
+        happened_on=counted_on(local, store.day_ends_at),
+        until=until,
+    )
+    row.due_on = until
+    row.save(update_fields=["due_on", "clock_on"])
+
+
 def _plan(case: HeatCase, day: HeatDay, now: datetime, recorder: Recorder) -> Plan:
     """The plan of the case; made with it, or the one that goes on with who goes on (a merge)."""
+    person_id = goes_on([case.customer_id])[case.customer_id]
     plan = Plan.objects.filter(heat_case=case).first()
     if plan is not None:
+        if plan.customer_id != person_id:  # it owed nothing when they were merged, or taken apart
+            recorder.watch([plan])
+            plan.go_on_as(person_id)
+            plan.save(update_fields=["customer", "merged_from"])
         return plan
     plan = Plan.objects.create(
         group_id=case.group_id,
         store=case.store,
-        customer=case.customer,
+        customer_id=person_id,
         heat_case=case,
         anchor_kind=Plan.AnchorKind.HEAT,
         anchor_on=day.today,

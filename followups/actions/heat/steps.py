@@ -1,17 +1,18 @@
 """What happens in an open heat case: it is seen, something is done, somebody else takes it."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from dealerfollow.stores.models import User
 from followups.actions.effects import Recorder
-from followups.actions.heat.owed import HeatRefused, held, note_step, open_rows
+from followups.actions.heat.notes import note_step
+from followups.actions.heat.owed import HeatRefused, held, open_rows
+from followups.actions.heat.owners import give_cases, may_settle, only_manager_tells
 from followups.actions.heat.telling import forget_reminders, tell_of_case
 from followups.actions.heirs_day import give_a_day
 from followups.actions.owner_changes import handed
-from followups.models import FollowUp, FollowUpEvent, HeatCase, HeatStep, Plan
+from followups.models import FollowUp, FollowUpEvent, HeatCase, HeatStep
 
 TWICE = timedelta(minutes=2)  # the same words so soon are the same step, posted twice
 HANDED_ON = "heat_handed_on"
@@ -19,8 +20,13 @@ HANDED_ON = "heat_handed_on"
 
 @transaction.atomic
 def acknowledge(case: HeatCase, *, by: User, now: datetime) -> HeatCase:
-    """Its owner or a manager has seen it: no further mail asks them to. Twice is once."""
+    """Its owner or a manager has seen it: no further mail asks them to. Twice is once.
+
+    Raises HeatRefused for anybody else: whose case it is must know of it.
+    """
     case = held(case)
+    if not may_settle(case, by):
+        raise HeatRefused("not_theirs")
     if case.acknowledged_at is None:
         case.acknowledged_at, case.acknowledged_by = now, by
         case.save(update_fields=["acknowledged_at", "acknowledged_by"])
@@ -52,6 +58,7 @@ def add_step(
 @transaction.atomic
 def hand_on_case(case: HeatCase, to: User, *, by: User, now: datetime, words: str = "") -> HeatCase:
     """Somebody else takes care of it, has a full working day, and is told. To its owner: nothing.
+    What only the manager may tell stays with the manager (edge cases 59 and 70).
 
     Raises HeatRefused when it is over.
     """
@@ -60,7 +67,7 @@ def hand_on_case(case: HeatCase, to: User, *, by: User, now: datetime, words: st
         raise HeatRefused("is_over")
     if to.pk == case.owner_id:
         return case
-    rows = open_rows(case)
+    rows = [row for row in open_rows(case) if not only_manager_tells(row.customer)]
     FollowUpEvent.objects.bulk_create(handed(row, to, HANDED_ON, by=by, now=now) for row in rows)
     theirs = FollowUp.objects.filter(pk__in=[row.pk for row in rows])
     give_a_day(theirs, case.store, to, now=now)
@@ -68,19 +75,3 @@ def hand_on_case(case: HeatCase, to: User, *, by: User, now: datetime, words: st
     give_cases([case], to, words=words, by=by, now=now)
     tell_of_case(case, by=by, now=now, is_from_call=False, recorder=Recorder())
     return case
-
-
-def give_cases(
-    cases: Iterable[HeatCase], to: User, *, words: str = "", by: User | None, now: datetime
-) -> None:
-    """Makes `to` the owner of these cases; their follow-ups are given by the caller."""
-    for case in cases:
-        said = " · ".join(
-            part for part in (f"{case.owner.name} → {to.name}", words.strip()) if part
-        )
-        is_seen = by is not None and to.pk == by.pk
-        case.owner = to
-        case.acknowledged_at, case.acknowledged_by = (now, by) if is_seen else (None, None)
-        case.save(update_fields=["owner", "acknowledged_at", "acknowledged_by"])
-        Plan.objects.filter(heat_case=case).update(owner=to)
-        note_step(case, HeatStep.Kind.HANDED_ON, words=said, by=by, now=now)

@@ -1,7 +1,10 @@
 """What came up on a contact: the survey, a review, a name, somebody upset."""
 
+from dealerfollow.stores.models import User
+from dealerfollow.stores.queries import fallback_owner_of
 from deliveries.models import Delivery
 from followups.actions.heat import open_heat
+from followups.actions.heat.owners import works_at
 from followups.actions.log_attempt.circumstances import Circumstances
 from followups.actions.owners import owner_of
 from followups.actions.referrals import THANK_YOU, ask_referral, give_referral
@@ -94,7 +97,7 @@ def _ask_name(attempt: Attempt, around: Circumstances) -> None:
         phone=named.phone,
         words=named.words,
         kind=named.kind,
-        owner=owner_of(around.car) if around.car else around.by,
+        owner=_owner(around),
         calendar=around.calendar,
         attempt=attempt,
         by=around.by,
@@ -103,6 +106,14 @@ def _ask_name(attempt: Attempt, around: Circumstances) -> None:
     )
     for row in given.made:
         around.recorder.made(row)
+
+
+def _owner(around: Circumstances) -> User:
+    """Who makes the calls of their car at this store; without one here whoever asked, or the
+    manager for somebody who makes none here."""
+    if around.car is not None and around.car.store_id == around.store.pk:
+        return owner_of(around.car)
+    return around.by if works_at(around.store, around.by) else fallback_owner_of(around.store)
 
 
 def _thank(around: Circumstances) -> None:

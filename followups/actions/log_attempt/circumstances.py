@@ -4,10 +4,10 @@ from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from django.db.models import Model, Q
+from django.db.models import Case, Model, Q, When
 
 from customers.models import Customer
-from customers.queries import facts_of, on_file
+from customers.queries import facts_of, of_person, on_file
 from customers.rules.ways import BITS
 from dealerfollow.lib.workdays import WorkCalendar
 from dealerfollow.stores.models import Store, User
@@ -25,6 +25,8 @@ from followups.queries.people import Staff, staff_of
 from followups.rules.call_backs import store_day_of
 from followups.rules.lawful_days import RINGING, days_for
 from followups.rules.outcomes import OUTCOMES, Answerer
+
+NEWEST = ("-delivered_on", "-pk")
 
 
 class Circumstances:
@@ -139,12 +141,14 @@ class Circumstances:
 
     @cached_property
     def car(self) -> Delivery | None:
-        """The car that the contact was about, else the latest that they still have."""
+        """The car that the contact was about, else the latest that they still have: of this store
+        before one of another, and of whichever entry of theirs it hangs on."""
         mine = Delivery.objects.delivered().filter(car_gone_on=None).select_related("store")
         about = [row.delivery_id for row in self.rows if row.delivery_id]
-        latest = mine.order_by("-delivered_on", "-pk")
+        latest = mine.order_by(*NEWEST)
         found = latest.filter(pk__in=about).first() if about else None
-        return found or latest.filter(customer=self.customer).first()
+        here = Case(When(store=self.store, then=0), default=1)
+        return found or latest.filter(of_person(self.customer)).order_by(here, *NEWEST).first()
 
     def is_covering(self, row: FollowUp) -> bool:
         """Whether the follow-up was theirs to make that day though it is somebody else's: on a day

@@ -2,10 +2,12 @@
 
 from customers.queries import stops_of
 from customers.rules.contactability import CHANNELS, Purpose
+from customers.rules.matching import is_their_name
 from dealerfollow.stores.queries import outage_days
 from followups.actions.heat.owed import heat_day
 from followups.actions.log_attempt.circumstances import Circumstances
 from followups.actions.log_attempt.details import LogRefused
+from followups.actions.referrals import known_as
 from followups.actions.surveys import has_survey
 from followups.models import CsiSurvey
 from followups.rules.answer_problems import SurveyAnswer, heat_problems, survey_problems
@@ -42,7 +44,6 @@ def refusal_of(around: Circumstances, problems: dict[str, str]) -> LogRefused:
 def _asked(around: Circumstances) -> AskEntry:
     """What came up, as the rule of its problems asks for it."""
     log, named, moved = around.log, around.log.named, around.log.moved
-    names = {around.customer.name.casefold(), around.customer.short_name.casefold()}
     return AskEntry(
         outcome=log.outcome,
         is_upset=log.upset is not None,
@@ -51,9 +52,7 @@ def _asked(around: Circumstances) -> AskEntry:
         referral_name=named.name if named else "",
         referral_phone=named.phone if named else "",
         is_sales_lawful=log.is_sales_lawful,
-        is_themself=named is not None
-        and named.name.casefold() in names
-        and named.phone in around.on_file.right_numbers(),
+        is_themself=_is_themself(around),
         elsewhere_reason=log.elsewhere.reason if log.elsewhere else "",
         moved_state=moved.state if moved else "",
         moved_postal_code=moved.postal_code if moved else "",
@@ -84,6 +83,20 @@ def _of_the_answers(around: Circumstances) -> dict[str, str]:
         is_answered=car is not None and answered.exists(),
     )
     return problems | survey_problems(told, around.today)
+
+
+def _is_themself(around: Circumstances) -> bool:
+    """The name and number given are their own: with every accent or without, or as somebody known
+    is found (decision 9)."""
+    named, customer = around.log.named, around.customer
+    if named is None or not named.phone:
+        return False
+    if named.phone in around.on_file.right_numbers() and is_their_name(
+        named.name, customer.first_name, customer.name
+    ):
+        return True
+    known = known_as(around.store, named.name, named.phone)
+    return known is not None and known.pk == customer.pk
 
 
 def _of_the_time(around: Circumstances) -> dict[str, str]:

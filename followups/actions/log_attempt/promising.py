@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from deliveries.actions import owe, settle_we_owe, tell_date
+from deliveries.actions import owe, promise_again, settle_we_owe, tell_date
+from deliveries.models import WeOwe
 from followups.actions.log_attempt.circumstances import Circumstances
-from followups.actions.promises import promise_call
+from followups.actions.promises import promise_call, promise_call_again
 
 
 def tell_promises(around: Circumstances) -> None:
@@ -21,6 +22,16 @@ def _tell_one(around: Circumstances, pk: int, told_on: date) -> None:
     we_owe = around.owes[pk]
     if we_owe.told_on != told_on:
         tell_date(we_owe, told_on, by=around.by, now=around.now)
+
+
+def _date_again(we_owe: WeOwe, on: date, around: Circumstances) -> None:
+    """What they asked for before is for another day now: the promise and its call go there."""
+    promise_again(we_owe, on, by=around.by, now=around.now)
+    row = promise_call_again(
+        we_owe, calendar=around.calendar, today=around.today, by=around.by, now=around.now
+    )
+    if row is not None:
+        around.recorder.made_unless_watched(row)
 
 
 def make_promise(around: Circumstances) -> None:
@@ -41,7 +52,8 @@ def make_promise(around: Circumstances) -> None:
         delivery=row.delivery if row else None,
     )
     if we_owe.pk in around.owes:
-        return  # the same item is owed once; a new date is told above
+        _date_again(around.owes[we_owe.pk], asked.by, around)
+        return  # the same item is owed once
     made = promise_call(
         we_owe,
         condition=row.condition if row else "",

@@ -4,6 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 
+from customers.actions import lock_customers
+from customers.models import Customer
+from dealerfollow.stores.actions import hold_staff
 from dealerfollow.stores.models import Store, User
 from dealerfollow.tenancy.plain_writes import insert
 from followups.actions.log_attempt.before import Before, before
@@ -14,6 +17,7 @@ from followups.actions.log_attempt.locks import lock_customer, lock_shown
 from followups.actions.log_attempt.problems import problems_of, refusal_of
 from followups.actions.log_attempt.ticking import ticked_of
 from followups.actions.log_attempt.watching import note_made, watch
+from followups.actions.referrals import known_as
 from followups.models import Attempt, FollowUp
 from followups.queries.people import Staff
 from followups.rules.claimed_time import problem_with_day
@@ -49,7 +53,7 @@ def log_contact(
     What `log.ticked` names is closed as made, before its day too. Else as log_attempt.
     """
     _refuse_far_days(store, log, now)
-    customer = lock_customer(customer_id)
+    customer = _locked(store, customer_id, log)
     shown = lock_shown(log.shown, customer, store.pk)
     known = before(customer, log, by=by, now=now)
     if known.same_id is not None:
@@ -63,6 +67,18 @@ def log_contact(
         raise refusal_of(around, problems)
     with transaction.atomic(savepoint=False):
         return _record(around)
+
+
+def _locked(store: Store, customer_id: int, log: LogDetails) -> Customer:
+    """The customer; before them the staff, where the log gives somebody work, and with them whoever
+    they named, by id: everybody locks in this order."""
+    if log.named is not None or log.upset is not None or log.surveyed is not None:
+        hold_staff([store.pk])
+    if log.named is not None and log.named.phone:
+        known = known_as(store, log.named.name, log.named.phone)
+        if known is not None:
+            lock_customers([customer_id, known.pk])
+    return lock_customer(customer_id)
 
 
 def _refuse_far_days(store: Store, log: LogDetails, now: datetime) -> None:

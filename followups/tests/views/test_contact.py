@@ -10,10 +10,12 @@ from customers.actions import record_stop
 from dealerfollow.testing.calls import form_of, stand_at
 from dealerfollow.testing.sales import buyer, deliver, noon
 from deliveries.models import WeOwe
+from followups.actions.effects import state_of
 from followups.models import Attempt, FollowUp
 
 THURSDAY = date(2026, 3, 5)
 NOW = noon(THURSDAY)
+MARCH_10 = date(2026, 3, 10)
 
 
 @pytest.fixture
@@ -192,6 +194,24 @@ def test_line_52_a_call_back_without_a_follow_up_is_a_dated_promise(sam, row):
     owed = WeOwe.objects.get()
     assert (owed.item, owed.promised_on) == ("Call back at 3:00 PM", THURSDAY + timedelta(days=1))
     assert FollowUp.objects.filter(kind="promise", due_on=THURSDAY + timedelta(days=1)).exists()
+
+
+@pytest.mark.parametrize("is_made", [False, True])
+def test_line_52_a_second_call_back_re_dates_the_first_and_undo_takes_it_back(sam, row, is_made):
+    answers = {"outcome_they_called": "call_back", "follow_ups": []}
+    log(sam, row, "they_called", **answers, call_back_on="2026-03-06")
+    if is_made:
+        made = {"state": "done", "closed_at": NOW}
+        FollowUp.objects.filter(kind="promise").update(**made)
+    before = [state_of(one) for one in (WeOwe.objects.get(), *FollowUp.objects.order_by("pk"))]
+    assert log(sam, row, "they_called", **answers, call_back_on="2026-03-10").status_code == 302
+    owed, call = WeOwe.objects.get(), FollowUp.objects.open().get(kind="promise")
+    assert (owed.promised_on, owed.told_on, call.due_on) == (MARCH_10, MARCH_10, MARCH_10)
+    assert FollowUp.objects.filter(kind="promise").count() == 1 + is_made
+    undone = sam.post(f"/calls/attempts/{Attempt.objects.latest('id').pk}/undo/")
+    assert undone.status_code == 302
+    after = [state_of(one) for one in (WeOwe.objects.get(), *FollowUp.objects.order_by("pk"))]
+    assert after == before
 
 
 def test_somebody_logged_meanwhile_nothing_is_lost_and_both_are_kept(cast, sign_in, sam, row):

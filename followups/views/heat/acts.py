@@ -118,8 +118,12 @@ def reopened(request: HttpRequest, pk: int) -> HttpResponseBase:
 def seen(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Its owner or a manager knows of it: no further mail asks them to look."""
     case = fetch_case(request, pk, right="calls.work")
-    acknowledge(case, by=request.user, now=request.now)  # type: ignore[arg-type, attr-defined]
-    messages.success(request, _("Noted: you have seen it."))
+    try:
+        acknowledge(case, by=request.user, now=request.now)  # type: ignore[arg-type, attr-defined]
+    except HeatRefused as refused:
+        messages.error(request, heat_problem(refused.code))
+    else:
+        messages.success(request, _("Noted: you have seen it."))
     return redirect("followups:heat-case", pk=case.pk)
 
 

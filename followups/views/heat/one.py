@@ -14,6 +14,7 @@ from dealerfollow.stores.queries import people_of
 from dealerfollow.web.access import fetch, requires
 from dealerfollow.web.days import day_words, moment_words
 from followups.actions.heat.owed import HeatDay, heat_day
+from followups.actions.heat.owners import is_managers, may_settle
 from followups.forms.heat import (
     ConfirmForm,
     HandOnForm,
@@ -61,17 +62,19 @@ def case_page(
     reviews = reviews_of_person(case.customer, [case.store_id])
     linked = [review for review in reviews if review.heat_case_id == case.pk]
     can_work = scope.has("calls.work", case.store_id)
+    is_theirs = may_settle(case, scope.user)
+    may_end = is_theirs or not is_managers(case)
     free = [review for review in reviews if review.heat_case_id != case.pk]
     context = {
         **_about(case, now),
         "story": story,
         "card_url": _card_url(scope, story),
         "facts": _facts(case, story, day),
-        "forms": {**_forms(case, day, free), **(bound or {})} if can_work else {},
+        "forms": {**_forms(case, day, free, may_end=may_end), **(bound or {})} if can_work else {},
         "refused": next(iter(bound.values())) if bound else None,
         "linked": [_review(review, day) for review in linked],
         "seen_url": reverse("followups:heat-seen", args=[case.pk])
-        if can_work and case.acknowledged_at is None and case.state == "open"
+        if can_work and is_theirs and case.acknowledged_at is None and case.state == "open"
         else "",
     }
     status = 422 if bound else 200
@@ -135,7 +138,9 @@ def _facts(case: HeatCase, story: Story, day: HeatDay) -> list[tuple[str, str]]:
     return facts
 
 
-def _forms(case: HeatCase, day: HeatDay, reviews: list[ReviewAsk]) -> dict[str, BaseForm]:
+def _forms(
+    case: HeatCase, day: HeatDay, reviews: list[ReviewAsk], *, may_end: bool
+) -> dict[str, BaseForm]:
     """What can be done with the case as it stands, each an empty form."""
     around: dict[str, Any] = {"today": day.today, "calendar": day.calendar}
     if case.state == HeatCase.State.CONFIRMED:
@@ -149,9 +154,9 @@ def _forms(case: HeatCase, day: HeatDay, reviews: list[ReviewAsk]) -> dict[str, 
             "hand_on": HandOnForm(people=people_at(case), auto_id="hand_on_%s"),
         }
         if case.state == HeatCase.State.OPEN:
-            found["resolve"] = ResolveForm(auto_id="resolve_%s")
+            found |= {"resolve": ResolveForm(auto_id="resolve_%s")} if may_end else {}
         else:
-            found["confirm"] = ConfirmForm(auto_id="confirm_%s")
+            found |= {"confirm": ConfirmForm(auto_id="confirm_%s")} if may_end else {}
             found["reopen"] = ReopenForm(auto_id="reopen_%s")
     if reviews:
         found["review"] = LinkReviewForm(reviews=review_choices(reviews), auto_id="review_%s")
