@@ -196,3 +196,23 @@ def test_the_pages_of_the_desk_are_clean(cast, open_screen, size, theme):
     screen.settle()
     assert (screen.axe(), screen.sideways()) == ([], 0)
     assert screen.complaints == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_line_50_a_perk_that_is_used_up_offers_one_back_and_is_clean(
+    cast, tina, open_screen, size, theme
+):
+    perk, _plates, _signed = a_full_desk(cast)
+    screen = open_screen(tina, size=size, theme=theme)
+    page = screen.go(f"/we-owes/?department=title&owe={perk.pk}")
+    for used in (2, 3, 4):
+        page.get_by_role("button", name="Used one").click()
+        page.get_by_text(f"{used} of 4 used").first.wait_for()
+    assert screen.axe() == []
+    assert screen.sideways() == 0
+    page.get_by_role("button", name="One back").click()
+    page.get_by_text("3 of 4 used").first.wait_for()
+    with scope(cast.group.pk):
+        assert WeOwe.objects.get(pk=perk.pk).status == "open"
+    assert screen.complaints == []
