@@ -10,6 +10,7 @@ from customers.queries import rows_of_person
 from dealerfollow.stores.models import Store, User
 from deliveries.models import Delivery
 from followups.models import Attempt, HeatCase, ReviewAsk
+from followups.queries.latest_sale import latest_sale
 
 
 def ask_review(
@@ -77,7 +78,7 @@ def record_review(
             store=store,
             customer_id=person_id,
             site=site.strip(),
-            delivery=_latest(store, person_id),
+            delivery=latest_sale(store, person_id),
         )
     is_posted = state == ReviewAsk.State.POSTED
     review.state, review.changed_at = ReviewAsk.State(state), now
@@ -91,8 +92,3 @@ def record_review(
 def link_review(review: ReviewAsk, case: HeatCase, *, now: datetime) -> None:
     """The review that a heat case led to, or averted (line 11). The latest link counts."""
     ReviewAsk.objects.filter(pk=review.pk).update(heat_case=case, changed_at=now)
-
-
-def _latest(store: Store, customer_id: int) -> Delivery | None:
-    sales = Delivery.objects.filter(customer__in=rows_of_person(customer_id), store=store)
-    return sales.filter(unwound_on=None).order_by("-sold_on", "-id").first()

@@ -1,6 +1,7 @@
 """What is told of a heat case: opened, heard, done, handed on, resolved, open again."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
@@ -11,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from dealerfollow.lib.workdays import WorkCalendar
 from dealerfollow.stores.models import Store, User
 from dealerfollow.web.crispy import beside, crispy, date_input
+from followups.actions.heat.owed import heat_day
+from followups.actions.heat.owners import works_at
 from followups.models import HeatCase
 from followups.rules.heat import problem_with_update
 from followups.words.heat import heat_problem
@@ -57,7 +60,7 @@ class UpdateMixin(forms.Form):
         return on
 
 
-class OpenHeatForm(UpdateMixin):
+class OpenHeatForm(forms.Form):
     """Somebody is upset: how much, about what, who takes care of it, by when they hear."""
 
     store = forms.ModelChoiceField(Store.objects.none(), label=_("Store"), empty_label=None)
@@ -88,13 +91,33 @@ class OpenHeatForm(UpdateMixin):
     )
     helper = crispy("store", "severity", "cause", "words", beside("owner", "next_update_on"))
 
-    def __init__(self, *args: Any, stores: Any, people: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, stores: Sequence[Store], people: Any, now: datetime, **kwargs: Any
+    ) -> None:
+        """`stores`: where it may be, the likeliest first."""
         super().__init__(*args, **kwargs)
-        self.fields["store"].queryset = stores  # type: ignore[attr-defined]
+        self.now = now
+        found = Store.objects.filter(pk__in=[store.pk for store in stores]).order_by("name")
+        self.fields["store"].queryset = found  # type: ignore[attr-defined]
+        self.fields["store"].initial = stores[0].pk
         self.fields["owner"].queryset = people  # type: ignore[attr-defined]
         if len(stores) == 1:
             self.fields["store"].widget = forms.HiddenInput()
-            self.fields["store"].initial = stores[0].pk
+
+    def clean(self) -> dict[str, Any]:
+        """Its owner works at that store, and the day is one of that store's."""
+        told: dict[str, Any] = super().clean() or self.cleaned_data
+        store, owner, on = (told.get(name) for name in ("store", "owner", "next_update_on"))
+        if store is None:
+            return told
+        if owner is not None and not works_at(store, owner):
+            self.add_error("owner", _("They make no calls at that store. Pick somebody who does."))
+        if on is not None:
+            day = heat_day(store, self.now)
+            code = problem_with_update(on, day.today, day.calendar)
+            if code:
+                self.add_error("next_update_on", heat_problem(code))
+        return told
 
 
 class HeardForm(UpdateMixin):

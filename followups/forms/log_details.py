@@ -8,8 +8,7 @@ from followups.actions import LogDetails, NewPromise
 from followups.forms.log_came_up import came_up_of
 from followups.forms.ticking import Loose
 from followups.queries.card_page import CardPage
-
-STOPS = {"asked_to_stop_sales": "sales", "asked_to_stop_everything": "everything"}
+from followups.rules.contacts import STOPS
 
 
 def details_of(

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from customers.models import Customer
+from customers.queries import rows_of_person
 from customers.rules.ways import STOPPED
 from dealerfollow.stores.models import Store, User
 from dealerfollow.stores.queries import StoreDay
@@ -147,14 +148,21 @@ def _spoke_words(customer: Customer, last: PastAttempt, zone: ZoneInfo) -> Words
     return Words(title % said, ". ".join(part.rstrip(".") for part in parts if part) + ".")
 
 
-def store_of_contact(scope: Any, customer: Customer) -> Store | None:
-    """Where a contact with them is logged: the store on screen where it knows them, else theirs,
-    else one that sold to them; None where this person makes no calls. One query."""
+def stores_of_contact(scope: Any, customer: Customer) -> list[Store]:
+    """Where a contact with them may be logged, an ask recorded, a case opened: the stores that know
+    them, by whichever entry of theirs, and where this person makes calls. The one on screen first,
+    then the store that they are of. 2 queries."""
     allowed = scope.stores_with("calls.work")
-    bought = Delivery.objects.filter(Q(customer=customer) | Q(co_buyer=customer))
-    known = set(bought.filter(store__in=allowed).values_list("store_id", flat=True))
-    known |= {customer.store_id} & set(allowed)
+    people = rows_of_person(customer.pk)
+    theirs = Q(customer__in=people) | Q(co_buyer__in=people)
+    bought = Delivery.objects.filter(theirs, store__in=allowed).values_list("store_id", flat=True)
+    entries = Customer.objects.filter(pk__in=people, store__in=allowed)
+    known = set(bought.union(entries.values_list("store_id", flat=True)))
     on_screen = scope.store.pk if scope.store else None
     stores = [store for store in scope.stores if store.pk in known]
-    stores.sort(key=lambda s: (s.pk != on_screen, s.pk != customer.store_id, s.pk))
-    return stores[0] if stores else None
+    return sorted(stores, key=lambda s: (s.pk != on_screen, s.pk != customer.store_id, s.pk))
+
+
+def store_of_contact(scope: Any, customer: Customer) -> Store | None:
+    """The first of stores_of_contact; None where this person makes no calls."""
+    return next(iter(stores_of_contact(scope, customer)), None)

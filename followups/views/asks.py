@@ -2,13 +2,13 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
-from customers.models import Customer
 from customers.views.answering import ask, saved
 from customers.views.fetching import fetch_customer
-from dealerfollow.stores.models import Store, User
+from dealerfollow.stores.models import User
 from dealerfollow.stores.queries import people_of
 from dealerfollow.web.access import fetch, requires
 from dealerfollow.web.posted import posted
@@ -17,6 +17,7 @@ from followups.actions.reviews import record_review
 from followups.actions.surveys import has_survey, record_survey
 from followups.forms.asks import ReviewForm, SurveyForm
 from followups.models import CsiSurvey
+from followups.queries.contact_page import store_of_contact
 
 
 @requires("calls.work")
@@ -47,7 +48,9 @@ def review(request: HttpRequest, pk: int) -> HttpResponseBase:
     customer = fetch_customer(request, pk, right="calls.work")
     scope: Any = request.scope  # type: ignore[attr-defined]
     now = request.now  # type: ignore[attr-defined]
-    store = _store(scope, customer)
+    store = store_of_contact(scope, customer)
+    if store is None:
+        raise PermissionDenied
     people = User.objects.filter(pk__in=[one.user.pk for one in people_of(store)]).order_by("name")
     form = ReviewForm(posted(request), store=store, people=people, today=store.day_of(now))
     if not form.is_valid():
@@ -56,10 +59,3 @@ def review(request: HttpRequest, pk: int) -> HttpResponseBase:
     del told["other_site"]
     record_review(store, customer, **told, now=now)
     return saved(request, customer, _("Recorded."))
-
-
-def _store(scope: Any, customer: Customer) -> Store:
-    """The customer's own store where the reader works calls there, else the reader's own."""
-    ids = scope.stores_with("calls.work")
-    pk = customer.store_id if customer.store_id in ids else ids[0]
-    return Store.objects.get(pk=pk)

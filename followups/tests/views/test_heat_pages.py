@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from customers.actions import merge_customers
 from customers.models import Customer
 from dealerfollow.stores.actions import create_user, hire
 from dealerfollow.stores.rules.rights import Role
@@ -69,6 +70,42 @@ def test_what_is_missing_is_said_next_to_its_field(cast, sold, sign_in):
         "next_update_on": ["The store is closed that day. Pick an open one."],
     }
     assert not HeatCase.objects.exists()
+
+
+@pytest.fixture
+def of_two_stores(cast, sold, sign_in):
+    """Sam works at both stores; the entry at South, which bought there, was merged away."""
+    hire(cast.sam, Role.SALESPERSON, group=cast.group, store=cast.south)
+    south = deliver(cast.south, TUESDAY - days(30), salesperson=cast.noor).customer
+    merge_customers(south, sold.customer, words="Same", by=cast.maya, now=noon(TUESDAY))
+    sold.customer.refresh_from_db()
+    pk = sold.customer.merged_into_id or sold.customer_id
+    client = sign_in(cast.sam)
+    client.post("/stores/switch/", {"store": cast.south.pk})
+    return client, Customer.objects.get(pk=pk)
+
+
+@pytest.mark.parametrize("page", ["contact", "heat", "review"])
+def test_a_merged_customers_other_store_is_the_one_on_screen(cast, of_two_stores, page):
+    client, customer = of_two_stores
+    answer = client.get(f"/customers/{customer.pk}/{page}/")
+    assert answer.status_code == 200
+    if page == "contact":
+        assert answer.context["page"].store == cast.south
+    elif page == "heat":
+        field = answer.context["form"].fields["store"]
+        assert (field.initial, set(field.queryset)) == (cast.south.pk, {cast.north, cast.south})
+
+
+def test_its_owner_works_at_the_store_that_was_picked(cast, of_two_stores):
+    client, customer = of_two_stores
+    told = {"severity": "upset", "cause": "money", "words": "Fees", "owner": cast.bea.pk}
+    url = f"/customers/{customer.pk}/heat/"
+    refused = client.post(url, {**told, "store": cast.south.pk})
+    words = ["They make no calls at that store. Pick somebody who does."]
+    assert (refused.status_code, refused.context["form"].errors) == (422, {"owner": words})
+    assert client.post(url, {**told, "store": cast.north.pk}).status_code == 302
+    assert HeatCase.objects.get().owner == cast.bea
 
 
 def test_the_list_shows_what_is_mine_first_and_the_stores(cast, case, sign_in):

@@ -3,22 +3,21 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from customers.models import Customer
-from customers.queries import of_person
 from customers.views.fetching import fetch_customer
-from dealerfollow.stores.models import Membership, Store, User
+from dealerfollow.stores.models import Membership, User
 from dealerfollow.stores.rules.rights import OWNER_ROLES
 from dealerfollow.web.access import requires
 from dealerfollow.web.posted import posted
-from deliveries.models import Delivery
 from followups.actions.heat import open_heat
-from followups.actions.heat.owed import heat_day
 from followups.forms.heat import OpenHeatForm
+from followups.queries.contact_page import stores_of_contact
+from followups.queries.latest_sale import latest_sale
 
 
 @requires("calls.work")
@@ -27,11 +26,11 @@ def new_heat(request: HttpRequest, pk: int) -> HttpResponseBase:
     customer = fetch_customer(request, pk, right="calls.work")
     scope: Any = request.scope  # type: ignore[attr-defined]
     now = request.now  # type: ignore[attr-defined]
-    stores = _stores(scope, customer)
-    day = heat_day(customer.store, now)
+    stores = stores_of_contact(scope, customer)
+    if not stores:
+        raise PermissionDenied
     people = User.objects.filter(pk__in=_callers(stores)).order_by("name")
-    around = {"stores": stores, "people": people, "today": day.today, "calendar": day.calendar}
-    form = OpenHeatForm(posted(request), **around)
+    form = OpenHeatForm(posted(request), stores=stores, people=people, now=now)
     if not form.is_valid():
         page = {
             "customer": customer,
@@ -52,7 +51,7 @@ def new_heat(request: HttpRequest, pk: int) -> HttpResponseBase:
         store,
         customer,
         **told,
-        delivery=_latest(customer, store),
+        delivery=latest_sale(store, customer.pk),
         by=request.user,  # type: ignore[arg-type]
         now=now,
     )
@@ -60,19 +59,6 @@ def new_heat(request: HttpRequest, pk: int) -> HttpResponseBase:
     return redirect("followups:heat-case", pk=case.pk)
 
 
-def _stores(scope: Any, customer: Customer) -> Any:
-    """Where the reader makes calls; the customer's own store first."""
-    own = Store.objects.filter(pk__in=scope.stores_with("calls.work"), group_id=scope.group_id)
-    here = own.filter(pk=customer.store_id)
-    return here if here.exists() else own.order_by("name")
-
-
 def _callers(stores: Any) -> Any:
     members = Membership.objects.active().filter(store__in=stores).with_role(*OWNER_ROLES)
     return members.values("user")
-
-
-def _latest(customer: Customer, store: Store) -> Delivery | None:
-    """Their latest sale at the store: the case says which car it is about."""
-    sales = Delivery.objects.filter(of_person(customer), store=store, unwound_on=None)
-    return sales.order_by("-sold_on", "-id").first()
