@@ -8,11 +8,13 @@ from django.conf import settings
 
 pytest_plugins = ["dealerfollow.testing.fixtures"]
 OWNER_KEYS = ("USER", "PASSWORD", "HOST", "PORT")
+PHONE_BELOW = 600  # pixels
+OTHER_LOOKS = {(False, "dark"), (True, "light")}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--long`: as many random histories as the nightly run plays."""
-    parser.addoption("--long", action="store_true", help="500 random histories instead of 25")
+    parser.addoption("--long", action="store_true", help="500 histories, every look of a page")
     parser.addoption("--histories", type=int, help="the number of the first of them")
 
 
@@ -22,6 +24,26 @@ def pytest_configure() -> None:
     # The live server finds static files by their own names; hashed ones it would not find.
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A page has four looks: two sizes, two themes. The usual run sees each size and each theme of
+    it once, the light desktop and the dark phone; the long run, and a test asked for by its name,
+    all four."""
+    if config.getoption("--long") or any("::" in asked for asked in config.args):
+        return
+    left_out = [item for item in items if _look(item) in OTHER_LOOKS]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
+
+
+def _look(item: pytest.Item) -> tuple[bool, str] | None:
+    """Whether it is a phone, and the theme; None for a test that is not told both."""
+    told = getattr(getattr(item, "callspec", None), "params", {})
+    if "size" not in told or "theme" not in told:
+        return None
+    return told["size"][0] < PHONE_BELOW, told["theme"]
 
 
 def pytest_collection_finish() -> None:

@@ -1,7 +1,7 @@
 """`bin/test`: lint, types, import contracts, templates, migrations, then every test.
 
-With `--long` the random histories are 500 instead of 25. With other arguments it is pytest alone,
-on the same stores and with the same browser.
+With `--long` the random histories are 500 instead of 25, and pages are looked at in both themes at
+both sizes. With other arguments it is pytest alone, on the same stores and with the same browser.
 """
 
 import sys

@@ -145,9 +145,9 @@ def live(cast, steps: list[Step]) -> list[str]:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """100 in the long run, 4 in the usual one."""
+    """100 in the long run, 2 in the usual one."""
     if "year" in metafunc.fixturenames:
-        metafunc.parametrize("year", range(100 if metafunc.config.getoption("--long") else 4))
+        metafunc.parametrize("year", range(100 if metafunc.config.getoption("--long") else 2))
 
 
 @pytest.mark.slow

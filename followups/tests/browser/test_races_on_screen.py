@@ -14,7 +14,7 @@ from followups.models import Attempt, FollowUp
 
 pytestmark = pytest.mark.browser
 THURSDAY = date(2026, 3, 5)
-RACES, RACES_IN_THE_LONG_RUN = 12, 100
+RACES, RACES_IN_THE_LONG_RUN = 8, 100
 SEND = "document.querySelector('#log').requestSubmit()"
 
 
