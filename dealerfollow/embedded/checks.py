@@ -57,9 +57,10 @@ def run_all(arguments: list[str], env: dict[str, str]) -> int:
         return run_beside([sys.executable, "-m", "pytest", *arguments], env)
     codes = [run_check(name, command, env) for name, command in CHECKS.items()]
     began = time.monotonic()
-    # Whoever is done takes over half of what the other still has: the slow ones lie together.
-    two_workers = ["-n", "2", "--dist", "worksteal"]
-    every_test = [sys.executable, "-m", "pytest", *two_workers, *([LONG] if is_long else [])]
+    # Whoever is done takes over half of what another still has: the slow ones lie together. Three
+    # for two cores: one of them mostly waits for its browser or its database.
+    workers = ["-n", "3", "--dist", "worksteal"]
+    every_test = [sys.executable, "-m", "pytest", *workers, *([LONG] if is_long else [])]
     codes.append(run_beside(every_test, env))
     say(f"tests: {'passed' if codes[-1] == 0 else 'FAILED'} ({time.monotonic() - began:.0f} s)")
     return next((code for code in codes if code), 0)

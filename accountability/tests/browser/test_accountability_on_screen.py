@@ -38,15 +38,14 @@ def lived(transactional_db):
         yield cast
 
 
-def test_every_page_is_clean_at_every_size_and_in_both_themes(lived, open_screen):
-    for size in (DESKTOP, PHONE):
-        for theme in ("light", "dark"):
-            screen = open_screen(lived.grace, size=size, theme=theme)
-            for path in PAGES:
-                screen.go(path)
-                assert screen.sideways() == 0, (path, size)
-                assert screen.axe() == [], (path, size, theme)
-            assert screen.complaints == []
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_every_page_is_clean(lived, open_screen, size, theme):
+    screen = open_screen(lived.grace, size=size, theme=theme)
+    for path in PAGES:
+        screen.go(path)
+        assert (path, screen.sideways(), screen.axe()) == (path, 0, [])
+    assert screen.complaints == []
 
 
 def test_a_number_leads_to_its_rows_and_back(lived, open_screen):

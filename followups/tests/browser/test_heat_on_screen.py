@@ -57,9 +57,12 @@ def lived(transactional_db):
         yield cast, case, done, ruth, ana
 
 
-def test_every_page_is_clean_at_every_size_and_in_both_themes(lived, open_screen):
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_every_page_is_clean(lived, open_screen, size, theme):
     cast, case, resolved, ruth, ana = lived
-    pages = (
+    screen = open_screen(cast.maya, size=size, theme=theme)
+    for path in (
         "/heat-cases/",
         "/heat-cases/?which=store",
         "/heat-cases/?which=confirmed",
@@ -69,16 +72,11 @@ def test_every_page_is_clean_at_every_size_and_in_both_themes(lived, open_screen
         f"/customers/{ruth.customer_id}/heat/",
         f"/customers/{ruth.customer_id}/review/",
         f"/deliveries/{ana.pk}/survey/",
-    )
-    for size in (DESKTOP, PHONE):
-        for theme in ("light", "dark"):
-            screen = open_screen(cast.maya, size=size, theme=theme)
-            for path in pages:
-                page = screen.go(path)
-                page.evaluate("document.querySelectorAll('.added').forEach(d => d.open = true)")
-                assert screen.sideways() == 0, (path, size)
-                assert screen.axe() == [], (path, size, theme)
-            assert screen.complaints == []
+    ):
+        page = screen.go(path)
+        page.evaluate("document.querySelectorAll('.added').forEach(d => d.open = true)")
+        assert (path, screen.sideways(), screen.axe()) == (path, 0, [])
+    assert screen.complaints == []
 
 
 def test_they_heard_is_saved_on_a_phone_and_the_next_day_is_filled_in(lived, open_screen):
