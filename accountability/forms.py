@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accountability.rules.periods import MAX_PERIOD_DAYS, PERIOD_NAMES, period_named
+from dealerfollow.lib.ids import id_from
 from dealerfollow.lib.periods import Period, month_to_date
 from dealerfollow.stores.models import Membership, Store
+from dealerfollow.web.fields import DayField
 
 SEE, EXPORT = "accountability.see", "accountability.export"
 REVIEW = "accountability.review"
@@ -63,8 +65,8 @@ def _day_input() -> forms.DateInput:
 class DaysForm(forms.Form):
     """From one day to another, typed."""
 
-    start = forms.DateField(label=gettext_lazy("From"), widget=_day_input())
-    end = forms.DateField(label=gettext_lazy("To"), widget=_day_input())
+    start = DayField(label=gettext_lazy("From"), widget=_day_input())
+    end = DayField(label=gettext_lazy("To"), widget=_day_input())
 
 
 def asked_of(request: HttpRequest, *, right: str = SEE) -> Asked:
@@ -124,11 +126,11 @@ def _person(request: HttpRequest) -> int | None:
     if not text:
         return None
     scope = request.scope  # type: ignore[attr-defined]
-    is_number = text.isascii() and text.isdigit() and len(text) < 19
+    pk = id_from(text)
     members = Membership.objects.filter(group_id=scope.group_id)
-    if not is_number or not members.filter(user=int(text)).exists():
+    if pk is None or not members.filter(user=pk).exists():
         raise Http404
-    return int(text)
+    return pk
 
 
 def period_choices(asked: Asked) -> list[tuple[str, str]]:

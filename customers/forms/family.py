@@ -13,6 +13,7 @@ from customers.forms.person import PickForm
 from customers.models import CHANNELS, CustomerPhone, HouseholdLink
 from customers.rules.details import PersonDetails
 from dealerfollow.web.crispy import beside, crispy, date_input
+from dealerfollow.web.fields import DayField
 
 
 class NewRelativeForm(forms.Form):
@@ -66,7 +67,7 @@ class EndLinkForm(PickForm):
     """Who no longer belongs to them, and since when."""
 
     which = gettext_lazy("Who no longer belongs to them")
-    ended_on = forms.DateField(
+    ended_on = DayField(
         label=gettext_lazy("Since"),
         widget=date_input(),
         required=False,

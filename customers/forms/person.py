@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from customers.models import PersonalFact
 from dealerfollow.web.crispy import crispy, date_input
+from dealerfollow.web.fields import DayField
 
 WHY = gettext_lazy("Say why in a few words.")
 WHICH = gettext_lazy("Pick one.")
@@ -57,7 +58,7 @@ class ConfirmChildForm(PickForm):
 class ServiceVisitForm(forms.Form):
     """The day on which they had work done on the car; not a day to come."""
 
-    serviced_on = forms.DateField(label=gettext_lazy("Service visit on"), widget=date_input())
+    serviced_on = DayField(label=gettext_lazy("Service visit on"), widget=date_input())
     helper = crispy()
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:

@@ -67,7 +67,9 @@ def answers_in_words(
     2 queries: stops and consents, for who said what when.
     """
     stops = _stops_of(customer)
-    said = {c.channel: c for c in Consent.objects.filter(customer=customer)}
+    mine = Q(customer=customer) | Q(customer__merged_into=customer)
+    consents = Consent.objects.filter(mine).order_by("said_at", "id")
+    said = {c.channel: c for c in consents if facts.consent.get(c.channel) == c.state}
     return tuple(_line(channel, facts, stops, said.get(channel), now, zone) for channel in ASKED)
 
 

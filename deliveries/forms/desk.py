@@ -9,7 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 
-from deliveries.forms.sale import day_input
+from dealerfollow.web.crispy import date_input
+from dealerfollow.web.fields import DayField
 from deliveries.rules.desk_words import STAGES, Said
 
 OUTCOMES = {
@@ -44,8 +45,8 @@ class WordForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"class": "form-control", "rows": 2}),
     )
-    promised_on = forms.DateField(label=_("New date"), widget=day_input(), required=False)
-    seen_on = forms.DateField(widget=forms.HiddenInput, required=False)  # as the page showed it
+    promised_on = DayField(label=_("New date"), widget=date_input(), required=False)
+    seen_on = DayField(widget=forms.HiddenInput, required=False)  # as the page showed it
     why = forms.CharField(
         label=_("Why is it no longer owed?"),
         max_length=200,

@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from deliveries.forms.sale import day_input
+from dealerfollow.web.crispy import date_input
+from dealerfollow.web.fields import DayField
 from deliveries.models import Delivery
 
 
@@ -23,7 +24,7 @@ class ClearDateForm(forms.Form):
 class GoneForm(forms.Form):
     """When and how the car went."""
 
-    car_gone_on = forms.DateField(label=_("Car gone on"), widget=day_input())
+    car_gone_on = DayField(label=_("Car gone on"), widget=date_input())
     car_gone_how = forms.ChoiceField(
         label=_("How"),
         choices=[c for c in Delivery.CarGone.choices if c[0] != Delivery.CarGone.SOLD_AGAIN],

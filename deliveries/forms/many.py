@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from dealerfollow.web.crispy import date_input
+from dealerfollow.web.fields import DayField
 from deliveries.forms.desk import OUTCOMES, outcome_choices
-from deliveries.forms.sale import day_input
 from deliveries.models import DEPARTMENTS
 from deliveries.rules.desk_words import MOVED, READY, STAGES, Said, many_outcomes_of
 from deliveries.rules.pasted import MOST_NUMBERS, read_lines
@@ -62,8 +63,8 @@ class ManyForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"class": "form-control", "rows": 2}),
     )
-    promised_on = forms.DateField(
-        label=_("New date, the same for all"), widget=day_input(), required=False
+    promised_on = DayField(
+        label=_("New date, the same for all"), widget=date_input(), required=False
     )
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 

@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from deliveries.forms.sale import day_input
+from dealerfollow.web.crispy import date_input
+from dealerfollow.web.fields import DayField
 from deliveries.models import DEPARTMENTS, Delivery, WeOwe
 from deliveries.wording import car_words
 
@@ -46,7 +47,7 @@ class OwingForm(forms.Form):
         widget=forms.Select(attrs={"class": "form-select"}),
         error_messages={"required": _("Who settles it?")},
     )
-    promised_on = forms.DateField(label=_("Promised for"), widget=day_input(), required=False)
+    promised_on = DayField(label=_("Promised for"), widget=date_input(), required=False)
     is_told = forms.BooleanField(label=_("The customer was told this day"), required=False)
     is_safety = forms.BooleanField(
         label=_("It is about safety"),

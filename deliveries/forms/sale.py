@@ -13,6 +13,8 @@ from customers.models import CHANNELS, Consent
 from customers.models.customer import LANGUAGES
 from dealerfollow.intake.vin import VIN_LENGTH, clean_vin, vin_warning
 from dealerfollow.stores.models import User
+from dealerfollow.web.crispy import date_input
+from dealerfollow.web.fields import DayField
 from deliveries.forms.layout import sale_layout
 from deliveries.models import DEPARTMENTS, FLAGS, Delivery
 
@@ -21,11 +23,6 @@ EARLIEST = date(1990, 1, 1)
 DERIVED_FLAGS = ("we_owe_without_update",)
 CONSENTED = ("phone", "text", "email")
 WHEN = [("today", _("Today")), ("day", _("On another day")), ("not_yet", _("Not yet"))]
-
-
-def day_input() -> forms.DateInput:
-    """The browser's own picker; its value is always yyyy-mm-dd."""
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class SaleForm(forms.Form):
@@ -58,16 +55,16 @@ class SaleForm(forms.Form):
         widget=forms.RadioSelect,
         required=False,
     )
-    delivered_on = forms.DateField(label=_("Delivered on"), widget=day_input(), required=False)
+    delivered_on = DayField(label=_("Delivered on"), widget=date_input(), required=False)
     delivered_at = forms.TimeField(
         label=_("At"),
         required=False,
         widget=forms.TimeInput(attrs={"type": "time"}),
         help_text=_("From 8 PM on it counts as after dark."),
     )
-    sold_on = forms.DateField(
+    sold_on = DayField(
         label=_("Sold on"),
-        widget=day_input(),
+        widget=date_input(),
         required=False,
         help_text=_("Empty: the day of delivery."),
     )
@@ -83,15 +80,15 @@ class SaleForm(forms.Form):
     lease_months = forms.IntegerField(
         label=_("Lease, months"), min_value=1, max_value=120, required=False
     )
-    lease_ends_on = forms.DateField(
+    lease_ends_on = DayField(
         label=_("Lease ends"),
-        widget=day_input(),
+        widget=date_input(),
         required=False,
         help_text=_("Empty: counted from the delivery."),
     )
-    tag_expires_on = forms.DateField(
+    tag_expires_on = DayField(
         label=_("Temporary tag expires"),
-        widget=day_input(),
+        widget=date_input(),
         required=False,
         help_text=_("The plates are followed up before that day."),
     )
@@ -214,7 +211,7 @@ class OweForm(forms.Form):
     department = forms.ChoiceField(
         label=_("Department"), choices=[("", _("Pick one")), *DEPARTMENTS], required=False
     )
-    promised_on = forms.DateField(label=_("Promised for"), widget=day_input(), required=False)
+    promised_on = DayField(label=_("Promised for"), widget=date_input(), required=False)
 
     def clean(self) -> dict[str, Any]:
         """An empty line is left out; one with an item needs its department."""

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from dealerfollow.intake.tabular import MAX_BYTES
 from dealerfollow.stores.models import Store, User
-from deliveries.forms.sale import EARLIEST, day_input
+from dealerfollow.web.crispy import date_input
+from dealerfollow.web.fields import DayField
+from deliveries.forms.sale import EARLIEST
 
 
 class UploadForm(forms.Form):
@@ -55,7 +57,7 @@ class MatchForm(forms.Form):
 class CorrectDateForm(forms.Form):
     """The right day of delivery."""
 
-    delivered_on = forms.DateField(label=_("Delivered on"), widget=day_input())
+    delivered_on = DayField(label=_("Delivered on"), widget=date_input())
 
     def __init__(self, *args: Any, today: date, sold_on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -74,7 +76,7 @@ class CorrectDateForm(forms.Form):
 class UnwindForm(forms.Form):
     """The day on which a sale was undone."""
 
-    unwound_on = forms.DateField(label=_("Unwound on"), widget=day_input())
+    unwound_on = DayField(label=_("Unwound on"), widget=date_input())
 
     def __init__(self, *args: Any, today: date, sold_on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from customers.queries.search import find_customers
+from dealerfollow.lib.ids import id_from
 from deliveries.models import DateClearing, Delivery, SalespersonMatch
 
 PAGE_ROWS = 30
@@ -124,9 +125,8 @@ def _key(rows: Sequence[Delivery], at: int) -> str:
 def read_key(text: str) -> tuple[date, int] | None:
     """The key in an address, None for anything else."""
     day, _, number = text.partition("_")
-    if not (number.isascii() and number.isdecimal() and len(number) < 19):
-        return None
+    pk = id_from(number)
     try:
-        return date.fromisoformat(day), int(number)
+        return (date.fromisoformat(day), pk) if pk is not None else None
     except ValueError:
         return None

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from dealerfollow.lib.ids import id_from
 from dealerfollow.web.access import requires
-from dealerfollow.web.ids import id_from
 from deliveries.actions.answer_many import answer_many
 from deliveries.models import AskedFact
 from deliveries.views.desk import EDIT, page, url_of

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from customers.queries.search import clean_text
+from dealerfollow.lib.ids import id_from
 from dealerfollow.web.access import fetch, requires
-from dealerfollow.web.ids import id_from
 from deliveries.actions import say, use_perk
 from deliveries.forms import WordForm
 from deliveries.models import DEPARTMENTS, WeOwe

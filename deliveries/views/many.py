@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from dealerfollow.lib.ids import id_from
 from dealerfollow.web.access import requires
-from dealerfollow.web.ids import id_from
 from deliveries.actions import change_many
 from deliveries.forms.many import ManyForm
 from deliveries.models import WeOwe

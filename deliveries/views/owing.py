@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods
 from customers.models import Customer
 from customers.queries import of_person
 from customers.queries.visible import store_to_write_in, visible_to
+from dealerfollow.lib.ids import id_from
 from dealerfollow.stores.models import Store
 from dealerfollow.web.access import fetch, requires
-from dealerfollow.web.ids import id_from
 from dealerfollow.web.posted import posted
 from deliveries.actions.adding import add_we_owe
 from deliveries.forms.owing import OwingForm

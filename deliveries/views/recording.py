@@ -14,12 +14,12 @@ from customers.models import Customer
 from customers.queries.search import find_customers
 from customers.queries.visible import visible_to
 from customers.rules.details import PersonDetails
+from dealerfollow.lib.ids import id_from
 from dealerfollow.lib.workdays import add_months
 from dealerfollow.stores.models import Store
 from dealerfollow.stores.queries import people_of
 from dealerfollow.stores.rules.rights import Role
 from dealerfollow.web.access import requires
-from dealerfollow.web.ids import id_from
 from deliveries.actions import StillOwed
 from deliveries.actions.record import DealNumberUsedAgain
 from deliveries.actions.typed import Owed, record_typed_sale

@@ -9,6 +9,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from dealerfollow.lib.ids import id_from
+from dealerfollow.web.fields import DayField
 from followups.actions import LogDetails
 from followups.forms.widgets import Choice, Clock, Day, Text
 from followups.queries.call_sheet import SheetCard
@@ -28,7 +30,7 @@ FIELD_OF = {"made_at": "at", "made_on": "at", "reason": "words", "number": "outc
 class DayForm(forms.Form):
     """The day on which all of them were made."""
 
-    day = forms.DateField(label=_("Made on"), widget=Day())
+    day = DayField(label=_("Made on"), widget=Day())
 
     def __init__(self, data: QueryDict | None = None, *, today: date) -> None:
         super().__init__(data, initial={"day": today})
@@ -62,8 +64,8 @@ class CallRow(forms.Form):
         named = [(code, outcome_name(code)) for code in OUTCOMES]
         self._choices("outcome", [("", "—"), *named, (THEY_CALLED, _("They called, we spoke"))])
         picked = data.get(f"{self.key}-pick", "") if data is not None else ""
-        self.has_picks = picked.isdecimal()  # several are called so: a choice is drawn
-        self._choices("pick", [("", "—"), *([(picked, picked)] if picked.isdecimal() else [])])
+        self.has_picks = id_from(picked) is not None  # several are called so: a choice is drawn
+        self._choices("pick", [("", "—"), *([(picked, picked)] if self.has_picks else [])])
 
     def _choices(self, name: str, choices: list[tuple[Any, Any]]) -> None:
         field = self.fields[name]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dealerfollow.stores.models import Store, User
 from dealerfollow.web.crispy import beside, crispy, date_input
+from dealerfollow.web.fields import DayField
 from deliveries.models import Delivery
 from followups.forms.heat import PeopleField
 from followups.models import CsiSurvey, ReviewAsk
@@ -35,7 +36,7 @@ class SurveyForm(forms.Form):
         max_value=1000,
         help_text=_("As the maker counts it."),
     )
-    answered_on = forms.DateField(label=_("Answered on"), required=False, widget=date_input())
+    answered_on = DayField(label=_("Answered on"), required=False, widget=date_input())
     verbatim = forms.CharField(
         label=_("In their words"),
         required=False,
@@ -79,7 +80,7 @@ class ReviewForm(forms.Form):
     )
     site = forms.ChoiceField(label=_("Site"), error_messages={"required": _("Which site?")})
     other_site = forms.CharField(label=_("Another site"), required=False, max_length=40)
-    on = forms.DateField(label=_("On"), widget=date_input())
+    on = DayField(label=_("On"), widget=date_input())
     stars = forms.TypedChoiceField(
         label=_("Stars"),
         required=False,

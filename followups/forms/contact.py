@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from dealerfollow.web.fields import DayField
 from followups.actions import LogDetails, NewPromise
 from followups.forms.ticking import Loose, Numbers
 from followups.forms.widgets import Area, Boxes, Choice, Clock, Day, Hidden, Pills, Text
@@ -43,7 +44,7 @@ class ContactForm(forms.Form):
     reason = forms.CharField(
         label=_("Why you called"), required=False, max_length=200, widget=Text(SMALL)
     )
-    call_back_on = forms.DateField(label=_("Call back on"), required=False, widget=Day())
+    call_back_on = DayField(label=_("Call back on"), required=False, widget=Day())
     call_back_at = forms.TimeField(label=_("Call back at"), required=False, widget=Clock())
     number = forms.ChoiceField(label=_("Which number"), required=False, widget=Choice())
     at = forms.TimeField(label=_("Earlier today, at"), required=False, widget=Clock())

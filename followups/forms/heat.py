@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from dealerfollow.lib.workdays import WorkCalendar
 from dealerfollow.stores.models import Store, User
 from dealerfollow.web.crispy import beside, crispy, date_input
+from dealerfollow.web.fields import DayField
 from followups.actions.heat.owed import heat_day
 from followups.actions.heat.owners import works_at
 from followups.models import HeatCase
@@ -83,7 +84,7 @@ class OpenHeatForm(forms.Form):
         required=False,
         empty_label=_("You; a manager when it is severe"),
     )
-    next_update_on = forms.DateField(
+    next_update_on = DayField(
         label=_("They hear again by"),
         required=False,
         widget=date_input(),
@@ -128,7 +129,7 @@ class HeardForm(UpdateMixin):
         label=_("How they heard"), choices=[(way, OUTCOMES[way]) for way in WAYS]
     )
     words = _words(_("What they were told, and what they said"))
-    next_update_on = forms.DateField(
+    next_update_on = DayField(
         label=_("They hear again by"),
         widget=date_input(),
         error_messages={"required": heat_problem("update_required")},

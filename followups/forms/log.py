@@ -10,6 +10,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from dealerfollow.web.fields import DayField
 from followups.actions import LogDetails
 from followups.forms.log_details import STOPS, details_of
 from followups.forms.log_fields import LogFields
@@ -63,9 +64,7 @@ class LogForm(LogFields):
         self._choices("review_sites", [(site.name, site.name) for site in card.asks.sites])
         self._offer_voicemail_reasons(card)
         for owed in card.owes:
-            self.fields[f"told_{owed.pk}"] = forms.DateField(
-                label=owed.item, required=False, widget=Day()
-            )
+            self.fields[f"told_{owed.pk}"] = DayField(label=owed.item, required=False, widget=Day())
 
     @staticmethod
     def _initial(card: CardPage) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from dealerfollow.web.fields import DayField
 from followups.forms.widgets import Check, Day, Pills, Text
 from followups.models import CsiSurvey
 
@@ -30,9 +31,9 @@ class AnswerFields(forms.Form):
             _("A number from 0 to 1000, as the maker counts."),
         ),
     )
-    survey_answered_on = forms.DateField(label=_("Answered on"), required=False, widget=Day())
+    survey_answered_on = DayField(label=_("Answered on"), required=False, widget=Day())
     survey_words = forms.CharField(
         label=_("What they wrote"), required=False, max_length=1000, widget=Text(SMALL)
     )
     heat_settled = forms.BooleanField(label=_("It is settled"), required=False, widget=Check)
-    heat_again_on = forms.DateField(label=_("They hear again by"), required=False, widget=Day())
+    heat_again_on = DayField(label=_("They hear again by"), required=False, widget=Day())

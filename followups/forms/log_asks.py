@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
 
 from customers.models import PersonalFact
+from dealerfollow.web.fields import DayField
 from followups.forms.widgets import Boxes, Check, Choice, Day, Pills, Text
 from followups.models import HeatCase
 from followups.rules.elsewhere import REASONS
@@ -43,7 +44,7 @@ class AskFields(forms.Form):
     heat_words = forms.CharField(
         label=_("In their words"), required=False, max_length=300, widget=Text(SMALL)
     )
-    heat_next_on = forms.DateField(label=_("They hear again by"), required=False, widget=Day())
+    heat_next_on = DayField(label=_("They hear again by"), required=False, widget=Day())
     review_sites = forms.MultipleChoiceField(
         label=_("Review asked"), required=False, widget=Boxes, choices=[]
     )

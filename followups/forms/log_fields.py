@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from dealerfollow.web.fields import DayField
 from deliveries.models import DEPARTMENTS
 from followups.forms.log_answers import AnswerFields
 from followups.forms.log_asks import AskFields, LifeFields
@@ -31,7 +32,7 @@ class LogFields(AskFields, AnswerFields, LifeFields):
         widget=Choice(),
     )
     is_inbound = forms.BooleanField(label=_("They contacted us"), required=False, widget=Check)
-    call_back_on = forms.DateField(label=_("Call back on"), required=False, widget=Day())
+    call_back_on = DayField(label=_("Call back on"), required=False, widget=Day())
     call_back_at = forms.TimeField(
         label=_("Call back at"),
         required=False,
@@ -67,7 +68,7 @@ class LogFields(AskFields, AnswerFields, LifeFields):
     promise_item = forms.CharField(
         label=_("New promise"), required=False, max_length=120, widget=Text(SMALL)
     )
-    promise_by = forms.DateField(label=_("By"), required=False, widget=Day())
+    promise_by = DayField(label=_("By"), required=False, widget=Day())
     promise_department = forms.ChoiceField(
         label=_("Department"),
         required=False,

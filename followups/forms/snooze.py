@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from dealerfollow.web.fields import DayField
 from followups.forms.widgets import Day, Pills, Text
 from followups.rules.snoozing import Offer
 from followups.words.days import clock, day
@@ -22,7 +23,7 @@ class SnoozeForm(forms.Form):
         widget=Pills,
         error_messages={"required": _("Until when?"), "invalid_choice": _("Choose again.")},
     )
-    until_on = forms.DateField(
+    until_on = DayField(
         label=_("On"),
         required=False,
         widget=Day(),

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import ngettext
 
+from dealerfollow.lib.ids import id_from, ids_from
 from followups.forms.widgets import Hidden
 from followups.models import FollowUp
 from followups.queries.card_page import CardPage
@@ -21,7 +22,7 @@ class Loose(forms.MultipleChoiceField):
 
     def valid_value(self, value: Any) -> bool:
         """Numbers, with hyphens between several."""
-        return all(part.isdecimal() for part in str(value).split("-"))
+        return all(id_from(part) for part in str(value).split("-"))
 
     @staticmethod
     def ids(values: list[str]) -> tuple[int, ...]:
@@ -36,7 +37,7 @@ class Numbers(forms.CharField):
 
     def clean(self, value: Any) -> Any:
         """A tuple of int; what is no number is left out."""
-        return tuple(int(part) for part in str(value or "").split(",") if part.isdecimal())
+        return tuple(ids_from(str(value or "").split(",")))
 
 
 def boxes_of(rows: Sequence[FollowUp]) -> list[list[FollowUp]]:

@@ -85,9 +85,10 @@ def brief_of(
     user: User,
     *,
     used_reason: str = "",
+    only_mail: bool = False,
 ) -> BriefWords:
     """The brief as `user` says it; no query. A reason that somebody has called with is not offered
-    again (72)."""
+    again (72). `only_mail`: no call may be made."""
     rows = card.due
     kinds = kinds_with_late((r.kind for r in rows), (r.kind for r in card.replaced))
     notes = [row.planning_note for row in rows]
@@ -100,7 +101,7 @@ def brief_of(
     shown = [r for r in real if r.code != "prefers_channel"]  # stands beside the buttons
     spoken = tuple(in_words(r, day.today, speaker) for r in shown)
     missing = next((r for r in brief if r.code == "no_fact_on_file"), None)
-    writes = rows[0].channel in ("email", "letter", "text")
+    writes = only_mail or rows[0].channel in ("email", "letter", "text")
     return BriefWords(
         title=_("Why you’re writing") if writes else _("Why you’re calling"),
         reasons=spoken[:MOST_REASONS],

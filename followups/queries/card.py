@@ -71,7 +71,7 @@ def card_of(
     due, later = list(rows.due), list(rows.later)
     customer: Customer = due[0].customer
     delivery = next((car for r in due if (car := car_of(r))), None) or _latest_delivery(customer)
-    known = known_about([customer.pk])[customer.pk]
+    known = known_about([customer.pk], day_.store)[customer.pk]
     ringing = ringing_of(
         customer.pk,
         purpose_of([row.kind for row in due]),
@@ -97,7 +97,16 @@ def card_of(
     tries = tries_at([lead.pk], day_.store).get(lead.pk, ())
     following = _following(places, place)
     used_reason = reached.reason if reached else ""
-    brief = brief_of(customer, delivery, rows, known, day_, user, used_reason=used_reason)
+    brief = brief_of(
+        customer,
+        delivery,
+        rows,
+        known,
+        day_,
+        user,
+        used_reason=used_reason,
+        only_mail=reach.call is None and bool(reach.mail_href),
+    )
     return CardPage(
         follow_up=next((r for r in due if r.pk == asked.pk), due[0]),
         customer=customer,

@@ -77,7 +77,7 @@ def why_today(customer: Customer, rows: list[FollowUp], user: User, now: datetim
     day = store_day(first.store, now=now)
     due = tuple(row for row in rows if row.due_on <= day.today) or (first,)
     delivery = next((car for row in due if (car := car_of(row))), None)
-    known = known_about([customer.pk])[customer.pk]
+    known = known_about([customer.pk], day.store)[customer.pk]
     return Why(
         follow_up=first,
         title=kind_name(first.kind),

@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any
 
 from customers.rules.household import FamilyItem, shown_facts
+from dealerfollow.stores.models import Store
 from dealerfollow.tenancy.prepared import read
 from followups.queries.known_more import MORE, NOTHING_MORE, More, day_of, more_of
 from followups.rules.brief import LastAttempt, PersonalFact, WeOweFact
@@ -34,19 +35,20 @@ SELECT c.id, a.outcome, a.made_on, a.note, a.voicemails, a.is_discussed, p.texts
         ORDER BY t.at DESC LIMIT 1) a ON true
   LEFT JOIN LATERAL (
        SELECT array_agg(f.text ORDER BY f.noted_at DESC, f.id DESC) AS texts,
-              array_agg(f.noted_at::date ORDER BY f.noted_at DESC, f.id DESC) AS days,
+              array_agg(timezone(%(zone)s, f.noted_at)::date
+                        ORDER BY f.noted_at DESC, f.id DESC) AS days,
               array_agg(f.about ORDER BY f.noted_at DESC, f.id DESC) AS abouts,
               array_agg(f.confirmed_on ORDER BY f.noted_at DESC, f.id DESC) AS confirmed
          FROM customers_personalfact f
         WHERE f.customer_id = ANY(r.ids) AND f.over = '') p ON true
   LEFT JOIN LATERAL (
        SELECT jsonb_agg(jsonb_build_array(o.id, o.item, o.department, o.status, o.promised_on,
-                        o.told_on, o.made_on, o.word, o.word_at::date, o.owed_by, o.kind,
-                        o.uses, o.used, o.is_safety)
+                        o.told_on, o.made_on, o.word, timezone(%(zone)s, o.word_at)::date,
+                        o.owed_by, o.kind, o.uses, o.used, o.is_safety)
                         ORDER BY o.is_safety DESC, o.promised_on NULLS LAST, o.id) AS owes
          FROM deliveries_weowe o
         WHERE o.customer_id = ANY(r.ids) AND o.status IN ('open', 'ready')) w ON true
- WHERE c.id = ANY(%s)
+ WHERE c.id = ANY(%(ids)s)
 """
 
 
@@ -98,10 +100,11 @@ class Known:
     more: More = NOTHING_MORE
 
 
-def known_about(customer_ids: Collection[int]) -> dict[int, Known]:
-    """What is known per customer id, in one query whatever their number."""
+def known_about(customer_ids: Collection[int], store: Store) -> dict[int, Known]:
+    """What is known per customer id, with days as this store has them; one query whatever their
+    number."""
     found = {pk: Known() for pk in customer_ids}
-    rows = read(PEOPLE, [list(found)])
+    rows = read(PEOPLE, {"ids": list(found), "zone": store.time_zone})
     for customer_id, outcome, made_on, note, voicemails, is_discussed, texts, *more in rows:
         days, owes, abouts, confirmed, parted_on, *rest = more
         known = found[customer_id]

@@ -10,23 +10,25 @@ from typing import Any, NamedTuple
 from followups.rules.brief import Answer, Heat, LastAttempt, Question, Survey
 
 MORE = """c.how_they_use_it, c.last_serviced_on, CASE WHEN c.kind = 'person' THEN c.born_on END,
-       (SELECT jsonb_build_array(h.cause, h.state, h.next_update_on, h.opened_at::date,
-                                 u.name)::text
+       (SELECT jsonb_build_array(h.cause, h.state, h.next_update_on,
+                                 timezone(%(zone)s, h.opened_at)::date, u.name)::text
           FROM followups_heatcase h JOIN stores_user u ON u.id = h.owner_id
          WHERE h.customer_id = ANY(r.ids) AND h.state <> 'confirmed'
          ORDER BY h.opened_at DESC LIMIT 1),
        (SELECT jsonb_build_array(s.state, s.score, s.discussed_on, s.answered_on,
-                                 s.changed_at::date)::text
+                                 timezone(%(zone)s, s.changed_at)::date)::text
           FROM followups_csisurvey s WHERE s.customer_id = ANY(r.ids)
          ORDER BY s.changed_at DESC LIMIT 1),
        (SELECT max(coalesce(k.asked_on, k.posted_on)) FROM followups_reviewask k
          WHERE k.customer_id = ANY(r.ids)),
-       (SELECT jsonb_agg(jsonb_build_array(g.name, g.at::date) ORDER BY g.at, g.id)::text
+       (SELECT jsonb_agg(jsonb_build_array(g.name, timezone(%(zone)s, g.at)::date)
+                         ORDER BY g.at, g.id)::text
           FROM followups_referral g
          WHERE g.customer_id = ANY(r.ids) AND g.state = 'given' AND g.thanked_on IS NULL
            AND g.name <> ''),
-       (SELECT jsonb_agg(jsonb_build_array(q.department, q.answer, b.name, q.asked_at::date,
-                                           w.name, q.answered_at::date)
+       (SELECT jsonb_agg(jsonb_build_array(q.department, q.answer, b.name,
+                                           timezone(%(zone)s, q.asked_at)::date, w.name,
+                                           timezone(%(zone)s, q.answered_at)::date)
                          ORDER BY q.asked_at DESC, q.id)::text
           FROM deliveries_askedfact q JOIN stores_user b ON b.id = q.asked_by_id
           LEFT JOIN stores_user w ON w.id = q.answered_by_id

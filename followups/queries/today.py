@@ -168,7 +168,7 @@ def gathered(day: StoreDay, user: User, *, may_cover: bool) -> Gathered:
     awake = [(r, d) for r, d in found if not (r["snoozed_until"] and r["snoozed_until"] > day.now)]
     dues = [due for _row, due in awake]
     arranged = arrange(dues, today=day.today, cap=day.store.cards_a_day, logged=len(logged))
-    known = known_about([card.lead.customer_id for card in arranged.cards])
+    known = known_about([card.lead.customer_id for card in arranged.cards], day.store)
     by_id = {row["id"]: row for row, _due in awake}
     return Gathered(reader, arranged, by_id, known, logged, len(found) - len(awake))
 

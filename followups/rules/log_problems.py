@@ -41,6 +41,7 @@ class LogEntry:
     note: str = ""
     call_back_on: date | None = None
     call_back_by: int | None = None
+    promise_by: date | None = None
     stop_scope: str | None = None
 
 
@@ -72,6 +73,8 @@ def problems_with(
     if log.outcome == "asked_to_stop" and log.stop_scope not in STOP_SCOPES:
         problems["stop_scope"] = "scope_required"
     problems |= {f"told_{key}": "told_in_the_past" for key, day in log.told if day < log.made_on}
+    if log.promise_by is not None and log.promise_by < log.made_on:
+        problems["promise_by"] = "promise_in_the_past"
     if log.is_all_good and any(_blocks_all_good(promise, log) for promise in promises):
         problems["is_all_good"] = "promise_past_due"
     elif _writes_all_good(log) and any(_blocks_all_good(promise, log) for promise in promises):

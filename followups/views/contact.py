@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from customers.models import Customer
 from customers.views.fetching import fetch_customer
+from dealerfollow.lib.ids import id_from
 from dealerfollow.stores.queries import StoreDay, store_day
 from dealerfollow.web.access import requires
 from followups.actions import AlreadyLogged, LogRefused, log_contact
@@ -97,6 +98,6 @@ def _show(
 
 def _just_saved(request: HttpRequest, page: ContactPage) -> Attempt | None:
     """From `?saved=<attempt>`: the person's own, just now, with this customer."""
-    pk = request.GET.get("saved", "")
-    attempt = own_attempt(request, int(pk)) if pk.isdecimal() else None
+    pk = id_from(request.GET.get("saved", ""))
+    attempt = own_attempt(request, pk) if pk else None
     return attempt if attempt and attempt.customer_id == page.customer.pk else None

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from dealerfollow.lib.ids import ids_from
 from dealerfollow.web.access import fetch, requires
 from followups.actions import HandOffRefused, hand_off
 from followups.models import FollowUp
@@ -21,7 +22,7 @@ def hand_off_call(request: HttpRequest, pk: int) -> HttpResponse:
     why not on the card."""
     rows = FollowUp.objects.select_related("store", "customer")
     first = fetch(request, rows, right="calls.work", pk=pk)
-    posted = [int(text) for text in request.POST.getlist("rows") if text.isdecimal()]
+    posted = ids_from(request.POST.getlist("rows"))
     ids = [pk, *posted]
     now, words = request.now, request.POST.get("words", "")  # type: ignore[attr-defined]
     try:

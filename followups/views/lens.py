@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
+from dealerfollow.lib.ids import id_from
 from followups.queries.bdc_list import Lens
 from followups.words.labels import KINDS
 
@@ -16,12 +17,12 @@ def lens_of(request: HttpRequest) -> Lens:
     asked = {name: request.GET.get(name, "") for name in NAMES}
     if asked["kind"] not in KINDS:
         asked["kind"] = ""
-    if not (asked["person"].isdecimal() and len(asked["person"]) < 19):
+    person = id_from(asked["person"])
+    if person is None:
         asked["person"] = ""
-    if asked["stores"] != ALL and not asked["stores"].isdecimal():
+    if asked["stores"] != ALL and id_from(asked["stores"]) is None:
         asked["stores"] = ""
     kept = urlencode({name: value for name, value in asked.items() if value})
-    person = int(asked["person"]) if asked["person"] else None
     return Lens(asked["kind"], person, asked["stores"], f"?{kept}" if kept else "")
 
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from dealerfollow.lib.ids import id_from
 from followups.models import Attempt
 from followups.queries.outcome import saved_words, short_words
 from followups.rules.business_day import has_day_ended
@@ -20,11 +21,10 @@ FRESH = timedelta(hours=1)
 def news_of(request: HttpRequest) -> Saved | None:
     """From `?saved=<attempt>` or `?undone=<attempt>`, for the person's own fresh ones only."""
     for name, make in (("saved", saved_news), ("undone", undone_news)):
-        pk = request.GET.get(name, "")
-        if pk.isdecimal():
-            attempt = own_attempt(request, int(pk))
-            if attempt:
-                return make(attempt, request)
+        pk = id_from(request.GET.get(name, ""))
+        attempt = own_attempt(request, pk) if pk else None
+        if attempt:
+            return make(attempt, request)
     return None
 
 

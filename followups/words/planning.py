@@ -8,8 +8,16 @@ from django.utils.translation import ngettext
 
 from deliveries.models import Delivery
 from followups.models import FollowUp
+from followups.rules.cadence import DEFAULT_CADENCES
 from followups.words.days import DAYS_A_MONTH, DAYS_COUNTED, ago, day, short_day
 from followups.words.labels import kind_name
+
+COUNTED_FROM_DELIVERY = frozenset(
+    touchpoint.kind
+    for anchor in ("delivery", "ownership")
+    for touchpoint in DEFAULT_CADENCES[anchor].touchpoints
+)
+"""All others follow another day: a promise, a birthday, a heat case."""
 
 
 def why_here(row: FollowUp, delivery: Delivery | None, today: date) -> str:
@@ -18,7 +26,7 @@ def why_here(row: FollowUp, delivery: Delivery | None, today: date) -> str:
         _("%(kind)s, due %(day)s.") % {"kind": kind_name(row.kind), "day": day(row.first_due_on)}
     ]
     delivered_on = delivery.delivered_on if delivery else None
-    if delivered_on and row.kind not in ("birthday", "lease", "plates", "promise"):
+    if delivered_on and row.kind in COUNTED_FROM_DELIVERY:
         parts.append(_since_delivery((row.first_due_on - delivered_on).days))
     parts += [words for note in row.planning_note if (words := note_words(note))]
     if row.due_on != row.first_due_on:

@@ -49,7 +49,6 @@ PROBLEMS: Mapping[str, Any] = {
     "promise_needs_item": _("What do we owe them?"),
     "promise_needs_day": _("By when?"),
     "promise_in_the_past": _("That day has passed."),
-    "promise_needs_department": _("Who takes care of it?"),
     "key_required": _("This page is too old. Open the card again; what you wrote is kept."),
     "time_without_day": _("Pick the day too."),
     "snoozed_enough": _("It was put off three times. Make the call, or ask your manager."),

@@ -49,7 +49,7 @@ def test_edge_69_the_parting_is_known_after_a_merge_too(cast, ana):
     one = fresh(again)
     assert fresh(ana.customer).merged_into == one
     assert shown_facts_of(one) == []
-    assert known_about([one.pk])[one.pk].personal == []
+    assert known_about([one.pk], cast.north)[one.pk].personal == []
 
 
 def test_edge_69_who_marries_again_after_a_divorce_starts_afresh(cast, ana):

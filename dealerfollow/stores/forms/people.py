@@ -12,6 +12,7 @@ from dealerfollow.stores.models import User
 from dealerfollow.stores.models.people import ROLE_NAMES
 from dealerfollow.stores.rules.rights import GROUP_WIDE, Role
 from dealerfollow.web.crispy import crispy, date_input
+from dealerfollow.web.fields import DayField
 
 STORE_ROLES = [role for role in Role if role is not Role.GROUP_ADMIN]
 DEPARTMENTS = [
@@ -88,8 +89,8 @@ class PersonForm(forms.Form):
 class AbsenceForm(forms.Form):
     """Whole days off, both ends included."""
 
-    starts_on = forms.DateField(label=gettext_lazy("First day off"), widget=date_input())
-    ends_on = forms.DateField(label=gettext_lazy("Last day off"), widget=date_input())
+    starts_on = DayField(label=gettext_lazy("First day off"), widget=date_input())
+    ends_on = DayField(label=gettext_lazy("Last day off"), widget=date_input())
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=120, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

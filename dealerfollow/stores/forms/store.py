@@ -17,6 +17,7 @@ from dealerfollow.stores.forms.asking import (
 )
 from dealerfollow.stores.models import Store
 from dealerfollow.web.crispy import beside, crispy, date_input, time_input
+from dealerfollow.web.fields import DayField
 
 US_ZONES = [
     ("America/New_York", gettext_lazy("Eastern")),
@@ -158,8 +159,8 @@ class StoreForm(forms.ModelForm):
 class CloseDayForm(forms.Form):
     """More days on which the store is closed: one, or all from the first to the last."""
 
-    on = forms.DateField(label=gettext_lazy("Closed on"), widget=date_input())
-    until = forms.DateField(label=gettext_lazy("Until"), required=False, widget=date_input())
+    on = DayField(label=gettext_lazy("Closed on"), widget=date_input())
+    until = DayField(label=gettext_lazy("Until"), required=False, widget=date_input())
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=120)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:

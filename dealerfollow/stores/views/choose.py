@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from dealerfollow.lib.ids import id_from
 from dealerfollow.stores.middleware import GROUP_KEY, STORE_KEY
 from dealerfollow.stores.models import Membership
 from dealerfollow.web.access import requires
@@ -17,7 +18,7 @@ from dealerfollow.web.access import requires
 def choose(request: HttpRequest) -> HttpResponseBase:
     """Keeps `store` (or `group`) for this session; Http404 for one that is not theirs."""
     scope: Any = request.scope  # type: ignore[attr-defined]
-    group = _number(request.POST.get("group", ""))
+    group = id_from(request.POST.get("group", ""))
     if group is not None:
         mine = Membership.objects.active().filter(user=request.user.pk)
         if not mine.filter(group_id=group).exists():
@@ -25,15 +26,11 @@ def choose(request: HttpRequest) -> HttpResponseBase:
         request.session[GROUP_KEY] = group
         request.session.pop(STORE_KEY, None)
         return redirect("home")
-    store = _number(request.POST.get("store", ""))
+    store = id_from(request.POST.get("store", ""))
     if store not in scope.store_ids:
         raise Http404
     request.session[STORE_KEY] = store
     return redirect(_back(request))
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
 
 
 def _back(request: HttpRequest) -> str:

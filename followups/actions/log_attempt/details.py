@@ -95,6 +95,7 @@ class LogDetails:
             note=self.note,
             call_back_on=call_back_on,
             call_back_by=self.call_back_by,
+            promise_by=self.promise.by if self.promise else None,
             stop_scope=self.stop_scope,
         )
 

@@ -49,6 +49,8 @@ def problems(outcome="spoke", *, promises=(), stopped=(), **changes):
             {"made_on": FRIDAY + timedelta(days=1)}, {"made_on": "made_in_the_future"}, id="future"
         ),
         pytest.param({"told": ((5, THURSDAY),)}, {"told_5": "told_in_the_past"}, id="told-past"),
+        pytest.param({"promise_by": THURSDAY}, {"promise_by": "promise_in_the_past"}, id="by-past"),
+        pytest.param({"promise_by": FRIDAY}, {}, id="by-today"),
         pytest.param({"told": ((5, FRIDAY),)}, {}, id="told-today"),
         pytest.param(
             {"told": ((5, FRIDAY), (6, THURSDAY)), "reason": "hi"},

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from customers.actions import record_stop
+from customers.actions import note_fact, record_stop
 from dealerfollow.testing.calls import Caller, calls_at, stand_at
 from dealerfollow.testing.sales import buyer, deliver, noon
 from followups.models import FollowUp
@@ -81,6 +81,28 @@ def test_do_not_contact_takes_the_button_away_and_says_why(sam, cast):
         "It holds for every store of the group."
     )
     assert "tel:" not in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("scope", "title"),
+    [("", "Why you’re calling"), ("everything", "Why you’re writing")],
+)
+def test_where_only_an_email_may_be_written_the_brief_is_for_writing(sam, cast, scope, title):
+    row = sell(cast, buyer={"emails": ("priya@example.com",)})
+    if scope:
+        told = {"channel": "phone", "words": "Write to me", "by": cast.bea, "now": NOW}
+        record_stop(row.customer, scope=scope, **told)
+    found = card(sam, row)
+    assert (found.brief.title, bool(found.reach.mail_href)) == (title, True)
+
+
+def test_what_was_noted_in_the_evening_is_of_the_stores_day(sam, cast):
+    row = sell(cast)
+    evening = datetime(2026, 3, 5, 3, 30, tzinfo=UTC)  # Wednesday, half past ten in New York
+    note_fact(row.customer, "Hikes on Sundays", by=cast.sam, now=evening)
+    assert [(f.text, f.source) for f in card(sam, row).brief.facts] == [
+        ("Hikes on Sundays", "Noted yesterday")
+    ]
 
 
 def test_the_co_buyer_is_a_full_contact(sam, cast):

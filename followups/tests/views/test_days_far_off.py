@@ -11,7 +11,8 @@ from followups.actions.heat import open_heat
 from followups.models import Attempt, FollowUp, HeatCase
 from followups.tests.one_log import FRIDAY, MARIA, NOW, THURSDAY, TUESDAY, problems
 
-LAST_DAY = "9999-12-31"
+FIRST_DAY, LAST_DAY = "0001-01-01", "9999-12-31"
+BEFORE_ALL, AFTER_ALL = "Check the year: 1.", "Check the year: 9999."
 PASSED = "That day has passed."
 TOO_LATE = "Within 30 days: they should not wait longer for a word."
 CLOSED = "The store is closed that day. Pick an open one."
@@ -32,8 +33,8 @@ def sam(cast, sign_in, monkeypatch, row):
     ("on", "words"),
     [
         ("2026-03-04", PASSED),
-        ("0001-01-01", PASSED),
-        (LAST_DAY, TOO_LATE),
+        (FIRST_DAY, BEFORE_ALL),
+        (LAST_DAY, AFTER_ALL),
         (str(THURSDAY + timedelta(days=31)), TOO_LATE),
         ("2026-03-08", CLOSED),
     ],
@@ -74,9 +75,10 @@ def test_edge_30_a_time_mistyped_by_centuries_is_said_beside_it(sam, row, at, wo
 @pytest.mark.parametrize(
     ("day", "words"),
     [
-        (LAST_DAY, "This lies in the future."),
+        (LAST_DAY, AFTER_ALL),
         ("2026-03-06", "This lies in the future."),
-        ("0001-01-01", "A call can be entered until two working days after it."),
+        (FIRST_DAY, BEFORE_ALL),
+        ("2024-03-05", "A call can be entered until two working days after it."),
     ],
 )
 def test_the_day_of_a_paper_list_mistyped_is_said_beside_it(sam, row, day, words):
@@ -87,4 +89,22 @@ def test_the_day_of_a_paper_list_mistyped_is_said_beside_it(sam, row, day, words
     assert refused.status_code == 422
     assert refused.context["day_form"].errors == {"day": [words]}
     assert words in refused.content.decode()
+    assert not Attempt.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("on", "words"), [("2026-03-04", PASSED), (FIRST_DAY, BEFORE_ALL), (LAST_DAY, AFTER_ALL)]
+)
+@pytest.mark.parametrize(
+    ("field", "outcome", "more"),
+    [
+        ("call_back_on", "other", {"more_outcome": "call_back"}),
+        ("promise_by", "spoke", {"promise_item": "An adapter"}),
+    ],
+)
+def test_a_call_back_or_a_promise_is_for_a_day_that_can_come(
+    sam, row, field, outcome, more, on, words
+):
+    refused = sam.log(row, outcome=outcome, **{field: on}, **more)
+    assert words in problems(refused)[field]
     assert not Attempt.objects.exists()

@@ -241,3 +241,13 @@ def test_no_word_of_a_case_is_a_verdict(cast, case, sign_in):
     for word in ("complaint", "fault", "blame", "failed", "guilty"):
         assert word not in text.lower()
     assert Customer.objects.count() == 1
+
+
+def test_line_11_the_card_of_a_case_says_which_day_it_follows_and_not_the_delivery(
+    cast, case, sign_in, monkeypatch
+):
+    row = FollowUp.objects.get(kind="heat")
+    stand_at(noon(row.due_on), monkeypatch)
+    why = sign_in(cast.sam).get(f"/calls/{row.pk}/").context["card"].why
+    assert why[0].startswith("Heat case, due ")
+    assert not any("delivery" in line for line in why)
