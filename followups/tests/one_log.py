@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from customers.models import CustomerPhone
 from dealerfollow.testing.sales import buyer, noon
 from deliveries.actions import owe
+from followups.models import Attempt, FollowUp
 
 THURSDAY = date(2026, 3, 5)
 TUESDAY = THURSDAY - timedelta(days=2)
@@ -15,6 +16,34 @@ MARIA = buyer(
     last_name="Delgado",
     phones=(("+12125550142", "mobile"), ("+12125550143", "home")),
 )
+GOOGLE = {"name": "Google", "url": "https://example.com/g"}
+CARS = {"name": "Cars.com", "url": "https://example.com/c"}
+ANA = {
+    "outcome": "spoke",
+    "is_pleased": "on",
+    "referral": "given",
+    "referral_name": "Ana Ruiz",
+    "referral_phone": "(212) 555-0177",
+    "referral_kind": "friend",
+    "referral_words": "A pickup",
+}
+
+
+def said(caller, row, **answers):
+    """The log of a talk in which they said that."""
+    saved = caller.log(row, **{"outcome": "spoke", **answers})
+    assert saved.status_code == 302, problems(saved)
+    return Attempt.objects.latest("id")
+
+
+def page(caller, row):
+    """The card as that person sees it."""
+    return caller.open(row).content.decode()
+
+
+def reopen(row):
+    """Open once more, as if nothing had been logged from it."""
+    FollowUp.objects.filter(pk=row.pk).update(state="open", closed_at=None, closed_by=None)
 
 
 def state(row):

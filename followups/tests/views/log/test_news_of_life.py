@@ -5,22 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from customers.models import Customer
-from dealerfollow.testing.calls import calls_at
-from dealerfollow.testing.sales import deliver
 from deliveries.models import Delivery, DeliveryChange
 from followups.models import Attempt, FollowUp, Plan
-from followups.tests.one_log import MARIA, NOW, THURSDAY, TUESDAY, problems, second_key, state
-
-
-@pytest.fixture
-def row(cast):
-    delivery = deliver(cast.north, TUESDAY, salesperson=cast.sam, buyer=MARIA)
-    return FollowUp.objects.get(delivery=delivery)
-
-
-@pytest.fixture
-def sam(cast, sign_in, monkeypatch):
-    return calls_at(NOW, sign_in(cast.sam), monkeypatch)
+from followups.tests.one_log import THURSDAY, problems, reopen, second_key, state
 
 
 def news(caller, row, outcome, **answers):
@@ -39,7 +26,7 @@ def test_who_moved_is_called_at_the_hours_of_the_new_place(sam, row):
         "",
     )
     assert state(row)[0] == "done"
-    FollowUp.objects.filter(pk=row.pk).update(state="open", closed_at=None, closed_by=None)
+    reopen(row)
     assert "AM there" in sam.open(row).content.decode()
 
 

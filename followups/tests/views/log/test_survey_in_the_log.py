@@ -1,12 +1,13 @@
 """The maker's survey in the log of a call: where it stands, and what they answered."""
 
+from datetime import timedelta
+
 import pytest
 
-from dealerfollow.testing.calls import calls_at
 from dealerfollow.testing.sales import deliver
 from followups.actions.surveys import record_survey
 from followups.models import Attempt, CsiSurvey, FollowUp, HeatCase
-from followups.tests.one_log import NOW, THURSDAY, TUESDAY, problems
+from followups.tests.one_log import NOW, THURSDAY, TUESDAY, page, problems, reopen, said
 from followups.tests.views.test_undo_of_everything import states
 
 DISCUSSED = {"outcome": "spoke", "is_csi_discussed": "on"}
@@ -21,13 +22,18 @@ def row(cast):
     return FollowUp.objects.get(delivery=deliver(cast.north, TUESDAY, salesperson=cast.sam))
 
 
-@pytest.fixture
-def sam(cast, sign_in, monkeypatch):
-    return calls_at(NOW, sign_in(cast.sam), monkeypatch)
-
-
 def undo_last(sam):
     return sam.client.post(f"/calls/attempts/{Attempt.objects.latest('id').pk}/undo/")
+
+
+def test_line_9_csi_survey_discussed_is_kept_for_the_new_car_before_it_opens(sam, row):
+    assert row.due_on < TUESDAY + timedelta(days=row.store.survey_opens_days)
+    attempt = said(sam, row, is_csi_discussed="on")
+    survey = CsiSurvey.objects.get()
+    assert (survey.delivery, survey.discussed_on) == (row.delivery, THURSDAY)
+    assert (survey.state, survey.score, survey.changed_by) == ("expected", None, attempt.by)
+    reopen(row)
+    assert "Discussed Mar 5 · Not out yet" in page(sam, row)
 
 
 @pytest.mark.parametrize(
@@ -108,8 +114,8 @@ def test_what_is_missing_is_said_next_to_its_field(sam, row, more, field, words)
 def test_an_answer_on_file_is_not_asked_for_again_nor_its_score_shown(cast, sam, row):
     told = {"score": 940, "answered_on": THURSDAY, "by": cast.bea, "now": NOW}
     record_survey(row.delivery, state="answered", **told)
-    page = sam.open(row).content.decode()
-    assert "is_csi_discussed" in page and "survey_state" not in page and "940" not in page
+    html = page(sam, row)
+    assert "is_csi_discussed" in html and "survey_state" not in html and "940" not in html
     sam.log(row, **LOW)
     survey = CsiSurvey.objects.get()
     assert (survey.state, survey.score, survey.discussed_on) == ("answered", 940, THURSDAY)
@@ -130,9 +136,17 @@ def test_line_2_a_used_car_and_a_used_car_store_have_no_survey_in_the_log(cast, 
     condition = "used" if what == "used" else "new"
     sold = deliver(cast.north, TUESDAY, salesperson=cast.sam, condition=condition)
     row = FollowUp.objects.get(delivery=sold)
-    assert "survey_state" not in sam.open(row).content.decode()
+    assert "survey_state" not in page(sam, row)
     refused = sam.log(row, **LOW)
     assert problems(refused) == {
         "survey_state": ["The maker does not ask about this sale. Take it out."]
     }
+    assert not CsiSurvey.objects.exists()
+
+
+def test_line_2_a_used_car_has_no_survey_to_discuss(cast, sam):
+    used = deliver(cast.north, TUESDAY, salesperson=cast.sam, condition="used")
+    row = FollowUp.objects.get(delivery=used)
+    assert "is_csi_discussed" not in page(sam, row)
+    said(sam, row, is_csi_discussed="on")  # a stale page may still send it
     assert not CsiSurvey.objects.exists()
