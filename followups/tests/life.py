@@ -28,6 +28,26 @@ def rows_of(delivery):
     return {row.touchpoint: row for row in FollowUp.objects.filter(delivery=delivery)}
 
 
+def logged(cast, customer, at, **told):
+    """A contact of Sam's on record: a phone call without an answer, or as told."""
+    facts = {
+        "group": cast.group,
+        "store": cast.north,
+        "customer": customer,
+        "by": cast.sam,
+        "by_role": "salesperson",
+        "at": at,
+        "made_on": at.date(),
+        "channel": "phone",
+        "outcome": "no_answer",
+        "is_try": True,
+        "is_talk": False,
+        "proof": "claimed",
+        "key": uuid4(),
+    }
+    return Attempt.objects.create(**{**facts, **told})
+
+
 def made(row, on):
     """As a talk leaves it."""
     talk = Attempt.objects.create(

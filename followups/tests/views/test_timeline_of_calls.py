@@ -1,0 +1,93 @@
+"""The timeline of a customer: talks and tries, heat cases, surveys, reviews, names they gave."""
+
+import pytest
+
+from customers.tests.stories import HOUR, NOW, TUESDAY, shown, titles
+from dealerfollow.testing.calls import stand_at
+from dealerfollow.testing.sales import buyer, deliver
+from followups.models import (
+    AttemptUndo,
+    CsiSurvey,
+    HeatCase,
+    HeatStep,
+    Referral,
+    ReviewAsk,
+)
+from followups.tests.life import logged
+
+
+@pytest.fixture
+def ana(cast):
+    told = buyer(first_name="Ana", last_name="Reyes")
+    return deliver(cast.north, TUESDAY, salesperson=cast.sam, buyer=told).customer
+
+
+@pytest.fixture
+def sam(cast, sign_in, monkeypatch):
+    stand_at(NOW + 8 * HOUR, monkeypatch)
+    return sign_in(cast.sam)
+
+
+def test_talks_and_tries_show_outcome_proof_words_gain_and_reason(cast, ana, sam):
+    logged(cast, ana, NOW + HOUR)
+    logged(
+        cast,
+        ana,
+        NOW + 2 * HOUR,
+        outcome="spoke",
+        is_talk=True,
+        proof="tapped",
+        reason="Plates are in",
+        note="She will come on Friday.",
+        gained=["Where the plates are"],
+    )
+    spoke, no_answer = sam.get(f"/customers/{ana.pk}/").context["timeline"].past[:2]
+    assert (spoke.title, spoke.proof, spoke.gained) == ("Spoke", "tapped", "Where the plates are")
+    assert spoke.words == "Sam Rivera. Plates are in. She will come on Friday."
+    assert (no_answer.title, no_answer.proof) == ("No answer", "claimed")
+    assert titles(sam, ana, kind="talks") == ["Spoke"]
+    assert titles(sam, ana, kind="tries") == ["No answer"]
+
+
+def test_an_undone_log_stays_struck_out_with_who_and_when(cast, ana, sam):
+    made = logged(cast, ana, NOW + HOUR)
+    AttemptUndo.objects.create(group=cast.group, attempt=made, at=NOW + 2 * HOUR, by=cast.maya)
+    line = shown(sam, ana, kind="tries")[0]
+    assert line == ("No answer", "Sam Rivera.", "", "Undone by Maya Torres, Mar 3")
+    assert "<s>No answer</s>" in sam.get(f"/customers/{ana.pk}/").content.decode()
+
+
+def test_heat_surveys_reviews_and_referrals_are_told(cast, ana, sam):
+    here = {"group": cast.group, "store": cast.north, "customer": ana}
+    case = HeatCase.objects.create(
+        **here,
+        severity="upset",
+        cause="vehicle",
+        owner=cast.maya,
+        next_update_on=TUESDAY,
+        opened_at=NOW,
+        opened_by=cast.sam,
+    )
+    HeatStep.objects.create(
+        group=cast.group, case=case, kind="opened", words="Wind noise", at=NOW, by=cast.sam
+    )
+    CsiSurvey.objects.create(
+        **here, delivery=ana.deliveries.get(), state="answered", score=940, changed_at=NOW + HOUR
+    )
+    ReviewAsk.objects.create(
+        **here, site="Google", state="posted", stars=5, names=cast.sam, changed_at=NOW + 2 * HOUR
+    )
+    Referral.objects.create(**here, state="given", name="Drew", at=NOW + 3 * HOUR, by=cast.sam)
+    assert shown(sam, ana, kind="heat") == [
+        (
+            "Heat case: opened",
+            "Sam Rivera. “Wind noise” Owner: Maya Torres.",
+            "The vehicle",
+            "",
+        )
+    ]
+    assert [line[:2] for line in shown(sam, ana, kind="asks")] == [
+        ("Referral: gave a name", "Sam Rivera. They named Drew."),
+        ("Review: posted", "5 stars. Names Sam Rivera."),
+        ("CSI survey: answered", "Score 940."),
+    ]
