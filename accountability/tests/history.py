@@ -1,5 +1,7 @@
 """A month of history by a fixed plan: every verdict occurs, at two stores, new and used."""
 
+import csv
+import io
 from datetime import date, timedelta
 
 from accountability.actions import close_day
@@ -65,3 +67,9 @@ def _work(store, day, *, puts_off):
     for n, row in enumerate(late):
         if n % 2:
             tried(row, row.owner, at(day, 10), outcome="spoke")
+
+
+def read_csv(response):
+    """The rows of a file that was asked for."""
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    return list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))

@@ -98,24 +98,25 @@ def test_a_salesperson_may_not_import_or_unwind(cast, sign_in):
     assert delivery.unwound_on is None
 
 
-@pytest.mark.parametrize("name", ["list", "we-owes", "unmatched", "import"])
-def test_a_list_costs_the_same_at_one_row_and_at_thirty(cast, sign_in, name):
+def test_a_list_costs_the_same_at_one_row_and_at_thirty(cast, sign_in):
     client = sign_in(cast.maya)
+    names = ("list", "we-owes", "unmatched", "import")
+
+    def queries(name):
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(reverse(f"deliveries:{name}")).status_code == 200
+        return len(captured)
+
     bring_in(cast.north, file_of(row(salesperson_id="900", salesperson="X")))
     owed(cast)
-    client.get(reverse(f"deliveries:{name}"))
-    with CaptureQueriesContext(
-        connection,
-    ) as at_one:
-        client.get(reverse(f"deliveries:{name}"))
+    queries("list")
+    at_one = {name: queries(name) for name in names}
     for n in range(9):
         one = many(n + 1)[n] | {"Salesperson ID": str(n), "Salesperson": f"P{n}"}
         bring_in(cast.north, file_of(one))
     for _ in range(20):
         owed(cast)
-    with CaptureQueriesContext(connection) as at_thirty:
-        client.get(reverse(f"deliveries:{name}"))
-    assert len(at_thirty) == len(at_one)
+    assert {name: queries(name) for name in names} == at_one
 
 
 def test_the_list_pages_by_key_there_and_back(cast, sign_in):
