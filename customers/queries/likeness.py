@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from customers.models import Customer, CustomerEmail, CustomerPhone
-from customers.queries.matching import keys_of_customer
+from customers.queries.matching import keys_of_people
 from customers.queries.merged import rows_of_person
 from customers.queries.relatives import linked_ids
 from customers.queries.visible import visible_to
@@ -62,18 +62,14 @@ def alike(scope: Any, customer: Customer) -> list[Alike]:
         .filter(shared, merged_into=None)
         .exclude(pk__in=[*rows, *linked_ids(customer)])
         .select_related("store")
-        .prefetch_related("phones", "emails")
         .order_by("pk")[:MOST]
     )
     found = {other.pk: other for other in others}
     if not found:
         return []
-    me = Customer.objects.prefetch_related("phones", "emails").get(pk=customer.pk)
-    mine = keys_of_customer(me)
-    pairs = [
-        (pk, likeness(mine, keys_of_customer(other), never_match=nobodys))
-        for pk, other in found.items()
-    ]
+    keys = keys_of_people([customer.pk, *found])
+    mine = keys[customer.pk]
+    pairs = [(pk, likeness(mine, keys[pk], never_match=nobodys)) for pk in found]
     return [_alike(customer, found[pk], how) for pk, how in by_degree(pairs)]
 
 

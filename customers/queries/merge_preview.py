@@ -12,7 +12,7 @@ from customers.models import Consent, ContactStop, Customer, HouseholdLink
 from customers.queries.children import sees_children
 from customers.queries.family import child_of, item_of, parted_on_of
 from customers.queries.likeness import DEGREES, likeness_words
-from customers.queries.matching import keys_of_customer
+from customers.queries.matching import keys_of_people
 from customers.queries.merged import latest_deliveries
 from customers.queries.on_file import on_file
 from customers.queries.says import CHANNEL_NAMES
@@ -76,9 +76,10 @@ def merge_preview(scope: Any, one: Customer, other: Customer, *, today: date) ->
     stays_id = survivor(one.pk, other.pk, latest_deliveries([one.pk, other.pk]))
     both = (one, other) if stays_id == one.pk else (other, one)
     stays, goes = _sides(scope, [customer.pk for customer in both])
+    keys = keys_of_people([stays_id, goes.customer.pk])
     how = likeness(
-        keys_of_customer(stays.customer),
-        keys_of_customer(goes.customer),
+        keys[stays_id],
+        keys[goes.customer.pk],
         never_match=line_numbers(stays.customer.store.phone),
     )
     return MergePreview(
@@ -152,8 +153,8 @@ def _wish(customer: Customer) -> str:
 
 
 def _birthday(customer: Customer) -> str:
-    born_on = customer.born_on
-    return day_words(born_on, born_on.replace(year=born_on.year - 1)) if born_on else ""
+    """With its year, whichever it is."""
+    return day_words(customer.born_on, date.min) if customer.born_on else ""
 
 
 def _cars(side: _Side, today: date) -> list[str]:

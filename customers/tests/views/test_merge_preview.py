@@ -105,3 +105,31 @@ def test_a_merge_that_somebody_else_made_meanwhile_is_told_in_words(
     answer = client.post(f"/customers/{ana.pk}/merge/{again.pk}/", {"words": "second"})
     assert answer.status_code == 422
     assert "meanwhile" in answer.content.decode()
+
+
+def test_somebody_born_on_a_leap_day_is_compared_like_others(cast, ana, again, sam):
+    Customer.objects.filter(pk__in=[ana.pk, again.pk]).update(born_on=date(2000, 2, 29))
+    assert became(sam, ana, again)["Birthday"] == "Feb 29, 2000"
+
+
+def test_edge_65_what_speaks_for_one_person_is_looked_for_on_every_entry_of_theirs(
+    cast, ana, again, sam
+):
+    number = "+12125550134"
+    third = bought(cast, "A", on=TUESDAY - days(400))
+    for customer in (third, again):
+        add_phone(customer, number, kind="home", now=NOW)
+    merge_customers(ana, third, words="one", by=cast.maya, now=NOW)
+    (one,) = sam.get(f"/customers/{ana.pk}/").context["story"].alike
+    preview = sam.get(f"/customers/{ana.pk}/merge/{again.pk}/").context["preview"]
+    for words in (one.words, preview.words):
+        assert words.startswith("same phone number")
+
+
+def test_a_wrong_number_makes_nobody_the_same(cast, ana, again, sam):
+    number = "+12125550134"
+    for customer in (ana, again):
+        add_phone(customer, number, kind="home", now=NOW)
+    ana.phones.filter(number=number).update(wrong_at=NOW)
+    preview = sam.get(f"/customers/{ana.pk}/merge/{again.pk}/").context["preview"]
+    assert "phone number" not in preview.words
