@@ -101,7 +101,20 @@ def _merge_of(asking: Asking, at: str) -> Q:
 
 def _merges(asking: Asking) -> QuerySet[CustomerMerge]:
     rows = CustomerMerge.objects.filter(_merge_of(asking, ""))
+    rows = rows.annotate(is_named=_is_named(asking, ""))
     return rows.select_related("survivor", "merged", "by", "undone")
+
+
+def _is_named(asking: Asking, at: str) -> Case:
+    """Whether both entries are the customer's own, or of people whom the reader may know of: after
+    the merge is undone the other one is somebody else."""
+    of_merge = CustomerMerge.objects.filter(_merge_of(asking, ""))
+    others = Q(pk__in=of_merge.values("survivor")) | Q(pk__in=of_merge.values("merged"))
+    known = visible_to(asking.scope, asking.store_ids).filter(others).order_by().values("pk")
+    both = Q()
+    for name in ("survivor", "merged"):
+        both &= asking.mine_at(f"{at}{name}") | Q(**{f"{at}{name}__in": known})
+    return Case(When(both, then=True), default=False, output_field=BooleanField())
 
 
 def _merged(merge: CustomerMerge, asking: Asking) -> Line:
@@ -110,6 +123,7 @@ def _merged(merge: CustomerMerge, asking: Asking) -> Line:
 
 def _unmerges(asking: Asking) -> QuerySet[CustomerUnmerge]:
     rows = CustomerUnmerge.objects.filter(_merge_of(asking, "merge__"))
+    rows = rows.annotate(is_named=_is_named(asking, "merge__"))
     return rows.select_related("merge__survivor", "merge__merged", "by")
 
 
@@ -122,7 +136,7 @@ def _of_two(event: Any, merge: CustomerMerge, asking: Asking, icon: str, title: 
     said = f"“{event.words}”" if event.words else ""
     return Line(
         icon,
-        title % {"name": other.name},
+        title % {"name": other.name if event.is_named else _("another entry")},
         moment_words(event.at, asking.now, asking.zone),
         words=" ".join(part for part in (f"{event.by.name}." if event.by else "", said) if part),
     )

@@ -4,6 +4,7 @@ Lines are ordered by moment, then by the source they come from, then by row, so 
 in the same place: a page that begins after a mark repeats nothing and leaves nothing out.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -12,7 +13,8 @@ from typing import Generic, TypeVar
 What = TypeVar("What")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
-MOST_DIGITS = 18  # of a number in a mark: what fits a column
+# At most 18 digits fit a column. What began before 1970 counts backwards.
+MARK = re.compile(r"(-?\d{1,18})-(\d{1,18})-(\d{1,18})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,12 +39,10 @@ class Placed(Generic[What]):
 
 def mark_of(text: str) -> Mark | None:
     """The mark that an address carries; None where it is none, which is the first page."""
-    parts = text.split("-")
-    if len(parts) != 3 or not all(p.isascii() and p.isdigit() for p in parts):
+    found = MARK.fullmatch(text)
+    if found is None:
         return None
-    if any(len(part) > MOST_DIGITS for part in parts):
-        return None
-    micros, rank, pk = map(int, parts)
+    micros, rank, pk = map(int, found.groups())
     try:
         return Mark(EPOCH + micros * MICROSECOND, rank, pk)
     except OverflowError:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from customers.rules.timeline import Before, Mark, Placed, before, mark_of, moment_of, page
+from customers.rules.timeline import EPOCH, Before, Mark, Placed, before, mark_of, moment_of, page
 
 NOON = datetime(2026, 3, 3, 17, tzinfo=UTC)
 
@@ -16,9 +16,14 @@ def test_a_mark_comes_back_from_its_words():
     assert mark_of(str(mark)) == mark
 
 
+@pytest.mark.parametrize("at", [datetime(1955, 5, 5, tzinfo=UTC), EPOCH, NOON], ids=str)
+def test_a_mark_of_any_year_comes_back_from_its_words(at):
+    assert mark_of(str(Mark(at, 3, 41))) == Mark(at, 3, 41)
+
+
 @pytest.mark.parametrize(
     "text",
-    ["", "x", "1-2", "1-2-3-4", "-1-2-3", "1-2-", "1.5-2-3", "²-2-3", "9" * 40 + "-1-1", "1--2-3"],
+    ["", "x", "1-2", "1-2-3-4", "--1-2-3", "1--2-3", "1-2-", "1.5-2-3", "²-2-3", "9" * 40 + "-1-1"],
 )
 def test_what_is_no_mark_is_the_first_page(text):
     assert mark_of(text) is None

@@ -12,7 +12,7 @@ from customers.actions import (
     unmerge_customers,
 )
 from customers.models import Prospect
-from customers.tests.stories import HOUR, NOW, TUESDAY, shown
+from customers.tests.stories import HOUR, NOW, TUESDAY, shown, titles
 from dealerfollow.testing.sales import buyer, deliver
 
 
@@ -47,6 +47,18 @@ def test_merges_partings_links_and_facts_are_told(cast, ana, sam):
         (f"Two people after all: {again.name}", "Maya Torres. “Cousins”", "", ""),
         (f"Found to be one person with {again.name}", "Maya Torres. “Same license”", "", ""),
         (f"{again.name} belongs to them", "", "Friend", ""),
+    ]
+
+
+def test_two_people_after_all_are_named_to_who_may_see_them_only(cast, ana, sam):
+    told = buyer(first_name="Zelda")
+    far = deliver(cast.south, TUESDAY - timedelta(days=90), buyer=told).customer
+    merge = merge_customers(ana, far, words="Same license", by=cast.maya, now=NOW + HOUR)
+    assert titles(sam, ana, kind="people") == [f"Found to be one person with {far.name}"]
+    unmerge_customers(merge, words="Cousins", by=cast.maya, now=NOW + 2 * HOUR)
+    assert titles(sam, ana, kind="people") == [
+        "Two people after all: another entry",
+        "Found to be one person with another entry",
     ]
 
 
