@@ -47,9 +47,12 @@ def merges_to_undo(customer: Customer, *, now: datetime) -> Picks:
     return found
 
 
-def links_to_end(scope: Any, customer: Customer) -> Picks:
-    """Those linked to the person whom the reader may see, by the id of who goes on for them."""
+def links_to_end(scope: Any, customer: Customer, *, has_children: bool) -> Picks:
+    """Those linked to the person whom the reader may see, by the id of who goes on for them; their
+    children only with `has_children`."""
     links = HouseholdLink.objects.filter(of_person(customer), ended_on=None)
+    if not has_children:
+        links = links.exclude(kind=HouseholdLink.Kind.CHILD)
     others = [
         (link.other.merged_into or link.other, link)
         for link in links.select_related("other__merged_into").order_by("id")
@@ -80,9 +83,11 @@ def facts_to_confirm(customer: Customer, *, has_children: bool) -> Picks:
     return [(f.pk, f.text) for f in facts if not is_shown(item_of(f, zone), parted_on)]
 
 
-def children_to_confirm(scope: Any, customer: Customer) -> Picks:
-    """Children whom no page of the customer mentions since a parting, and whom the reader may see.
-    3 queries, 1 without a parting."""
+def children_to_confirm(scope: Any, customer: Customer, *, has_children: bool) -> Picks:
+    """Children whom no page of the customer mentions since a parting, and whom the reader may see;
+    nobody without `has_children`. 3 queries, 1 without a parting."""
+    if not has_children:
+        return []
     parted_on = parted_on_of([customer.pk]).get(customer.pk)
     if parted_on is None:
         return []

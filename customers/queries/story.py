@@ -118,7 +118,7 @@ def story_of(
         can_correct_death=bool(customer.died_on) and _may(scope, customer, "customers.correct"),
         is_merged=customer.merged.exists(),
         has_hidden_facts=bool(facts_to_confirm(customer, has_children=has_children)),
-        has_hidden_children=has_children and bool(children_to_confirm(scope, customer)),
+        has_hidden_children=bool(children_to_confirm(scope, customer, has_children=has_children)),
         requests=requests_of(customer, today=today),
         alike=tuple(alike(scope, customer)) if can_edit else (),
     )

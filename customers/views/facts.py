@@ -11,9 +11,8 @@ from customers.actions import correct_customer, correct_fact, end_fact, note_fac
 from customers.forms import FactForm, UseForm, sort_of
 from customers.models import Customer, PersonalFact
 from customers.queries import of_person
-from customers.queries.children import sees_children
 from customers.views.answering import ask, saved
-from customers.views.fetching import fetch_customer
+from customers.views.fetching import fetch_customer, has_children
 from customers.views.story import story_page
 from dealerfollow.web.access import requires
 from dealerfollow.web.posted import posted
@@ -24,7 +23,7 @@ from dealerfollow.web.posted import posted
 def note(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Keeps something worth asking about."""
     found = fetch_customer(request, pk, right="customers.edit")
-    form = FactForm(request.POST, has_children=_sees(request, found))
+    form = FactForm(request.POST, has_children=has_children(request, found))
     if not form.is_valid():
         return story_page(request, found, fact_form=form, status=422)
     topic, about = form.told
@@ -40,7 +39,7 @@ def correct(request: HttpRequest, pk: int, fact_pk: int) -> HttpResponseBase:
     form = FactForm(
         posted(request),
         initial={"text": fact.text, "sort": sort_of(fact)},
-        has_children=_sees(request, customer),
+        has_children=has_children(request, customer),
     )
     if not form.is_valid():
         context = {"customer": customer, "form": form}
@@ -77,14 +76,12 @@ def _fetch_fact(request: HttpRequest, customer: Customer, fact_pk: int) -> Perso
     """Theirs, and still true; Http404 for one about a child without that right."""
     facts = PersonalFact.objects.filter(of_person(customer), pk=fact_pk, over="")
     fact = facts.select_related("customer__merged_into").first()
-    is_hidden = fact and fact.about == PersonalFact.About.CHILD and not _sees(request, customer)
+    is_hidden = (
+        fact and fact.about == PersonalFact.About.CHILD and not has_children(request, customer)
+    )
     if fact is None or is_hidden:
         raise Http404
     return fact
-
-
-def _sees(request: HttpRequest, customer: Customer) -> bool:
-    return sees_children(request.scope, customer)  # type: ignore[attr-defined]
 
 
 def _who(request: HttpRequest) -> dict[str, Any]:

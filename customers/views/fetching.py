@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
 from customers.models import Customer
+from customers.queries.children import sees_children
 from customers.queries.visible import visible_to
 
 
@@ -31,3 +32,8 @@ def may_change(request: HttpRequest, customer: Customer, *, right: str) -> bool:
     """Whether the reader holds the right in a store that knows the customer."""
     scope = request.scope  # type: ignore[attr-defined]
     return visible_to(scope, scope.stores_with(right)).filter(pk=customer.pk).exists()
+
+
+def has_children(request: HttpRequest, customer: Customer) -> bool:
+    """Whether what is known of the customer's children is for the reader."""
+    return sees_children(request.scope, customer)  # type: ignore[attr-defined]

@@ -20,11 +20,10 @@ from customers.forms import (
     NewRelativeForm,
 )
 from customers.models import Customer, HouseholdLink, PersonalFact
-from customers.queries.children import sees_children
 from customers.queries.picks import Picks, children_to_confirm, facts_to_confirm, links_to_end
 from customers.queries.visible import store_to_write_in, visible_to
 from customers.views.answering import ask, saved
-from customers.views.fetching import fetch_customer
+from customers.views.fetching import fetch_customer, has_children
 from customers.views.picking import pick_page
 from dealerfollow.web.access import requires
 from dealerfollow.web.posted import posted
@@ -91,7 +90,8 @@ def end(request: HttpRequest, pk: int) -> HttpResponseBase:
     customer = fetch_customer(request, pk, right="customers.edit")
     scope: Any = request.scope  # type: ignore[attr-defined]
     today = customer.store.day_of(request.now)  # type: ignore[attr-defined]
-    form = EndLinkForm(posted(request), picks=links_to_end(scope, customer), today=today)
+    picks = links_to_end(scope, customer, has_children=has_children(request, customer))
+    form = EndLinkForm(posted(request), picks=picks, today=today)
     if not form.is_valid():
         return ask(
             request,
@@ -114,7 +114,8 @@ def confirm_child(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The customer said that one may ask about the child again."""
     customer = fetch_customer(request, pk, right="customers.edit")
     scope: Any = request.scope  # type: ignore[attr-defined]
-    form = ConfirmChildForm(posted(request), picks=children_to_confirm(scope, customer))
+    picks = children_to_confirm(scope, customer, has_children=has_children(request, customer))
+    form = ConfirmChildForm(posted(request), picks=picks)
     if not form.is_valid():
         return ask(request, customer, form, _("Who still belongs to them"))
     link = HouseholdLink.objects.get(pk=form.cleaned_data["row"])
@@ -136,5 +137,4 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 def _facts(request: HttpRequest, customer: Customer) -> Picks:
-    scope: Any = request.scope  # type: ignore[attr-defined]
-    return facts_to_confirm(customer, has_children=sees_children(scope, customer))
+    return facts_to_confirm(customer, has_children=has_children(request, customer))

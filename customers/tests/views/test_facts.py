@@ -4,12 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from customers.actions import correct_fact, end_fact, note_fact
+from customers.actions import correct_fact, end_fact, link_household, note_fact
 from customers.models import PersonalFact
 from customers.queries.family import item_of
 from customers.tests.stories import HOUR, NOW, TUESDAY, shown
 from dealerfollow.testing.calls import stand_at
-from dealerfollow.testing.sales import days
+from dealerfollow.testing.sales import buyer, days, deliver
 from followups.models import FollowUp
 
 
@@ -111,3 +111,24 @@ def test_a_fact_is_dated_by_the_day_of_the_store(cast, ana):
     late = datetime(2026, 3, 4, 2, tzinfo=UTC)  # 9 PM on March 3 in New York
     fact = note_fact(ana, "Sails", by=cast.sam, now=late)
     assert item_of(fact, cast.north.zone).known_on == TUESDAY
+
+
+def test_line_59_no_form_names_a_child_to_who_has_no_right_to_know(cast, ana, sign_in, monkeypatch):
+    stand_at(NOW, monkeypatch)
+    bill, mia = (
+        deliver(cast.north, TUESDAY, buyer=buyer(first_name=name)).customer
+        for name in ("Bill", "Mia")
+    )
+    link_household(ana, bill, "spouse", today=TUESDAY)
+    link_household(ana, mia, "child", today=TUESDAY)
+    sam, page = sign_in(cast.sam), f"/customers/{ana.pk}/household"
+    end, confirm = f"{page}/end/", f"{page}/confirm/"
+    assert mia.name in sam.get(end).content.decode()
+    sam.post(end, {"row": bill.pk})
+    assert mia.name in sam.get(confirm).content.decode()
+    monkeypatch.setattr("customers.queries.children.RIGHT", "people.edit")
+    for address in (end, confirm):
+        assert mia.name not in sam.get(address).content.decode()
+    link = ana.links.get(other=mia)
+    assert sam.post(confirm, {"row": link.pk}).status_code == 422
+    assert sam.post(end, {"row": mia.pk}).status_code == 422
