@@ -36,7 +36,9 @@ def changed_by(we_owe: WeOwe, said: Said, by: User | None, now: datetime) -> dic
         "first_quoted_on": we_owe.first_quoted_on or became.promised_on,
     }
     if became.is_settled:
-        values |= {"settled_at": now, "cancelled_why": said.why[:200]}
+        values["settled_at"] = now
+    if became.status == WeOwe.Status.CANCELLED:
+        values["cancelled_why"] = said.why[:200]
     return values
 
 

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from customers.queries.search import find_customers
 from dealerfollow.stores.models import Store
 from deliveries.models import WeOwe, WeOweChange
+from deliveries.queries.pasted import sales_named
 from deliveries.rules.pasted import key_of
 
 SOON_DAYS = 7
@@ -55,10 +56,11 @@ def desk_of(
     Overdue first, the longest overdue at the top; those without a date last. Ready ones are open
     until the customer has them. In each group what is about safety leads.
     """
-    open_rows = open_we_owes(scope, [store.pk for store in stores])
+    store_ids = [store.pk for store in stores]
+    open_rows = open_we_owes(scope, store_ids)
     counts = open_rows.values_list("department").annotate(n=Count("id")).order_by()
     rows = open_rows.filter(department=department) if department else open_rows
-    rows = rows.filter(_like(scope, text)) if text else rows
+    rows = rows.filter(_like(scope, store_ids, text)) if text else rows
     rows = rows.annotate(counted_on=_counted_on())
     today_of = {store.pk: store.day_of(now) for store in stores}
     sums = rows.aggregate(**_sums(today_of))
@@ -143,21 +145,21 @@ def of_same_deal(we_owe: WeOwe) -> list[WeOwe]:
     return list(rows.order_by("-is_safety", "promised_on", "id")[:MOST_DATES])
 
 
-def _like(scope: Any, text: str) -> Q:
-    """By name, item, deal or stock number. Never by a phone number or an address: a desk sees
-    neither, so it learns neither by asking."""
+def _like(scope: Any, store_ids: list[int], text: str) -> Q:
+    """By name, item, deal or stock number, as a pasted list finds it. Never by a phone number or an
+    address: a desk sees neither, so it learns neither by asking."""
     people = [
         one.customer.pk
         for one in find_customers(scope, text, limit=MOST_FOUND)
         if one.how in ("name", "like")
     ]
-    numbers = {text, text.upper(), text.lower(), key_of(text)}
+    key = key_of(text)
+    sales = sales_named(scope, {key} if key else (), store_ids)
     return (
         Q(customer__in=people)
         | Q(customer__merged_into__in=people)
         | Q(item__icontains=text)
-        | Q(delivery__deal_number__in=numbers)
-        | Q(delivery__stock_number__in=numbers)
+        | Q(delivery__in=sales.values("pk"))
     )
 
 

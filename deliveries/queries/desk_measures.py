@@ -25,7 +25,8 @@ SELECT department,
           JOIN stores_store s ON s.id = w.store_id
           LEFT JOIN deliveries_delivery d ON d.id = w.delivery_id
          WHERE w.group_id = %(group)s AND w.store_id = ANY(%(stores)s) AND w.owed_by = 'store'
-           AND (w.settled_at IS NULL OR w.settled_at >= %(since)s)) AS owed
+           AND (w.settled_at IS NULL
+                OR (w.settled_at AT TIME ZONE s.time_zone)::date >= %(since)s)) AS owed
  GROUP BY department
 """
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, F, Func, Q, Value
+from django.db.models import CharField, F, Func, Q, QuerySet, Value
 
 from deliveries.models import Delivery, PastedList, WeOwe
 from deliveries.queries.standing import standing_of
@@ -89,22 +89,25 @@ def deals_named(
     one query. An undone sale only stands for itself where no other has the number."""
     if not keys:
         return {}
-    rows = (
-        Delivery.objects.filter(group_id=scope.group_id, store_id__in=store_ids)
-        .annotate(deal_key=_key("deal_number"), stock_key=_key("stock_number"))
-        .filter(Q(deal_key__in=keys) | Q(stock_key__in=keys))
-        .select_related("customer", "vehicle", "store")
-        .order_by("-sold_on", "-id")
-    )
+    rows = sales_named(scope, keys, store_ids).select_related("customer", "vehicle", "store")
     found: dict[str, list[Delivery]] = defaultdict(list)
     sale: Any
-    for sale in rows:
+    for sale in rows.order_by("-sold_on", "-id"):
         for key in {sale.deal_key, sale.stock_key} & set(keys):
             found[key].append(sale)
     return {
         key: [sale for sale in sales if sale.unwound_on is None] or sales
         for key, sales in found.items()
     }
+
+
+def sales_named(
+    scope: Any, keys: Collection[str], store_ids: Collection[int]
+) -> QuerySet[Delivery]:
+    """Every sale in these stores with one of these keys as its deal or stock number."""
+    rows = Delivery.objects.filter(group_id=scope.group_id, store_id__in=store_ids)
+    named = rows.annotate(deal_key=_key("deal_number"), stock_key=_key("stock_number"))
+    return named.filter(Q(deal_key__in=keys) | Q(stock_key__in=keys))
 
 
 def _owed(

@@ -1,6 +1,7 @@
 """The desk: outcomes, dates, perks, what the customer owes, and what is about safety."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,6 +13,7 @@ from django.utils import timezone
 from dealerfollow.testing.sales import buyer, noon
 from deliveries.actions import ask_fact, settle_we_owe
 from deliveries.models import AskedFact, WeOwe
+from deliveries.queries.desk_measures import measures_by_department
 from deliveries.tests.desks import hire_clerk, owed_on
 from followups.models import FollowUp
 
@@ -73,6 +75,12 @@ def test_what_is_no_longer_owed_says_why_and_keeps_it(cast, clerk):
     )
     page = clerk.get(DESK)
     assert rows_of(page) == []
+
+
+def test_why_something_is_no_longer_owed_is_kept_of_that_alone(cast, clerk):
+    row = owed_on(cast, SOLD)
+    say(clerk, row, "settled", why="They kept the plates of the trade")
+    assert (fresh(row).status, fresh(row).cancelled_why) == ("done", "")
 
 
 def test_edge_81_both_slips_show_on_the_page_and_one_call_tells_them(cast, clerk):
@@ -182,6 +190,19 @@ def test_forty_keys_are_found_by_name_item_and_number_never_by_phone(cast, clerk
     assert found("nothing like it") == []
 
 
+def test_a_number_is_found_on_the_desk_as_the_paste_finds_it(cast, clerk):
+    owed_on(cast, SOLD, "Second key", number="0047990", stock="H-10233")
+    owed_on(cast, SOLD, "Plates")
+
+    def found(text):
+        return [row["item"] for row in rows_of(clerk.get(DESK, {"q": text}))]
+
+    for text in ("47990", "47990.0", "h10233", "H-10233"):
+        assert found(text) == ["Second key"], text
+    for text in ("0", "00", "-", "+"):  # no number at all
+        assert found(text) == [], text
+
+
 def test_a_temporary_tag_that_ends_soon_is_said(cast, clerk):
     row = owed_on(cast, SOLD)
     row.delivery.tag_expires_on = TODAY + timedelta(days=5)
@@ -262,6 +283,16 @@ def test_managers_see_days_slips_and_cancelled_per_department_small_ones_as_coun
     }
     assert "small sample" in found["small"]
     assert clerk.get(DESK).context["measures"] is None
+
+
+def test_what_was_settled_is_measured_by_the_days_of_its_store(cast):
+    row = owed_on(cast, date(2026, 3, 2))
+    late = datetime(2026, 3, 4, 2, tzinfo=UTC)  # 9 PM on March 3 in New York
+    settle_we_owe(row, by=cast.maya, now=late)
+    scope, stores = SimpleNamespace(group_id=cast.group.pk), [cast.north.pk]
+    on_the_day = measures_by_department(scope, stores, since=date(2026, 3, 3))
+    assert on_the_day["title"].done == 1
+    assert measures_by_department(scope, stores, since=date(2026, 3, 4)) == {}
 
 
 def test_the_desk_costs_the_same_with_one_and_with_twenty(cast, sign_in):
