@@ -72,10 +72,12 @@ def close_store(
 ) -> Closed:
     """Closes the store's ended days, oldest first; returns what nobody else had closed before.
 
-    Then whoever has not seen a heat case yet is told of it in the morning.
+    Whoever has not seen a heat case yet is told of it in the morning. That comes first: once all
+    days are closed, no later run would ask again.
     """
     with scope(group_id):
         store = Store.objects.get(pk=store_id)
+        remind_of_unseen(store, now=now)
         left = days_to_close(store, now)
         note_silence(store, left, heard_at=heard_at)
         quiet, days = close_quiet_days(store, left, now)
@@ -89,6 +91,4 @@ def close_store(
         with scope(group_id):
             quiet, new = close_quiet_days(store, left, now)
         days += new
-    with scope(group_id):
-        remind_of_unseen(store, now=now)
     return Closed(days, missed, excused)

@@ -101,7 +101,7 @@ def record_of(person: User, stores: tuple[Store, ...], *, today: date) -> Record
         _referral_rows(referred),
         ended["resolved"],
         ended["confirmed"],
-        list(heat.select_related("customer").order_by("-resolved_at", "-pk")[:SHOWN]),
+        list(heat.select_related("customer", "store").order_by("-resolved_at", "-pk")[:SHOWN]),
         reviews.count(),
         list(reviews[:SHOWN]),
     )

@@ -102,8 +102,9 @@ def _of_sale(row: Delivery, cells: list[tuple[str, str]]) -> Line:
 
 
 def _heat(case: HeatCase) -> Line:
-    resolved = _day(case.resolved_at.date() if case.resolved_at else None)
-    confirmed = _day(case.confirmed_at.date() if case.confirmed_at else None)
+    resolved, confirmed = (
+        _day(case.store.day_of(at) if at else None) for at in (case.resolved_at, case.confirmed_at)
+    )
     cells = [(_("Resolved"), resolved), (_("Confirmed"), confirmed or _("Not yet"))]
     url = reverse("followups:heat-case", args=[case.pk])
     return Line(case.customer.name, url, str(case.get_cause_display()), cells)

@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from accountability.invariants import INVARIANTS
+from accountability.queries import stores_to_close
 from accountability.tasks import close_store
 from accountability.tests.sweeping import FRIDAY, MONDAY, SATURDAY, THURSDAY, at, close, misses
+from dealerfollow.tenancy.scope import enter_scope
 from dealerfollow.testing.sales import deliver, noon
 from followups.actions.heat import acknowledge, open_heat
 from followups.actions.heat_talk import customer_heard
@@ -53,6 +55,21 @@ def test_the_morning_after_each_day_asks_whoever_has_not_seen_it(cast, case):
     acknowledge(case, by=cast.maya, now=noon(THURSDAY))
     close_store(cast.group.pk, cast.north.pk, at(THURSDAY, 21, 15))
     assert Notice.objects.filter(kind="heat", send_after__gte=at(FRIDAY, 0)).count() == 0
+
+
+def test_a_reminder_that_failed_is_made_by_the_next_run(cast, case, monkeypatch):
+    def fails(*told, **more):
+        raise OSError("the disk is full")
+
+    with monkeypatch.context() as patched, pytest.raises(OSError, match="disk"):
+        patched.setattr("accountability.tasks.remind_of_unseen", fails)
+        close_store(cast.group.pk, cast.north.pk, at(WEDNESDAY, 21, 15))
+    next_run = at(WEDNESDAY, 21, 30)
+    for group_id, store_id in stores_to_close(next_run):
+        close_store(group_id, store_id, next_run)
+    enter_scope(cast.group.pk)
+    mails = Notice.objects.filter(kind="heat").order_by("send_after")
+    assert [mail.send_after for mail in mails] == [noon(WEDNESDAY), at(THURSDAY, 7, 30)]
 
 
 def test_no_mail_is_owed_for_a_day_on_which_the_store_is_closed(cast, case):

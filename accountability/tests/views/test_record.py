@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from accountability.queries.record import record_of
 from accountability.tests.history import NOW, TODAY, live_a_month
 from accountability.tests.sweeping import TUESDAY, at, close, post_sale, tried
+from accountability.views.record_lists import lists_of
 from customers.actions import link_household, merge_customers
 from dealerfollow.lib.periods import last_days
 from dealerfollow.stores.actions import end_membership, hire
@@ -167,6 +168,14 @@ def test_line_15_heat_cases_count_when_resolved_and_say_which_are_confirmed(cast
     page = sign_in(cast.sam).get(url_of(cast.sam)).content.decode()
     assert "heat cases resolved, 1 confirmed" in page
     assert f"/heat-cases/{first.pk}/" in page
+
+
+def test_a_heat_case_ends_on_the_day_of_its_store(cast, maria, sign_in):
+    case = upset(cast, maria, cast.sam)
+    resolve(case, "New bracket", by=cast.sam, now=at(TUESDAY, 21))  # the next day in Greenwich
+    confirm(case, "She wrote so", by=cast.sam, now=at(TUESDAY, 22))
+    (heat,) = [one for one in lists_of(record(cast)) if one.anchor == "heat"]
+    assert [text for _, text in heat.lines[0].cells] == ["Mar 3, 2026", "Mar 3, 2026"]
 
 
 def test_line_15_reviews_that_name_them_stand_with_stars_and_words(cast, maria, sign_in):
