@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-WeOweKind = Literal["item", "money", "trade"]
+WeOweKind = Literal["item", "money", "trade", "perk"]
 SURVIVES_UNWIND: frozenset[WeOweKind] = frozenset({"money", "trade"})
 """Edge case 38: the car came back, so their money and their trade-in go back too."""
 

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.db.models import F
 
+from accountability.invariants import verify
 from customers.actions import merge_customers, record_stop
 from customers.models import ContactStop
 from dealerfollow.testing.calls import calls_at
@@ -18,7 +19,7 @@ from deliveries.actions import (
     tell_date,
     unwind_delivery,
 )
-from deliveries.models import WeOwe, WeOweChange
+from deliveries.models import Delivery, WeOwe, WeOweChange
 from deliveries.rules.desk_words import Said
 from followups.models import FollowUp
 
@@ -148,6 +149,17 @@ def test_edge_38_the_call_about_money_outlives_the_unwound_sale(cast, key):
     unwind_delivery(cast.north, key.delivery, TUESDAY + days(1), by=cast.maya, now=now)
     states = {row.plan.we_owe.item: row.state for row in tellings().select_related("plan__we_owe")}
     assert states == {"Second key": "stopped", "Refund of the deposit": "open"}
+
+
+def test_edge_38_a_call_about_a_perk_of_an_unwound_sale_breaks_a_promise(cast, key):
+    say(cast, key, TUESDAY, TOLD + days(5))
+    call = tellings().get()
+    Delivery.objects.filter(pk=key.delivery_id).update(unwound_on=TUESDAY)  # nothing ended with it
+    found = {}
+    for kind in WeOwe.Kind.values:
+        WeOwe.objects.filter(pk=key.pk).update(kind=kind)
+        found[kind] = call.pk in {row["follow_up"] for row in verify(now=noon(TUESDAY))["I7"]}
+    assert found == {"item": True, "money": False, "trade": False, "perk": True}
 
 
 def test_edge_59_who_asked_for_silence_is_told_by_letter_by_the_manager(cast, sign_in, monkeypatch):
