@@ -52,9 +52,16 @@ def _over(how: str, fact: PersonalFact, asking: Asking) -> str:
 
 def _links(asking: Asking) -> QuerySet[HouseholdLink]:
     """Theirs to people whom the reader may know of; children by a right of their own."""
-    known = visible_to(asking.scope, asking.store_ids).order_by().values("pk")
-    rows = HouseholdLink.objects.filter(asking.mine, other__in=known).select_related("other")
+    theirs = HouseholdLink.objects.filter(asking.mine)
+    known = _known(asking, Q(pk__in=theirs.values("other")))
+    rows = theirs.filter(other__in=known).select_related("other")
     return rows if asking.sees_children else rows.exclude(kind=HouseholdLink.Kind.CHILD)
+
+
+def _known(asking: Asking, these: Q) -> QuerySet[Customer, dict[str, Any]]:
+    """Who of these may be named to the reader. Of these and not of all: the stores that know a
+    customer are four joins away."""
+    return visible_to(asking.scope, asking.store_ids).filter(these).order_by().values("pk")
 
 
 def _is_for_drawing(link: HouseholdLink, asking: Asking) -> bool:
@@ -110,7 +117,7 @@ def _is_named(asking: Asking, at: str) -> Case:
     the merge is undone the other one is somebody else."""
     of_merge = CustomerMerge.objects.filter(_merge_of(asking, ""))
     others = Q(pk__in=of_merge.values("survivor")) | Q(pk__in=of_merge.values("merged"))
-    known = visible_to(asking.scope, asking.store_ids).filter(others).order_by().values("pk")
+    known = _known(asking, others)
     both = Q()
     for name in ("survivor", "merged"):
         both &= asking.mine_at(f"{at}{name}") | Q(**{f"{at}{name}__in": known})
@@ -165,8 +172,8 @@ def _visit(customer: Customer, asking: Asking) -> Line:
 
 def _prospects(asking: Asking) -> QuerySet[Prospect]:
     """With who sent them, where the reader may know of them and the page still speaks of them."""
-    known = visible_to(asking.scope, asking.store_ids).order_by().values("pk")
     rows = Prospect.objects.filter(asking.mine, **asking.here)
+    known = _known(asking, Q(pk__in=rows.values("referred_by")))
     named = Q(referred_by__in=known) & ~Q(referred_by__in=asking.parted)
     return rows.select_related("owner", "referred_by").annotate(
         is_named=Case(When(named, then=True), default=False, output_field=BooleanField())
