@@ -171,6 +171,18 @@ def test_channel_and_hours_are_changed_where_they_are_shown(cast, ana, sam):
     assert odd.status_code == 422
 
 
+def test_of_their_wishes_what_was_not_sent_stays(cast, ana, sam):
+    Customer.objects.filter(pk=ana.pk).update(language="es", preferred_channel="text")
+    hours = {"reach_from": "18:00", "reach_until": "20:30"}
+    assert sam.post(f"/customers/{ana.pk}/wishes/", hours).status_code == 302
+    assert (
+        sam.post(f"/customers/{ana.pk}/wishes/", {"preferred_channel": "email"}).status_code == 302
+    )
+    saved = fresh(ana)
+    assert (saved.language, saved.preferred_channel) == ("es", "email")
+    assert (saved.reach_from.hour, saved.reach_until.minute) == (18, 30)
+
+
 def test_line_57_how_they_use_the_car_is_edited_in_place(cast, ana, sam):
     sam.post(f"/customers/{ana.pk}/use/", {"use": "  Tows a   camper "})
     assert fresh(ana).how_they_use_it == "Tows a camper"
