@@ -9,7 +9,7 @@ from django.db.models.functions import Greatest
 
 from customers.models import Customer, HouseholdLink, PersonalFact
 from customers.queries.merged import of_person
-from customers.rules.household import FamilyItem, shown_facts
+from customers.rules.household import FamilyItem, is_shown
 
 
 def parted_on_of(customer_ids: Collection[int]) -> dict[int, date]:
@@ -38,19 +38,19 @@ def parted_ids(customer: Customer) -> frozenset[int]:
     return frozenset(pk for pair in over for pk in pair)
 
 
-def shown_facts_of(
-    customer: Customer, *, most: int | None = None, has_children: bool = False
-) -> list[PersonalFact]:
-    """The person's facts that may be mentioned, the newest first, at most `most`; those about a
-    child only with `has_children`, since they need a right of their own. 2 queries."""
+def facts_of(
+    customer: Customer, *, parted_on: date | None, has_children: bool = False
+) -> tuple[list[PersonalFact], list[PersonalFact]]:
+    """The person's facts that may be mentioned, and those that wait since a parting, the newest
+    first; those about a child only with `has_children`, since they need a right of their own. One
+    query."""
     holding = PersonalFact.objects.filter(of_person(customer), over=PersonalFact.Over.NOT)
     if not has_children:
         holding = holding.exclude(about=PersonalFact.About.CHILD)
-    rows = holding.select_related("noted_by").order_by("-noted_at", "-id")
-    facts = {fact.pk: fact for fact in rows}
-    items = [item_of(fact, customer.store.zone) for fact in facts.values()]
-    shown = shown_facts(items, parted_on_of([customer.pk]).get(customer.pk))
-    return [facts[pk] for pk in shown][:most]
+    facts = list(holding.select_related("noted_by").order_by("-noted_at", "-id"))
+    zone = customer.store.zone
+    shown = [fact for fact in facts if is_shown(item_of(fact, zone), parted_on)]
+    return shown, [fact for fact in facts if fact not in shown]
 
 
 def item_of(fact: PersonalFact, zone: ZoneInfo) -> FamilyItem:

@@ -1,12 +1,12 @@
 """What a small form about a person lets one pick from: (id, words) pairs."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from customers.models import ContactStop, Customer, CustomerMerge, HouseholdLink, PersonalFact
-from customers.queries.family import child_of, item_of, parted_on_of
+from customers.models import ContactStop, Customer, CustomerMerge, HouseholdLink
+from customers.queries.family import child_of, facts_of, parted_on_of
 from customers.queries.merged import of_person
 from customers.queries.visible import visible_to
 from customers.rules.household import is_shown
@@ -75,21 +75,16 @@ def facts_to_confirm(customer: Customer, *, has_children: bool) -> Picks:
     """Facts that no card shows since a parting, the newest first; those about a child only with
     `has_children`. 2 queries."""
     parted_on = parted_on_of([customer.pk]).get(customer.pk)
-    holding = PersonalFact.objects.filter(of_person(customer), over=PersonalFact.Over.NOT)
-    if not has_children:
-        holding = holding.exclude(about=PersonalFact.About.CHILD)
-    facts = holding.order_by("-noted_at", "-id")
-    zone = customer.store.zone
-    return [(f.pk, f.text) for f in facts if not is_shown(item_of(f, zone), parted_on)]
+    _shown, hidden = facts_of(customer, parted_on=parted_on, has_children=has_children)
+    return [(fact.pk, fact.text) for fact in hidden]
 
 
-def children_to_confirm(scope: Any, customer: Customer, *, has_children: bool) -> Picks:
+def children_to_confirm(
+    scope: Any, customer: Customer, *, parted_on: date | None, has_children: bool
+) -> Picks:
     """Children whom no page of the customer mentions since a parting, and whom the reader may see;
-    nobody without `has_children`. 3 queries, 1 without a parting."""
-    if not has_children:
-        return []
-    parted_on = parted_on_of([customer.pk]).get(customer.pk)
-    if parted_on is None:
+    nobody without `has_children`. 2 queries, none without a parting."""
+    if parted_on is None or not has_children:
         return []
     links = HouseholdLink.objects.filter(
         of_person(customer), kind=HouseholdLink.Kind.CHILD, ended_on=None

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from customers.models import Customer, CustomerEmail, CustomerPhone, PersonalFact
 from customers.queries.contact import contact_facts_of
-from customers.queries.family import shown_facts_of
+from customers.queries.family import facts_of
 from customers.queries.likeness import Alike, alike
 from customers.queries.merged import of_person
-from customers.queries.picks import children_to_confirm, facts_to_confirm
+from customers.queries.picks import children_to_confirm
 from customers.queries.relatives import Relative, relatives_of
 from customers.queries.requests import Request, requests_of
 from customers.queries.says import CHANNEL_NAMES, ContactLine, answers_in_words
@@ -89,7 +89,7 @@ class Story:
 def story_of(
     scope: Any, customer: Customer, *, now: datetime, parted_on: date | None, has_children: bool
 ) -> Story:
-    """The story of one customer (with `store` at hand), as this scope sees it; 29 queries at most,
+    """The story of one customer (with `store` at hand), as this scope sees it; 25 queries at most,
     whatever the history. `parted_on` and `has_children`: see customers.timeline.Asking."""
     zone = customer.store.zone
     today = now.astimezone(zone).date()
@@ -101,6 +101,8 @@ def story_of(
     relatives = relatives_of(
         scope, customer, now=now, parted_on=parted_on, has_children=has_children
     )
+    shown, hidden = facts_of(customer, parted_on=parted_on, has_children=has_children)
+    children = children_to_confirm(scope, customer, parted_on=parted_on, has_children=has_children)
     return Story(
         customer=customer,
         numbers=tuple(_number(p, is_open="phone" in allowed) for p in _phones(customer)),
@@ -111,14 +113,14 @@ def story_of(
         household=relatives,
         facts=tuple(
             _fact(fact, day_words(fact.noted_at.astimezone(zone).date(), today))
-            for fact in shown_facts_of(customer, most=MOST_FACTS, has_children=has_children)
+            for fact in shown[:MOST_FACTS]
         ),
         born_on=day_words(customer.born_on, today) if customer.born_on else "",
         can_edit=can_edit,
         can_correct_death=bool(customer.died_on) and _may(scope, customer, "customers.correct"),
         is_merged=customer.merged.exists(),
-        has_hidden_facts=bool(facts_to_confirm(customer, has_children=has_children)),
-        has_hidden_children=bool(children_to_confirm(scope, customer, has_children=has_children)),
+        has_hidden_facts=bool(hidden),
+        has_hidden_children=bool(children),
         requests=requests_of(customer, today=today),
         alike=tuple(alike(scope, customer)) if can_edit else (),
     )

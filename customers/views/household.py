@@ -20,6 +20,7 @@ from customers.forms import (
     NewRelativeForm,
 )
 from customers.models import Customer, HouseholdLink, PersonalFact
+from customers.queries.family import parted_on_of
 from customers.queries.picks import Picks, children_to_confirm, facts_to_confirm, links_to_end
 from customers.queries.visible import store_to_write_in, visible_to
 from customers.views.answering import ask, saved
@@ -114,7 +115,12 @@ def confirm_child(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The customer said that one may ask about the child again."""
     customer = fetch_customer(request, pk, right="customers.edit")
     scope: Any = request.scope  # type: ignore[attr-defined]
-    picks = children_to_confirm(scope, customer, has_children=has_children(request, customer))
+    picks = children_to_confirm(
+        scope,
+        customer,
+        parted_on=parted_on_of([customer.pk]).get(customer.pk),
+        has_children=has_children(request, customer),
+    )
     form = ConfirmChildForm(posted(request), picks=picks)
     if not form.is_valid():
         return ask(request, customer, form, _("Who still belongs to them"))
