@@ -18,7 +18,11 @@ from deliveries.wording_of_desk import step_words
 def _sales(asking: Asking) -> QuerySet[Delivery]:
     theirs = asking.mine | asking.mine_at("co_buyer")
     rows = Delivery.objects.filter(theirs, **asking.here)
-    return rows.select_related("vehicle", "salesperson").annotate(undone_by=undone_as())
+    return rows.select_related("vehicle", "salesperson")
+
+
+def _undone(asking: Asking) -> QuerySet[Delivery]:
+    return _sales(asking).annotate(undone_by=undone_as())
 
 
 def _waiting(asking: Asking) -> QuerySet[Delivery]:
@@ -60,10 +64,8 @@ def _page(sale: Delivery, asking: Asking) -> str:
     return reverse("deliveries:detail", args=[sale.pk])
 
 
-def _unwound(sale: Delivery, asking: Asking) -> Line:
-    assert sale.unwound_on
-    source = getattr(sale, "undone_by", None)
-    code = source if source in EXCLUDED.values() else ""
+def _unwound(sale: Any, asking: Asking) -> Line:
+    code = sale.undone_by if sale.undone_by in EXCLUDED.values() else ""
     car = _car(sale)
     title = undone_words(code) if code else _("Unwound %(car)s") % {"car": car}
     when = day_words(sale.unwound_on, asking.today)
@@ -173,7 +175,7 @@ def _answer(asked: AskedFact, asking: Asking) -> Line:
 
 register(Source("delivered", "cars", "delivered_on", _sales, _delivered, day="begins"))
 register(Source("sold", "cars", "sold_on", _waiting, _sold, day="begins"))
-register(Source("unwound", "cars", "unwound_on", _sales, _unwound, day="ends"))
+register(Source("unwound", "cars", "unwound_on", _undone, _unwound, day="ends"))
 register(Source("car-gone", "cars", "car_gone_on", _sales, _gone, day="ends"))
 register(Source("we-owe", "we-owes", "made_on", _owes, _made, day="begins"))
 register(Source("we-owe-change", "we-owes", "at", _changes, _changed))
