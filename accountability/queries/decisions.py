@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accountability.models import AttemptCorrection, Miss, MissReview, MissVoid
 from accountability.queries.words import day_words, time_words
+from accountability.rules.reviewing import reviewer
 from dealerfollow.stores.models import User
 from dealerfollow.stores.queries import manager_ids_of
 from followups.models import Attempt, AttemptEffect
@@ -57,12 +58,11 @@ def story_of(miss: Miss) -> list[Said]:
 
 
 def reviewer_of(miss: Miss) -> User | None:
-    """Who is to review it: the store's first manager for whom it is not counted, as long as nobody
-    has and it counts. None afterwards, or where there is nobody else. In 4 queries."""
+    """Who is to review it (rules.reviewing), as long as nobody has and it counts. None afterwards,
+    or where there is nobody else. In 4 queries."""
     if miss.reviews.exists() or MissVoid.objects.filter(miss=miss).exists():
         return None
-    others = [pk for pk in manager_ids_of(miss.store) if pk != miss.counted_for_id]
-    return User.objects.filter(pk=others[0]).first() if others else None
+    return User.objects.filter(pk=reviewer(manager_ids_of(miss.store), miss.counted_for_id)).first()
 
 
 def void_words(void: MissVoid) -> str:

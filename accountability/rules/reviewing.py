@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 VOID_REASONS = ("absence", "offline", "system", "unwound", "date", "other")
 MAX_WORDS = 300
@@ -21,6 +21,12 @@ def shown_to(counted_for: int, by: int, group_admins: Collection[int]) -> tuple[
     if not is_self(counted_for, by):
         return ()
     return tuple(sorted(set(group_admins) - {by}))
+
+
+def reviewer(manager_ids: Sequence[int], counted_for: int | None) -> int | None:
+    """Who is asked to review a miss: the store's first manager for whom it is not counted; None
+    where there is nobody else."""
+    return next((pk for pk in manager_ids if pk != counted_for), None)
 
 
 def problems_with_review(next_step: str) -> dict[str, str]:

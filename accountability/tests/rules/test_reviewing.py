@@ -10,6 +10,7 @@ from accountability.rules.reviewing import (
     problems_with_correction,
     problems_with_review,
     problems_with_void,
+    reviewer,
     shown_to,
 )
 
@@ -27,6 +28,17 @@ OWNER, MANAGER, GRACE, OTTO = 1, 2, 3, 4
 )
 def test_a_decision_about_oneself_is_labelled_and_shown(by, admins, label, to):
     assert (is_self(OWNER, by), shown_to(OWNER, by, admins)) == (label, to)
+
+
+@pytest.mark.parametrize(
+    ("managers", "expected"),
+    [((MANAGER, GRACE), MANAGER), ((OWNER, GRACE), GRACE), ((OWNER,), None), ((), None)],
+    ids=["the-first", "not-themselves", "nobody-else", "nobody"],
+)
+def test_edge_85_a_miss_is_reviewed_by_the_first_manager_for_whom_it_is_not_counted(
+    managers, expected
+):
+    assert reviewer(managers, OWNER) == expected
 
 
 def test_a_review_says_what_follows():
