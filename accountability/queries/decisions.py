@@ -62,7 +62,8 @@ def reviewer_of(miss: Miss) -> User | None:
     or where there is nobody else. In 4 queries."""
     if miss.reviews.exists() or MissVoid.objects.filter(miss=miss).exists():
         return None
-    return User.objects.filter(pk=reviewer(manager_ids_of(miss.store), miss.counted_for_id)).first()
+    found = reviewer(manager_ids_of(miss.store), miss.counted_for_id)
+    return User.objects.filter(pk=found).first() if found else None
 
 
 def void_words(void: MissVoid) -> str:

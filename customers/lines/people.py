@@ -58,7 +58,7 @@ def _links(asking: Asking) -> QuerySet[HouseholdLink]:
     return rows if asking.sees_children else rows.exclude(kind=HouseholdLink.Kind.CHILD)
 
 
-def _known(asking: Asking, these: Q) -> QuerySet[Customer, dict[str, Any]]:
+def _known(asking: Asking, these: Q) -> QuerySet[Customer, Any]:
     """Who of these may be named to the reader. Of these and not of all: the stores that know a
     customer are four joins away."""
     return visible_to(asking.scope, asking.store_ids).filter(these).order_by().values("pk")
