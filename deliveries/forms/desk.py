@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dealerfollow.web.crispy import date_input
 from dealerfollow.web.fields import DayField
-from deliveries.rules.desk_words import STAGES, Said
+from deliveries.rules.desk_words import Said, missing
 
 OUTCOMES = {
     "waiting": _("Still waiting"),
@@ -23,6 +23,14 @@ OUTCOMES = {
     "moved": _("A new date"),
     "settled": _("Settled"),
     "cancelled": _("No longer owed"),
+}
+
+NEEDED = {
+    "news": _("What can the customer be told?"),
+    "day": _("When should it be here?"),
+    "why": _("Say why: it stays on record."),
+    "over": _("This day is over."),
+    "moved": _("Why has the date moved?"),
 }
 
 
@@ -70,27 +78,19 @@ class WordForm(forms.Form):
         self.fields["promised_on"].widget.attrs["class"] = "form-control"
 
     def clean(self) -> dict[str, Any]:
-        """Something that is still waited for needs words, an order its day, and what is no longer
-        owed a reason; a date that moves is one to come."""
+        """What the rules miss is asked for; a date that moves is one to come."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        outcome, day = data.get("status"), data.get("promised_on")
         seen = data.get("seen_on") if "seen_on" in self.data else self.was
-        if outcome == "waiting" and not data.get("word"):
-            self._need("word", _("What can the customer be told?"))
-        if outcome == "ordered" and not day:
-            self._need("promised_on", _("When should it be here?"))
-        if outcome == "cancelled" and not data.get("why"):
-            self._need("why", _("Say why: it stays on record."))
-        is_open = outcome == "waiting" or outcome in STAGES
+        told = [data.get(name) for name in ("status", "word", "promised_on", "why")]
+        outcome, word, day, why = told
+        if seen not in (self.was, day):
+            self._show_again(data)
+        if outcome:
+            said = Said(outcome, word or "", day, why or "")
+            for name, what in missing(said, was=seen, today=self.today):
+                self._need(name, NEEDED[what])
         if day == seen:
             data["promised_on"] = None  # nobody touched it: the date that stands now stays
-        elif seen != self.was:
-            self._show_again(data)
-        elif is_open and day:
-            if day < self.today:
-                self._need("promised_on", _("This day is over."))
-            if self.was and not data.get("word"):
-                self._need("word", _("Why has the date moved?"))
         return data
 
     def _show_again(self, data: dict[str, Any]) -> None:

@@ -11,11 +11,16 @@ from dealerfollow.web.crispy import date_input
 from dealerfollow.web.fields import DayField
 from deliveries.forms.desk import OUTCOMES, outcome_choices
 from deliveries.models import DEPARTMENTS
-from deliveries.rules.desk_words import MOVED, READY, STAGES, Said, many_outcomes_of
+from deliveries.rules.desk_words import READY, STAGES, Said, many_outcomes_of, missing
 from deliveries.rules.pasted import MOST_NUMBERS, read_lines
 
 SAID_OF_MANY = ("papers", "sent", "ordered", "arrived", "ready", "moved", "settled")
 MOST_LETTERS = 60_000
+NEEDED = {
+    "day": _("Which day?"),
+    "over": _("This day is over."),
+    "moved": _("Why has the date moved? All of them hear this."),
+}
 
 
 class ManyForm(forms.Form):
@@ -86,27 +91,26 @@ class ManyForm(forms.Form):
         return text
 
     def clean(self) -> dict[str, Any]:
-        """A new date needs its day and why; an order its day; no date is over already."""
+        """The department says such a thing, and what the rules miss is asked for."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        outcome, day = data.get("outcome"), data.get("promised_on")
-        department = data.get("department")
+        outcome, department = data.get("outcome"), data.get("department")
         if outcome and department and outcome not in many_outcomes_of(department):
             fitting = ", ".join(str(OUTCOMES[code]) for code in many_outcomes_of(department))
             words = _("This department does not say that. Pick one of: %(fitting)s.")
             self.add_error("outcome", words % {"fitting": fitting})
-        if outcome in (MOVED, "ordered") and not day and "promised_on" not in self.errors:
-            self.add_error("promised_on", _("Which day?"))
-        if outcome == MOVED and not data.get("word") and "word" not in self.errors:
-            self.add_error("word", _("Why has the date moved? All of them hear this."))
-        if day and day < self.today:
-            self.add_error("promised_on", _("This day is over."))
+        if outcome:
+            for name, what in missing(self._said(outcome, data), was=None, today=self.today):
+                if name not in self.errors:
+                    self.add_error(name, NEEDED[what])
         return data
 
     def said(self) -> Said:
         """What was said, as the rules take it: without words a stage says itself. Only of a valid
         form."""
-        data = self.cleaned_data
-        word = data["word"]
-        if not word and (data["outcome"] in STAGES or data["outcome"] == READY):
-            word = str(OUTCOMES[data["outcome"]])
-        return Said(data["outcome"], word, data["promised_on"])
+        return self._said(self.cleaned_data["outcome"], self.cleaned_data)
+
+    def _said(self, outcome: str, data: dict[str, Any]) -> Said:
+        word = data.get("word", "")
+        if not word and (outcome in STAGES or outcome == READY):
+            word = str(OUTCOMES[outcome])
+        return Said(outcome, word, data.get("promised_on"))

@@ -74,6 +74,27 @@ def after(now: Standing, said: Said) -> Standing:
     return Standing(status, stage, promised_on, word)
 
 
+def missing(said: Said, *, was: date | None, today: date) -> tuple[tuple[str, str], ...]:
+    """What must still be said with it, as (field of Said, what): "news" of what is waited for, the
+    "day" of an order or of a new date, the reason "why" it is no longer owed, a day that is not
+    "over", and why a date has "moved". `was` is the date that stood there; None where each of many
+    has its own. What is settled needs no day, so none is looked at."""
+    found = []
+    outcome, day = said.outcome, said.promised_on
+    if outcome == WAITING and not said.word:
+        found.append(("word", "news"))
+    if outcome in (MOVED, "ordered") and day is None:
+        found.append(("promised_on", "day"))
+    if outcome == CANCELLED and not said.why:
+        found.append(("why", "why"))
+    is_new = day is not None and day != was and outcome not in _SETTLES
+    if is_new and day is not None and day < today:
+        found.append(("promised_on", "over"))
+    if (outcome == MOVED or (is_new and was is not None)) and not said.word:
+        found.append(("word", "moved"))
+    return tuple(found)
+
+
 def is_slip(was: date | None, promised_on: date | None) -> bool:
     """Is this a later day than the one that was promised? An earlier one breaks no promise."""
     return was is not None and promised_on is not None and promised_on > was

@@ -10,10 +10,11 @@ from deliveries.rules.desk_words import (
     after,
     is_slip,
     many_outcomes_of,
+    missing,
     outcomes_of,
 )
 
-FRIDAY, MONDAY = date(2026, 3, 6), date(2026, 3, 9)
+LAST, FRIDAY, MONDAY = date(2026, 3, 5), date(2026, 3, 6), date(2026, 3, 9)
 OPEN = Standing("open", "", FRIDAY, "Lender is slow")
 
 
@@ -66,3 +67,28 @@ def test_only_a_later_day_is_a_slip():
     assert is_slip(FRIDAY, MONDAY)
     assert not is_slip(MONDAY, FRIDAY)
     assert not is_slip(None, MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("said", "was", "expected"),
+    [
+        (Said("waiting"), None, {("word", "news")}),
+        (Said("waiting", "At the lender"), FRIDAY, set()),
+        (Said("ordered", "On order"), None, {("promised_on", "day")}),
+        (Said("ordered", "", FRIDAY), FRIDAY, set()),
+        (Said("moved", "Late"), FRIDAY, {("promised_on", "day")}),
+        (Said("moved", "", MONDAY), None, {("word", "moved")}),
+        (Said("sent", "", MONDAY), FRIDAY, {("word", "moved")}),
+        (Said("sent", "", MONDAY), None, set()),
+        (Said("sent", "", FRIDAY), FRIDAY, set()),
+        (Said("ready", "", MONDAY), FRIDAY, {("word", "moved")}),
+        (Said("ready", "Here", LAST), FRIDAY, {("promised_on", "over")}),
+        (Said("ready", "Here", LAST), LAST, set()),  # the day stood there already
+        (Said("settled", "", LAST), FRIDAY, set()),
+        (Said("cancelled", "Sold"), None, {("why", "why")}),
+        (Said("cancelled", why="Sold"), None, set()),
+    ],
+    ids=str,
+)
+def test_what_must_be_said_with_it(said, was, expected):
+    assert set(missing(said, was=was, today=FRIDAY)) == expected
