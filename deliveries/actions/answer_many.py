@@ -11,16 +11,13 @@ from deliveries.models import AskedFact
 
 
 @transaction.atomic
-def answer_many(
-    answers: Mapping[AskedFact, str], *, by: User, now: datetime
-) -> tuple[list[AskedFact], list[AskedFact]]:
-    """Keeps all of the answers: those that count, and those that somebody had answered before.
+def answer_many(answers: Mapping[AskedFact, str], *, by: User, now: datetime) -> tuple[int, int]:
+    """Keeps all of the answers: how many count, and how many questions somebody had answered first.
 
     Raises EmptyAnswer, and then keeps none. Idempotent.
     """
-    kept: list[AskedFact] = []
-    late: list[AskedFact] = []
-    for asked in sorted(answers, key=lambda one: one.pk):
-        is_first = answer_fact(asked, answers[asked], by=by, now=now)
-        (kept if is_first else late).append(asked)
-    return kept, late
+    kept = sum(
+        answer_fact(asked, answers[asked], by=by, now=now)
+        for asked in sorted(answers, key=lambda one: one.pk)
+    )
+    return kept, len(answers) - kept

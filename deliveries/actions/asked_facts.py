@@ -57,6 +57,4 @@ def answer_fact(asked: AskedFact, answer: str, *, by: User, now: datetime) -> bo
     if not words:
         raise EmptyAnswer(asked.pk)
     told = {"answer": words, "answered_by": by, "answered_at": now}
-    is_first = AskedFact.objects.filter(pk=asked.pk, answered_at=None).update(**told) == 1
-    asked.refresh_from_db()
-    return is_first
+    return AskedFact.objects.filter(pk=asked.pk, answered_at=None).update(**told) == 1

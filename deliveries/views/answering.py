@@ -29,16 +29,16 @@ def answer(request: HttpRequest) -> HttpResponseBase:
     kept, late = answer_many(told, by=request.user, now=now)  # type: ignore[arg-type]
     if kept:
         words = ngettext(
-            "%(n)d answer is on its card now.", "%(n)d answers are on their cards now.", len(kept)
+            "%(n)d answer is on its card now.", "%(n)d answers are on their cards now.", kept
         )
-        messages.success(request, words % {"n": len(kept)})
+        messages.success(request, words % {"n": kept})
     if late:
         words = ngettext(
             "%(n)d was answered by somebody else meanwhile; theirs is kept.",
             "%(n)d were answered by somebody else meanwhile; theirs are kept.",
-            len(late),
+            late,
         )
-        messages.warning(request, words % {"n": len(late)})
+        messages.warning(request, words % {"n": late})
     return redirect(url_of(request, owe=None))
 
 

@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dealerfollow.web.days import day_words
+from deliveries.actions.asked_facts import MOST_LETTERS
 from deliveries.models import DEPARTMENTS, AskedFact
 from deliveries.queries.asked_facts import open_asked_facts
 from deliveries.wording import car_words
 
 SEE, EDIT = "we_owes.see", "we_owes.edit"
 MOST_ASKED = 50
-LONGEST = 200
 
 
 def asked_of(request: HttpRequest, department: str, *, problem: str = "") -> dict[str, Any] | None:
@@ -43,7 +43,7 @@ def asked_of(request: HttpRequest, department: str, *, problem: str = "") -> dic
             for (code, _question), lines in groups.items()
         ],
         "has_several": any(len(lines) > 1 for lines in groups.values()) or len(groups) > 1,
-        "same": request.POST.get("same", "")[:LONGEST],
+        "same": request.POST.get("same", "")[:MOST_LETTERS],
         "problem": problem,
         "url": f"{reverse('deliveries:answer')}?{urlencode({'department': department})}"
         if scope.has(EDIT)
@@ -60,7 +60,7 @@ def _line(request: HttpRequest, row: AskedFact, now: Any) -> dict[str, Any]:
         "name": row.customer.name,
         "what": car_words(row.delivery) if row.delivery else "",
         "who": _("%(name)s, %(day)s") % {"name": row.asked_by.name, "day": asked_on},
-        "answer": request.POST.get(f"answer-{row.pk}", "")[:LONGEST],
+        "answer": request.POST.get(f"answer-{row.pk}", "")[:MOST_LETTERS],
         "is_picked": str(row.pk) in request.POST.getlist("pick"),
     }
 
@@ -79,6 +79,5 @@ def answers_told(request: HttpRequest, rows: list[AskedFact]) -> dict[AskedFact,
 
 
 def clean_answer(text: str) -> str:
-    """One line without control characters, at most 200 long."""
-    printable = "".join(c if c.isprintable() else " " for c in text)
-    return " ".join(printable.split())[:LONGEST]
+    """Without control characters; "" when nothing else is left."""
+    return "".join(c if c.isprintable() else " " for c in text).strip()

@@ -62,6 +62,7 @@ def test_the_first_answer_is_kept_and_a_later_question_is_a_new_one(cast, sold):
     assert answer_fact(asked, "  Oil changed,\n tires rotated ", by=cast.maya, now=NOW)
     other = AskedFact.objects.get(pk=asked.pk)
     assert not answer_fact(other, "Nothing known", by=cast.bea, now=NOW)
+    other.refresh_from_db()
     assert (other.answer, other.answered_by) == ("Oil changed, tires rotated", cast.maya)
     assert not open_asked_facts(Seen(cast), [cast.north.pk])
     assert ask(cast, sold, cast.sam)[1]
