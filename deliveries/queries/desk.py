@@ -33,8 +33,15 @@ class Desk:
     by_department: dict[str, int]
     total_overdue: int
     total_soon: int
+    total_ours: int
+    total_theirs: int
     total_silent: int  # nobody has said a word yet
     total_tags: int  # temporary tags that end within 10 days, or have ended
+
+    @property
+    def total_later(self) -> int:
+        """Ours that are neither past their date nor due this week."""
+        return self.total_ours - self.total_overdue - self.total_soon
 
     @property
     def rows(self) -> tuple[WeOwe, ...]:
@@ -54,7 +61,8 @@ def desk_of(
     queries; 3 more with a text. Past its date is what each store's own day says.
 
     Overdue first, the longest overdue at the top; those without a date last. Ready ones are open
-    until the customer has them. In each group what is about safety leads.
+    until the customer has them. In each group what is about safety leads. What the customer owes us
+    comes last, so that it takes no row from what is ours.
     """
     store_ids = [store.pk for store in stores]
     open_rows = open_we_owes(scope, store_ids)
@@ -65,7 +73,7 @@ def desk_of(
     today_of = {store.pk: store.day_of(now) for store in stores}
     sums = rows.aggregate(**_sums(today_of))
     ordered = rows.order_by(
-        "-is_safety", F("counted_on").asc(nulls_last=True), "made_on", "id"
+        "-owed_by", "-is_safety", F("counted_on").asc(nulls_last=True), "made_on", "id"
     ).select_related("customer", "delivery__vehicle", "delivery__salesperson", "store", "word_by")
     groups: dict[str, list[WeOwe]] = defaultdict(list)
     for row in ordered[:MOST_ROWS]:
@@ -98,6 +106,8 @@ def _sums(today_of: Mapping[int, date]) -> dict[str, Any]:
     conditions = {
         "total_overdue": ours & is_open & past,
         "total_soon": ours & soon & ~(is_open & past),
+        "total_ours": ours,
+        "total_theirs": ~ours,
         "total_silent": ours & is_open & Q(word="", uses=None),
         "total_tags": ours & is_open & Q(department="title") & tags,
     }

@@ -26,20 +26,20 @@ from deliveries.wording_of_desk import (
 def groups_of(
     found: Desk, current: WeOwe | None, now: datetime, *, url: Callable[[int], str]
 ) -> list[dict[str, Any]]:
-    """The four groups of the list that have rows."""
+    """The four groups of the list that have rows; each says how many there are in all."""
     parts = [
-        (_("Past the date, %(n)d"), "miss", found.overdue),
-        (_("This week, %(n)d"), "", found.soon),
-        (_("Later, or without a date, %(n)d"), "", found.later),
-        (_("Customer owes, %(n)d"), "", found.theirs),
+        (_("Past the date, %(n)d"), "miss", found.overdue, found.total_overdue),
+        (_("This week, %(n)d"), "", found.soon, found.total_soon),
+        (_("Later, or without a date, %(n)d"), "", found.later, found.total_later),
+        (_("Customer owes, %(n)d"), "", found.theirs, found.total_theirs),
     ]
     return [
         {
-            "label": label % {"n": len(rows)},
+            "label": label % {"n": n},
             "tone": tone,
             "rows": [_row(row, current, now, url) for row in rows],
         }
-        for label, tone, rows in parts
+        for label, tone, rows, n in parts
         if rows
     ]
 

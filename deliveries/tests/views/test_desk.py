@@ -63,6 +63,15 @@ def test_a_date_that_moves_says_why(cast, clerk):
     assert page.context["owe"]["form"].errors["word"] == ["Why has the date moved?"]
 
 
+def test_something_ready_on_another_day_says_why_as_any_date_that_moves(cast, clerk):
+    row = owed_on(cast, SOLD, promised_on=TOLD)
+    over = say(clerk, row, "ready", word="Here", promised_on=TODAY - timedelta(days=1))
+    assert over.context["owe"]["form"].errors["promised_on"] == ["This day is over."]
+    moved = say(clerk, row, "ready", promised_on=LATER)
+    assert moved.context["owe"]["form"].errors["word"] == ["Why has the date moved?"]
+    assert say(clerk, row, "ready", promised_on=TOLD).status_code == 302  # nobody touched it
+
+
 def test_what_is_no_longer_owed_says_why_and_keeps_it(cast, clerk):
     row = owed_on(cast, SOLD)
     page = say(clerk, row, "cancelled", word="whatever")
@@ -148,6 +157,31 @@ def test_edge_83_what_the_customer_owes_is_a_group_of_its_own_and_past_no_date_o
     assert groups["Customer owes"]["tone"] == ""
     assert page.context["sums"][0]["value"] == 1
     assert page.context["owe"]["url"].startswith(f"/we-owes/{ours.pk}/")
+
+
+def test_a_long_desk_says_how_many_there_are_and_shows_ours_first(cast, clerk, monkeypatch):
+    monkeypatch.setattr("deliveries.queries.desk.MOST_ROWS", 2)
+    owed_on(cast, SOLD, "Signature", owed_by="customer", promised_on=TOLD - timedelta(days=9))
+    for n in range(3):
+        owed_on(cast, SOLD, f"Plates {n}", promised_on=TOLD)
+    page = clerk.get(DESK)
+    (past,) = page.context["groups"]
+    assert (past["label"], len(past["rows"])) == ("Past the date, 3", 2)
+    assert page.context["sums"][0]["value"] == 3
+
+
+def test_the_groups_of_the_desk_count_every_promise_once(cast, clerk):
+    for day in (TOLD, TODAY, LATER, TODAY + timedelta(days=30), None):
+        owed_on(cast, SOLD, "Plates", promised_on=day)
+        say(clerk, owed_on(cast, SOLD, "Title", promised_on=day), "ready", word="Here")
+    owed_on(cast, SOLD, "Signature", owed_by="customer", promised_on=TOLD)
+    labels = [group["label"] for group in clerk.get(DESK).context["groups"]]
+    assert labels == [
+        "Past the date, 1",
+        "This week, 5",
+        "Later, or without a date, 4",
+        "Customer owes, 1",
+    ]
 
 
 def test_what_is_about_safety_leads_its_list_and_is_marked(cast, clerk):
