@@ -1,8 +1,7 @@
 """The promises I1 to I9 as SQL: each check returns the rows that break it, so none is well.
 
 They see what the role sees: run them as the owner (manage.py verify_invariants), or inside a
-group's scope for that group alone. What prospects and heat cases will promise (parts of I4 and
-I7) is checked as far as it exists: each check says so.
+group's scope for that group alone.
 """
 
 from collections.abc import Callable, Mapping

@@ -91,9 +91,9 @@ SELECT 'heat case nobody was told of' AS what, h.id AS heat_case, h.store_id AS 
                     WHERE n.kind = 'heat' AND n.facts->'case' = to_jsonb(h.id))
 """
 
-# Prospects do not exist yet. What exists of it: nobody is called about a sale that was undone, and
-# no running plan is without a next row, unless its delivery has no day just now. Money and a
-# trade-in are owed though the sale was undone (edge case 38).
+# Nobody is called about a sale that was undone, and no running plan is without a next row, unless
+# its delivery has no day just now. Money and a trade-in are owed though the sale was undone (edge
+# case 38). An open heat case has its one call, and one that is over has none.
 I7 = """
 SELECT 'open follow-up of an unwound delivery' AS what, f.id AS follow_up, NULL::bigint AS plan
   FROM followups_followup f JOIN deliveries_delivery d ON d.id = f.delivery_id
@@ -148,7 +148,7 @@ def misses_without_their_notice(now: datetime) -> list[Breach]:
 
 
 def over_and_still_running(now: datetime) -> list[Breach]:
-    """I7, as far as it exists: see the statement."""
+    """I7: see the statement. Of prospects it asks nothing."""
     return rows_of(I7, {"survives": list(SURVIVES_UNWIND)})
 
 
