@@ -96,11 +96,18 @@ class OwingForm(forms.Form):
             self.add_error("promised_on", _("This day is over."))
         if data.get("is_told") and not day and "promised_on" not in self.errors:
             self.add_error("promised_on", _("Which day were they told?"))
-        if data.get("uses") and data.get("owed_by") == WeOwe.OwedBy.CUSTOMER:
-            self.add_error("uses", _("What the customer owes us is not used up. Leave it empty."))
+        if data.get("owed_by") == WeOwe.OwedBy.CUSTOMER:
+            self._clean_theirs(data)
         if "number" in self.fields:
             self._clean_number(data)
         return data
+
+    def _clean_theirs(self, data: dict[str, Any]) -> None:
+        if data.get("uses"):
+            self.add_error("uses", _("What the customer owes us is not used up. Leave it empty."))
+        if data.get("is_safety"):
+            words = _("About safety is what we owe them. Take the mark away.")
+            self.add_error("is_safety", words)
 
     def _clean_number(self, data: dict[str, Any]) -> None:
         if not data.get("number"):

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from customers.models import Customer
 from customers.queries import of_person
 from customers.queries.visible import store_to_write_in, visible_to
+from customers.views.fetching import fetch_customer
 from dealerfollow.lib.ids import id_from
 from dealerfollow.stores.models import Store
 from dealerfollow.web.access import fetch, requires
@@ -131,15 +132,15 @@ def _sale_named(request: HttpRequest) -> Delivery | None:
 
 
 def _customer_named(request: HttpRequest) -> Customer | None:
-    """The customer in the address, for who may see customers; 404 for who may not."""
+    """The customer in the address, or who goes on for them, for who may see customers; 404 for who
+    may not."""
     pk = _number(request, "customer")
     if pk is None:
         return None
+    customer = fetch_customer(request, pk, right=EDIT)
     scope: Any = request.scope  # type: ignore[attr-defined]
     seeing = scope.narrowed("customers.see").narrowed(EDIT)
-    rows = visible_to(seeing, seeing.store_ids).select_related("store")
-    customer = rows.filter(pk=pk).first()
-    if customer is None:
+    if not visible_to(seeing, seeing.store_ids).filter(pk=customer.pk).exists():
         raise Http404
     return customer
 

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from customers.actions import merge_customers
 from dealerfollow.testing.sales import deliver
 from deliveries.actions import settle_we_owe
 from deliveries.models import Delivery, WeOwe
@@ -149,3 +150,17 @@ def test_a_line_of_the_due_bill_contradicts_nothing_owed_and_nothing_is_kept(cas
     assert page.status_code == 422
     assert "Second key" in page.context["form"].errors["nothing_owed"][0]
     assert not Delivery.objects.exists()
+
+
+def test_what_the_customer_owes_is_not_about_safety(cast, sale, sign_in):
+    told = said(owed_by="customer", item="Signature", is_safety="on")
+    page = sign_in(cast.sam).post(f"{URL}?delivery={sale.pk}", told)
+    assert (page.status_code, list(page.context["form"].errors)) == (422, ["is_safety"])
+    assert not WeOwe.objects.exists()
+
+
+def test_an_old_address_of_a_merged_entry_adds_it_to_who_goes_on(cast, sale, sign_in):
+    old = deliver(cast.north, SOLD - timedelta(days=90), salesperson=cast.sam).customer
+    merge_customers(old, sale.customer, words="One", by=cast.maya, now=timezone.now())
+    sign_in(cast.sam).post(f"{URL}?customer={old.pk}", said(sale=""))
+    assert WeOwe.objects.get().customer == sale.customer
