@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from dealerfollow.web.days import day_words
 from deliveries.models import WeOwe, WeOweChange
-from deliveries.queries.desk import counted_day
+from deliveries.queries.desk import TAG_DAYS, counted_day
 from deliveries.rules.desk_words import Standing, is_slip
 from deliveries.wording import car_words
 
@@ -41,13 +41,14 @@ def told_words(row: WeOwe, today: date) -> dict[str, str]:
 
 
 def tag_words(row: WeOwe, today: date) -> dict[str, str]:
-    """When the temporary tag ends, and how soon; empty without one, and once the plates are in."""
+    """When the temporary tag ends, and how soon; empty without one, and at every
+    desk but the one of titles and plates."""
     day = row.delivery.tag_expires_on if row.delivery else None
     if day is None or row.department != "title":
         return {}
     left = (day - today).days
-    tone = "miss" if left <= 0 else "late" if left <= 10 else ""
-    if left > 10:
+    tone = "miss" if left <= 0 else "late" if left <= TAG_DAYS else ""
+    if left > TAG_DAYS:
         sub = ""
     elif left > 0:
         sub = ngettext("%(n)d day left", "%(n)d days left", left) % {"n": left}
@@ -63,15 +64,18 @@ def used_words(row: WeOwe) -> str:
     return _("%(used)d of %(uses)d used") % {"used": row.used, "uses": row.uses}
 
 
+def state_words(standing: Standing) -> str:
+    """ "Sent to the state": how far it has come."""
+    if standing.status in ("ready", "done", "cancelled"):
+        return str(WeOwe.Status(standing.status).label)
+    if standing.stage:
+        return str(WeOwe.Stage(standing.stage).label)
+    return str(WeOwe.Status.OPEN.label)
+
+
 def standing_words(standing: Standing, today: date) -> str:
     """ "Sent to the state, Nov 24": how far it has come and by when."""
-    if standing.status in ("ready", "done", "cancelled"):
-        state = str(WeOwe.Status(standing.status).label)
-    elif standing.stage:
-        state = str(WeOwe.Stage(standing.stage).label)
-    else:
-        state = str(WeOwe.Status.OPEN.label)
-    day = standing.promised_on
+    state, day = state_words(standing), standing.promised_on
     if day is None or standing.is_settled:
         return state
     return _("%(state)s, %(day)s") % {"state": state, "day": day_words(day, today)}

@@ -15,11 +15,15 @@ from deliveries.rules.pasted import Line, chosen_cells, read_lines, repeated
 
 RELATED = ("customer", "delivery__vehicle", "delivery__customer", "delivery__store", "store")
 
+MOST_ITEMS = 40
+NEEDS_LOOK = ("unknown", "none", "rounded", "words")
+NOTHING_TO_DO = ("same", "settled", "twice")
+
 
 @dataclass(frozen=True)
 class Reading:
-    """One line and what it comes to: "change", "which", "same", "settled", "none", "unknown",
-    "rounded", "words" or "twice" (with the line that came first)."""
+    """One line and what it comes to: "change", "which", one of NEEDS_LOOK or of NOTHING_TO_DO;
+    "twice" with the line that came first."""
 
     line: Line
     kind: str
@@ -58,6 +62,18 @@ def read_paste(
         else _reading(line, list(found[place].values()), owed, said)
         for place, line in enumerate(lines)
     ]
+
+
+def open_items(scope: Any, store_ids: Collection[int]) -> list[str]:
+    """What these stores owe now on deals, in words to pick from; at most 40. One query."""
+    rows = WeOwe.objects.open().filter(
+        group_id=scope.group_id,
+        store_id__in=store_ids,
+        owed_by=WeOwe.OwedBy.STORE,
+        uses=None,
+        delivery__isnull=False,
+    )
+    return list(rows.values_list("item", flat=True).distinct().order_by("item")[:MOST_ITEMS])
 
 
 def is_saved(scope: Any, key: uuid.UUID) -> bool:

@@ -17,7 +17,7 @@ from dealerfollow.web.access import fetch, requires
 from deliveries.actions import say, use_perk
 from deliveries.forms import WordForm
 from deliveries.models import DEPARTMENTS, WeOwe
-from deliveries.queries.desk import Desk, desk_of, shown_we_owes
+from deliveries.queries.desk import TAG_DAYS, Desk, desk_of, shown_we_owes
 from deliveries.rules.desk_words import outcomes_of
 from deliveries.views.departments import department_of
 from deliveries.views.desk_asked import asked_of
@@ -213,7 +213,8 @@ def _tabs(request: HttpRequest, found: Desk) -> list[dict[str, Any]]:
 
 def _sums(request: HttpRequest, found: Desk) -> list[dict[str, Any]]:
     url = url_of(request, owe=None)
-    tags = {"value": found.total_tags, "label": _("temp tag ends within 10 days"), "tone": "late"}
+    label = _("temp tag ends within %(n)d days") % {"n": TAG_DAYS}
+    tags = {"value": found.total_tags, "label": label, "tone": "late"}
     return [
         {
             "value": found.total_overdue,

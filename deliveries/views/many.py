@@ -14,15 +14,13 @@ from dealerfollow.lib.ids import id_from
 from dealerfollow.web.access import requires
 from deliveries.actions import change_many
 from deliveries.forms.many import ManyForm
-from deliveries.models import WeOwe
-from deliveries.queries.pasted import Reading, is_saved, read_paste
+from deliveries.queries.pasted import NEEDS_LOOK, Reading, is_saved, open_items, read_paste
 from deliveries.rules.desk_words import Said
 from deliveries.views.departments import department_of
 from deliveries.views.many_rows import readings_in_groups, sums_of
 
 EDIT = "we_owes.edit"
-UNSOLVED = ("which", "none", "unknown", "rounded", "words")
-MOST_ITEMS = 40
+UNSOLVED = ("which", *NEEDS_LOOK)
 
 
 @requires(EDIT)
@@ -104,7 +102,7 @@ def _page(
     groups = readings_in_groups(scope, found or [], said, now, can_pick=is_look)
     context = {
         "form": form,
-        "items": _items(scope),
+        "items": open_items(scope, scope.stores_with(EDIT)),
         "saved": saved,
         "is_look": is_look,
         "problem": problem,
@@ -138,18 +136,6 @@ def _read(request: HttpRequest, form: ManyForm) -> list[Reading]:
 
 def _initial(request: HttpRequest) -> dict[str, str]:
     return {"department": department_of(request) or "title"}
-
-
-def _items(scope: Any) -> list[str]:
-    """What is open now, to pick from; one query."""
-    rows = WeOwe.objects.open().filter(
-        group_id=scope.group_id,
-        store_id__in=scope.stores_with(EDIT),
-        owed_by=WeOwe.OwedBy.STORE,
-        uses=None,
-        delivery__isnull=False,
-    )
-    return list(rows.values_list("item", flat=True).distinct().order_by("item")[:MOST_ITEMS])
 
 
 def _saved_words(changed: int, left: list[Reading]) -> str:

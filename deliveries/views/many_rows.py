@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 
 from dealerfollow.web.days import day_words
 from deliveries.models import Delivery, WeOwe
-from deliveries.queries.pasted import Reading
+from deliveries.queries.pasted import NEEDS_LOOK, NOTHING_TO_DO, Reading
 from deliveries.queries.standing import standing_of
 from deliveries.rules.desk_words import Said, after
 from deliveries.wording import car_words
@@ -44,18 +44,18 @@ EMPTY: dict[str, Any] = {
     "is_safety": False,
 }
 GROUPS = (
-    (("unknown", "none", "rounded", "words"), gettext_noop("Need another look, %(n)d"), "miss"),
+    (NEEDS_LOOK, gettext_noop("Need another look, %(n)d"), "miss"),
     (("which",), gettext_noop("Which one is it? %(n)d"), "late"),
     (("change",), gettext_noop("Will change, %(n)d"), ""),
-    (("same", "settled", "twice"), gettext_noop("Nothing to change, %(n)d"), ""),
+    (NOTHING_TO_DO, gettext_noop("Nothing to change, %(n)d"), ""),
 )
 
 
 def sums_of(found: Sequence[Reading]) -> list[dict[str, Any]]:
     """How many lines come to what."""
     kinds = Counter(one.kind for one in found)
-    bad = sum(kinds[kind] for kind in ("unknown", "none", "rounded", "words"))
-    rest = sum(kinds[kind] for kind in ("same", "settled", "twice"))
+    bad = sum(kinds[kind] for kind in NEEDS_LOOK)
+    rest = sum(kinds[kind] for kind in NOTHING_TO_DO)
     told = [
         (kinds["change"], _("will change"), ""),
         (kinds["which"], _("to choose"), "late"),

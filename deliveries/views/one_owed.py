@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from dealerfollow.web.days import day_words
 from deliveries.models import Delivery, WeOwe
-from deliveries.wording_of_desk import used_words
+from deliveries.queries.standing import standing_of
+from deliveries.wording_of_desk import state_words, used_words
 
 
 def owed_on(
@@ -43,7 +44,7 @@ def _is_ours_and_open(one: WeOwe) -> bool:
 
 
 def _signed(row: Delivery, today: date) -> str:
-    """ "Nothing owed: signed Nov 3, Sam Rivera"; "" for a delivery without it."""
+    """ "Nothing owed: signed Nov 3, with Sam Rivera"; "" for a delivery without it."""
     if row.nothing_owed_at is None:
         return ""
     on = day_words(row.nothing_owed_at.astimezone(row.store.zone).date(), today)
@@ -58,16 +59,13 @@ def _signed(row: Delivery, today: date) -> str:
 
 def _owe(one: WeOwe, today: date) -> dict[str, Any]:
     is_open = _is_open(one)
-    status = str(one.get_status_display())
-    if is_open and one.stage and one.status == WeOwe.Status.OPEN:
-        status = str(one.get_stage_display())
     theirs = one.owed_by == WeOwe.OwedBy.CUSTOMER
     parts = [str(_("Customer owes")) if theirs else "", used_words(one), one.cancelled_why]
     return {
         "item": one.item,
         "sub": " · ".join(part for part in parts if part),
         "department": one.get_department_display(),
-        "status": status,
+        "status": state_words(standing_of(one)),
         "is_open": is_open,
         "is_safety": one.is_safety and is_open,
         "promised": day_words(one.promised_on, today) if one.promised_on else "",
