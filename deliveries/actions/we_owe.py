@@ -37,10 +37,12 @@ def owe(
     kind: str = "",
     is_safety: bool = False,
     uses: int | None = None,
+    is_asked: bool = False,
 ) -> WeOwe:
     """Writes a promise down, made at the sale or on a call. The same item, open or ready, is owed
     once by the same side. Without a `kind` the words of the item tell it: money or a trade-in back
     outlive an unwound sale (edge case 38). With `uses` it is a perk, used up bit by bit (line 50).
+    `is_asked`: they asked for it on a contact.
     """
     item = " ".join(item.split())[:120]
     same = WeOwe.objects.open().filter(store=store, customer=customer, delivery=delivery)
@@ -60,6 +62,7 @@ def owe(
         kind=kind or (WeOwe.Kind.PERK if uses else kind_of_item(item)),
         is_safety=is_safety,
         uses=uses,
+        is_asked=is_asked,
         first_quoted_on=told_on or promised_on,
         made_on=today,
         made_by=by,

@@ -73,6 +73,8 @@ class WeOwe(TenantModel):
         _("stage"), max_length=8, choices=Stage.choices, blank=True, db_default="", default=""
     )
     is_safety = models.BooleanField(_("a safety item"), db_default=False, default=False)
+    # On a contact, by them: what is told of it is the answer that they wait for (line 52).
+    is_asked = models.BooleanField(db_default=False, default=False)
     # A perk is used up bit by bit: four oil changes, one of them had.
     uses = models.PositiveSmallIntegerField(_("how many"), null=True, blank=True)
     used = models.PositiveSmallIntegerField(_("had already"), db_default=0, default=0)

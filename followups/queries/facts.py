@@ -39,7 +39,7 @@ def facts_for(
         delivered_on,
         sale["condition"],
         f"{sale['make'] or ''} {sale['model'] or ''}".strip(),
-        _owed(known, day.today, delivered_on) if known.owes else (),
+        _owed(known, day.today) if known.owes else (),
         opens_on,
         known.is_csi_discussed or bool(survey and survey.discussed_on),
         _years_in(notes),
@@ -76,10 +76,8 @@ def _is_since(reviewed_on: date | None, delivered_on: date | None) -> bool:
     return delivered_on is not None and (reviewed_on is None or reviewed_on < delivered_on)
 
 
-def _owed(known: Known, today: date, delivered_on: date | None) -> tuple[WeOweFact, ...]:
-    return tuple(
-        owed.as_fact(today, delivered_on) for owed in known.owes if owed.owed_by == "store"
-    )
+def _owed(known: Known, today: date) -> tuple[WeOweFact, ...]:
+    return tuple(owed.as_fact(today) for owed in known.owes if owed.owed_by == "store")
 
 
 def _years_in(notes: Iterable[list[dict[str, Any]]]) -> int:

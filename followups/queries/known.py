@@ -44,7 +44,8 @@ SELECT c.id, a.outcome, a.made_on, a.note, a.voicemails, a.is_discussed, p.texts
   LEFT JOIN LATERAL (
        SELECT jsonb_agg(jsonb_build_array(o.id, o.item, o.department, o.status, o.promised_on,
                         o.told_on, o.made_on, o.word, timezone(%(zone)s, o.word_at)::date,
-                        o.owed_by, o.kind, o.uses, o.used, o.is_safety)
+                        o.owed_by, o.kind, o.uses, o.used, o.is_safety,
+                        o.is_asked)
                         ORDER BY o.is_safety DESC, o.promised_on NULLS LAST, o.id) AS owes
          FROM deliveries_weowe o
         WHERE o.customer_id = ANY(r.ids) AND o.status IN ('open', 'ready')) w ON true
@@ -70,8 +71,9 @@ class OpenWeOwe:
     uses: int | None = None
     used: int = 0
     is_safety: bool = False
+    is_asked: bool = False
 
-    def as_fact(self, today: date, delivered_on: date | None) -> WeOweFact:
+    def as_fact(self, today: date) -> WeOweFact:
         """What the brief reads of it."""
         return WeOweFact(
             item=self.item,
@@ -81,7 +83,7 @@ class OpenWeOwe:
             told_on=self.told_on,
             owed_days=(today - self.made_on).days,
             updated_on=self.word_on,
-            is_asked=delivered_on is not None and self.made_on > delivered_on,
+            is_asked=self.is_asked,
             is_perk=self.kind == "perk",
             uses=self.uses,
             used=self.used,

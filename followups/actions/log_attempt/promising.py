@@ -50,6 +50,7 @@ def make_promise(around: Circumstances) -> None:
         by=around.by,
         today=around.today,
         delivery=row.delivery if row else None,
+        is_asked=True,
     )
     if we_owe.pk in around.owes:
         _date_again(around.owes[we_owe.pk], asked.by, around)

@@ -12,7 +12,7 @@ WeOweStatus = Literal["open", "ready", "done"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeOweFact:
     """An item that the store owes: promised for a day, and the day that the customer was told.
-    `is_asked`: not from the sale, they asked for it on a contact since."""
+    `is_asked`: not from the sale, they asked for it on a contact."""
 
     item: str
     department: str
