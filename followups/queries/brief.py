@@ -11,8 +11,9 @@ from customers.models import Customer
 from dealerfollow.stores.models import User
 from dealerfollow.stores.queries import StoreDay
 from deliveries.models import Delivery
-from followups.queries.card_rows import CardRows
-from followups.queries.facts import facts_for
+from followups.models import FollowUp
+from followups.queries.card_rows import CardRows, car_of
+from followups.queries.facts import OF_THEIR_CAR, facts_for
 from followups.queries.known import Known, OpenWeOwe
 from followups.rules.brief import Reason, compose_brief
 from followups.rules.brief.compose import DEPARTMENT_TO_ASK
@@ -92,7 +93,7 @@ def brief_of(
     rows = card.due
     kinds = kinds_with_late((r.kind for r in rows), (r.kind for r in card.replaced))
     notes = [row.planning_note for row in rows]
-    facts = facts_for(_sale(customer, delivery), kinds, notes, known, day)
+    facts = facts_for(_sale(customer, delivery, rows), kinds, notes, known, day)
     brief = compose_brief(facts)
     real = [r for r in brief if r.code != "no_fact_on_file"]
     if used_reason:
@@ -151,9 +152,12 @@ def _fetch(missing: Reason, kinds: Sequence[str], day: StoreDay) -> Fetch:
     )
 
 
-def _sale(customer: Customer, delivery: Delivery | None) -> dict[str, Any]:
+def _sale(
+    customer: Customer, delivery: Delivery | None, rows: Sequence[FollowUp]
+) -> dict[str, Any]:
     vehicle = delivery.vehicle if delivery else None
-    return {
+    sale = {
+        "delivery_id": delivery.pk if delivery else None,
         "preferred_channel": customer.preferred_channel,
         "delivered_on": delivery.delivered_on if delivery else None,
         "condition": delivery.condition if delivery else None,
@@ -163,6 +167,11 @@ def _sale(customer: Customer, delivery: Delivery | None) -> dict[str, Any]:
         "make": vehicle.make if vehicle else "",
         "model": vehicle.model if vehicle else "",
     }
+    for row in reversed(rows):
+        column = OF_THEIR_CAR.get(row.kind)
+        if column and (car := car_of(row)):
+            sale[column] = getattr(car, column)
+    return sale
 
 
 def _owe(owed: OpenWeOwe, day: StoreDay) -> OweLine:

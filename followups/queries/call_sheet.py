@@ -15,7 +15,7 @@ from dealerfollow.stores.models import Store, User
 from dealerfollow.stores.queries import StoreDay
 from followups.queries.brief import HINTS
 from followups.queries.card_reads import ways_of
-from followups.queries.facts import facts_for
+from followups.queries.facts import facts_for, sale_of
 from followups.queries.known import Known, OpenWeOwe
 from followups.queries.number_tries import rung_lately
 from followups.queries.reach_blocked import STOPPED
@@ -107,7 +107,7 @@ def _reasons(
     kinds, notes = [r["kind"] for r in rows], [r["planning_note"] for r in rows]
     brief = [
         reason
-        for reason in compose_brief(facts_for(rows[0], kinds, notes, known, day_))
+        for reason in compose_brief(facts_for(sale_of(rows), kinds, notes, known, day_))
         if reason.code not in ("no_fact_on_file", "prefers_channel")
     ]
     codes = (r.code for r in brief if r.code not in HINTS and (r.is_fact or r.code != "check_in"))

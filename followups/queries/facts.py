@@ -1,15 +1,28 @@
 """The brief's facts, from what a list or a card has read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from dealerfollow.stores.queries import StoreDay
 from deliveries.rules.plates import plates_due_on
 from followups.queries.known import Known
-from followups.queries.known_more import More
-from followups.rules.brief import Facts, Survey, WeOweFact
+from followups.rules.brief import Facts, WeOweFact
 from followups.rules.survey_window import survey_opens_on
+
+OF_THEIR_CAR = {"lease": "lease_ends_on", "plates": "tag_expires_on"}
+"""What a call of that kind is about: of its own car, where a card has two."""
+
+
+def sale_of(rows: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """The columns of a card's first row; the end of a lease and of a tag are those of the car that
+    the row about them is of."""
+    sale = rows[0]
+    for row in reversed(rows[1:]):
+        column = OF_THEIR_CAR.get(row["kind"])
+        if column and row["kind"] != rows[0]["kind"]:
+            sale = {**sale, column: row[column]}
+    return sale
 
 
 def facts_for(
@@ -19,7 +32,7 @@ def facts_for(
     known: Known,
     day: StoreDay,
 ) -> Facts:
-    """Facts of one card. `sale` has preferred_channel, delivered_on, condition, flags,
+    """Facts of one card. `sale` has preferred_channel, delivery_id, delivered_on, condition, flags,
     lease_ends_on, tag_expires_on, make and model; `notes` are the planning notes of its rows."""
     delivered_on: date | None = sale["delivered_on"]
     more, store = known.more, day.store
@@ -31,7 +44,7 @@ def facts_for(
         days_by_make=store.survey_days_by_make,
         days=store.survey_opens_days,
     )
-    survey = _survey_of(more, delivered_on)
+    survey = more.surveys.get(sale["delivery_id"])
     prefers = sale["preferred_channel"]
     return Facts(  # by position: names would cost twice as much, and a list makes many
         day.today,
@@ -62,13 +75,6 @@ def facts_for(
         serviced_on=more.serviced_on,
         born_on=more.born_on,
     )
-
-
-def _survey_of(more: More, delivered_on: date | None) -> Survey | None:
-    """The survey of this car: one that changed before its delivery was an earlier car's."""
-    changed_on = more.survey_changed_on
-    is_earlier = delivered_on is None or (changed_on is not None and changed_on < delivered_on)
-    return None if is_earlier else more.survey
 
 
 def _is_since(reviewed_on: date | None, delivered_on: date | None) -> bool:

@@ -32,6 +32,8 @@ SELECT c.id, a.outcome, a.made_on, a.note, a.voicemails, a.is_discussed, p.texts
          FROM followups_attempt t
         WHERE t.customer_id = ANY(r.ids)
           AND NOT EXISTS (SELECT 1 FROM followups_attemptundo u WHERE u.attempt_id = t.id)
+          AND NOT EXISTS (SELECT 1 FROM followups_attemptbelonging b
+                           WHERE b.attempt_id = t.id AND b.customer_id <> t.customer_id)
         ORDER BY t.at DESC LIMIT 1) a ON true
   LEFT JOIN LATERAL (
        SELECT array_agg(f.text ORDER BY f.noted_at DESC, f.id DESC) AS texts,
@@ -106,7 +108,7 @@ def known_about(customer_ids: Collection[int], store: Store) -> dict[int, Known]
     """What is known per customer id, with days as this store has them; one query whatever their
     number."""
     found = {pk: Known() for pk in customer_ids}
-    rows = read(PEOPLE, {"ids": list(found), "zone": store.time_zone})
+    rows = read(PEOPLE, {"ids": list(found), "zone": store.time_zone, "store": store.pk})
     for customer_id, outcome, made_on, note, voicemails, is_discussed, texts, *more in rows:
         days, owes, abouts, confirmed, parted_on, *rest = more
         known = found[customer_id]

@@ -4,6 +4,7 @@ Part of the one statement of `known.py`; of the person `c` whose rows are `r.ids
 """
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -15,12 +16,11 @@ MORE = """c.how_they_use_it, c.last_serviced_on, CASE WHEN c.kind = 'person' THE
           FROM followups_heatcase h JOIN stores_user u ON u.id = h.owner_id
          WHERE h.customer_id = ANY(r.ids) AND h.state <> 'confirmed'
          ORDER BY h.opened_at DESC LIMIT 1),
-       (SELECT jsonb_build_array(s.state, s.score, s.discussed_on, s.answered_on,
-                                 timezone(%(zone)s, s.changed_at)::date)::text
-          FROM followups_csisurvey s WHERE s.customer_id = ANY(r.ids)
-         ORDER BY s.changed_at DESC LIMIT 1),
-       (SELECT max(coalesce(k.asked_on, k.posted_on)) FROM followups_reviewask k
-         WHERE k.customer_id = ANY(r.ids)),
+       (SELECT jsonb_agg(jsonb_build_array(s.delivery_id, s.state, s.score, s.discussed_on,
+                                           s.answered_on))::text
+          FROM followups_csisurvey s WHERE s.customer_id = ANY(r.ids)),
+       (SELECT max(coalesce(k.asked_on, k.posted_on, timezone(%(zone)s, k.changed_at)::date))
+          FROM followups_reviewask k WHERE k.customer_id = ANY(r.ids)),
        (SELECT jsonb_agg(jsonb_build_array(g.name, timezone(%(zone)s, g.at)::date)
                          ORDER BY g.at, g.id)::text
           FROM followups_referral g
@@ -33,11 +33,13 @@ MORE = """c.how_they_use_it, c.last_serviced_on, CASE WHEN c.kind = 'person' THE
           FROM deliveries_askedfact q JOIN stores_user b ON b.id = q.asked_by_id
           LEFT JOIN stores_user w ON w.id = q.answered_by_id
          WHERE q.customer_id = ANY(r.ids)  -- an answer is news until somebody talked with them
-           AND (q.answered_at IS NULL
+           AND (q.answered_at IS NULL AND q.store_id = %(store)s
                 OR q.answered_at > coalesce(c.last_talk_at, '-infinity'))),
        (SELECT jsonb_build_array(t.outcome, t.made_on, t.note)::text FROM followups_attempt t
          WHERE t.customer_id = ANY(r.ids) AND t.is_talk
            AND NOT EXISTS (SELECT 1 FROM followups_attemptundo u WHERE u.attempt_id = t.id)
+           AND NOT EXISTS (SELECT 1 FROM followups_attemptbelonging b
+                            WHERE b.attempt_id = t.id AND b.customer_id <> t.customer_id)
          ORDER BY t.at DESC LIMIT 1)"""
 
 
@@ -48,11 +50,10 @@ class More(NamedTuple):
     serviced_on: date | None = None
     born_on: date | None = None
     heat: Heat | None = None
-    survey: Survey | None = None
-    survey_changed_on: date | None = None
-    reviewed_on: date | None = None  # the last time that a review was asked for, or posted
+    surveys: Mapping[int, Survey] = {}  # by delivery
+    reviewed_on: date | None = None  # the last time that a review was asked for, posted or refused
     thanks: tuple[tuple[str, date], ...] = ()
-    asked: Question | None = None
+    asked: tuple[Question, ...] = ()  # of this store's desks, not answered yet
     answers: tuple[Answer, ...] = ()
     last_talk: LastAttempt | None = None
 
@@ -65,7 +66,7 @@ def more_of(
     serviced_on: date | None,
     born_on: date | None,
     heat: str | None,
-    survey: str | None,
+    surveys: str | None,
     reviewed_on: date | None,
     thanks: str | None,
     asked: str | None,
@@ -73,19 +74,17 @@ def more_of(
 ) -> More:
     """From the columns of MORE, in their order."""
     questions = json.loads(asked) if asked else []
-    open_ones = [Question(q[0], q[2], _known(q[3])) for q in questions if q[5] is None]
+    open_ones = tuple(Question(q[0], q[2], _known(q[3])) for q in questions if q[5] is None)
     answers = tuple(Answer(q[0], q[1], q[4], _known(q[5])) for q in questions if q[5])
-    surveyed, changed_on = _survey(survey)
     return More(
         use,
         serviced_on,
         born_on,
         _heat(heat),
-        surveyed,
-        changed_on,
+        _surveys(surveys) if surveys else {},
         reviewed_on,
         tuple((name, _known(on)) for name, on in json.loads(thanks)) if thanks else (),
-        open_ones[0] if open_ones else None,
+        open_ones,
         answers,
         _talk(talk),
     )
@@ -98,12 +97,11 @@ def _heat(text: str | None) -> Heat | None:
     return Heat(cause, state, day_of(update_on), _known(opened_on), owner)
 
 
-def _survey(text: str | None) -> tuple[Survey | None, date | None]:
-    if text is None:
-        return None, None
-    state, score, discussed_on, answered_on, changed_on = json.loads(text)
-    found = Survey(state, score, day_of(discussed_on), day_of(answered_on))
-    return found, day_of(changed_on)
+def _surveys(text: str) -> dict[int, Survey]:
+    return {
+        delivery_id: Survey(state, score, day_of(discussed_on), day_of(answered_on))
+        for delivery_id, state, score, discussed_on, answered_on in json.loads(text)
+    }
 
 
 def _talk(text: str | None) -> LastAttempt | None:

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, ngettext
 
 from dealerfollow.stores.queries import StoreDay
 from dealerfollow.web.addresses import address_of
-from followups.queries.facts import facts_for
+from followups.queries.facts import facts_for, sale_of
 from followups.queries.known import Known
 from followups.queries.people import Staff
 from followups.rules.brief import Facts, compose_brief
@@ -122,7 +122,7 @@ class RowMaker:
     def _facts(self, card: Card) -> Facts:
         rows = [self.by_id[due.follow_up_id] for due in card.rows]
         kinds, notes = [r["kind"] for r in rows], [r["planning_note"] for r in rows]
-        return facts_for(rows[0], kinds, notes, self.known[card.lead.customer_id], self.day)
+        return facts_for(sale_of(rows), kinds, notes, self.known[card.lead.customer_id], self.day)
 
     def _when(self, card: Card, facts: Mapping[str, Any]) -> tuple[str, str]:
         lead, today, zone = card.lead, self.day.today, self.day.store.zone

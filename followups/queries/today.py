@@ -27,7 +27,7 @@ MOST_ROWS = 400
 
 # Two branches: one condition on either id could not use an index under row-level security, whose
 # policy comes before every expression that might leak (measured: each row read all deliveries).
-DELIVERY = """x.delivered_on, x.condition, x.flags, x.lease_ends_on, x.tag_expires_on,
+DELIVERY = """x.id, x.delivered_on, x.condition, x.flags, x.lease_ends_on, x.tag_expires_on,
               x.vehicle_id, x.car_gone_on"""
 # A check-in asks nothing about a car that is gone (edge case 46); its delivery is their history.
 ASKED_CAR = "(d.car_gone_on IS NULL OR f.kind <> ALL (ARRAY['{}']))".format(
@@ -39,8 +39,8 @@ SELECT f.id, f.kind, f.tier, f.channel, f.customer_id, f.owner_id, f.first_due_o
        f.due_at, f.first_tried_on, f.missed_on, f.planning_note, f.snoozed_until,
        c.first_name, c.last_name, c.company, c.preferred_channel,
        c.reach_from, c.reach_until, c.state, c.postal_code, {number} AS number,
-       d.second_salesperson_id, d.delivered_on, d.condition, d.flags, d.lease_ends_on,
-       d.tag_expires_on, v.year, v.make, v.model
+       d.id AS delivery_id, d.second_salesperson_id, d.delivered_on, d.condition, d.flags,
+       d.lease_ends_on, d.tag_expires_on, v.year, v.make, v.model
   FROM followups_followup f
   JOIN customers_customer c ON c.id = f.customer_id
   LEFT JOIN LATERAL (

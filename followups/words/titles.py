@@ -193,7 +193,7 @@ TITLES: Mapping[str, Callable[[Mapping[str, Any], date], str]] = {
     "repurchase": _repurchase,
     "in_service_today": lambda p, today: _("Their car is in service today"),
     "survey_is_out": lambda p, today: _("CSI survey is with the customer"),
-    "survey_low": lambda p, today: _("CSI survey came back: %(score)d") % {"score": p["score"]},
+    "survey_low": lambda p, today: _("CSI survey came back: ask what they would change"),
     "review_not_asked": lambda p, today: _("Review not asked for yet"),
     "thank_for_name": lambda p, today: _("They sent %(name)s: say thank you") % {"name": p["name"]},
     "loose_end": lambda p, today: _("Pick up where you left off: “%(note)s”") % {"note": p["note"]},

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from followups.rules.brief.facts import Facts
 from followups.rules.brief.reason import Evidence, Reason
+from followups.rules.surveys import is_low
 
 SURVEY_SOON_DAYS = 7
 ANSWER_NEWS_DAYS = 60
@@ -46,16 +47,16 @@ def survey_is_out(facts: Facts) -> Iterable[Reason]:
 
 
 def survey_answered(facts: Facts) -> Iterable[Reason]:
-    """A score under what the store calls low, while it is fresh: what would they change?"""
+    """A score under what the store calls low, while it is fresh: what would they change? The score
+    itself is not said: nobody is to talk about one."""
     survey = facts.survey
     if facts.condition != "new" or survey is None or survey.state != "answered":
         return
-    if survey.score is None or survey.answered_on is None or survey.score >= facts.low_under:
+    if survey.answered_on is None or not is_low(survey.score, facts.low_under):
         return
     if 0 <= (facts.today - survey.answered_on).days <= ANSWER_NEWS_DAYS:
         evidence = Evidence("survey_answer", {"answered_on": survey.answered_on})
-        params = {"score": survey.score}
-        yield Reason("survey_low", params, evidence, "license", 87, True, survey.answered_on)
+        yield Reason("survey_low", {}, evidence, "license", 87, True, survey.answered_on)
 
 
 def review(facts: Facts) -> Iterable[Reason]:

@@ -77,14 +77,12 @@ def _occasions(facts: Facts) -> Iterable[Reason]:
 
 def _no_fact(facts: Facts) -> Reason:
     """Which fact to fetch, and of whom; or who has asked for it already."""
-    asked = (DEPARTMENT_TO_ASK[kind] for kind in facts.kinds if kind in DEPARTMENT_TO_ASK)
-    params: dict[str, object] = {"department": next(asked, "service")}
-    if facts.asked is not None:
-        params = {
-            "department": facts.asked.department,
-            "asked_by": facts.asked.by,
-            "asked_on": facts.asked.on,
-        }
+    desks = (DEPARTMENT_TO_ASK[kind] for kind in facts.kinds if kind in DEPARTMENT_TO_ASK)
+    wanted = next(desks, "service")
+    params: dict[str, object] = {"department": wanted}
+    asked = next((question for question in facts.asked if question.department == wanted), None)
+    if asked is not None:
+        params |= {"asked_by": asked.by, "asked_on": asked.on}
     return Reason("no_fact_on_file", params, Evidence("nothing_on_file"), "search", 10)
 
 

@@ -121,7 +121,7 @@ class Facts(NamedTuple):
     low_under: int = 0
     is_review_due: bool = False
     thanks: tuple[tuple[str, date], ...] = ()
-    asked: Question | None = None
+    asked: tuple[Question, ...] = ()
     answers: tuple[Answer, ...] = ()
     last_talk: LastAttempt | None = None
     how_they_use_it: str = ""

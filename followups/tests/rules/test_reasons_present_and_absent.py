@@ -271,7 +271,7 @@ def test_a_review_to_ask_for_is_no_fact_for_the_customer():
 
 
 def test_without_a_fact_the_card_says_who_asked_already():
-    last = brief(asked=Question("service", "Sam Rivera", day(-1)))[-1]
+    last = brief(asked=(Question("service", "Sam Rivera", day(-1)),))[-1]
     assert (last.code, in_words(last, TODAY).title) == (
         "no_fact_on_file",
         "No fact on file: Service asked yesterday",

@@ -7,6 +7,8 @@ not behind gettext. They are a suggestion to one's own words, never sent by them
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from string import Formatter
 from typing import Any
 
 from followups.rules.brief import Reason
@@ -59,11 +61,27 @@ def _words_of(reason: Reason, speaker: Speaker) -> str:
     if code == "discomfort":
         return str(spoken.FLAGS.get(str(reason.params["flag"]), ""))
     if code == "how_they_use_it":
-        return str(spoken.USES[str(reason.params["use"])].format(**reason.params))
-    if code == "perk_unused" and reason.params["uses"] == 1:
-        code = "perk_once"
-    wanted = spoken.REASONS.get(code, "")
-    return str(wanted.format_map(_told(reason, speaker))) if wanted else ""
+        wanted = spoken.USES[str(reason.params["use"])]
+    else:
+        wanted = spoken.REASONS.get(_wording(reason, speaker.today), "")
+    told = _told(reason, speaker)
+    return str(wanted.format_map(told)) if _blanks(wanted) <= told.keys() else ""
+
+
+def _wording(reason: Reason, today: date) -> str:
+    """The code, or what it is called where the same fact is said in another way."""
+    if reason.code == "perk_unused" and reason.params["uses"] == 1:
+        return "perk_once"
+    on = reason.params.get("on")
+    if reason.code == "birthday_near" and isinstance(on, date) and on != today:
+        return "birthday_soon" if on > today else "birthday_past"
+    return reason.code
+
+
+@cache
+def _blanks(words: str) -> frozenset[str]:
+    """The names of what is filled in; nothing is said with a hole in it."""
+    return frozenset(name for _text, name, *_more in Formatter().parse(words) if name)
 
 
 def _told(reason: Reason, speaker: Speaker) -> dict[str, Any]:
@@ -79,6 +97,8 @@ def _told(reason: Reason, speaker: Speaker) -> dict[str, Any]:
         told["years"] = years_words(told["years"], speaker.language)
     if "item" in told:
         told["item"] = told["item"][:1].lower() + told["item"][1:]
+    if "text" in told:  # the sentence around it has its own full stop
+        told["text"] = str(told["text"]).rstrip(". ")
     if "cause" in told:
         told["cause"] = spoken.CAUSES[told["cause"]]
     if "department" in told:

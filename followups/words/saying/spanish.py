@@ -31,7 +31,7 @@ REASONS: Mapping[str, str] = {
     "in_service_today": "Su {vehicle} está hoy en servicio. ¿Puedo pasar, o llevarle algo?",
     "tag_expires": ("Su placa temporal es válida hasta {ends_on}. Le digo dónde están sus placas."),
     "survey_opens_soon": (
-        "El fabricante le escribe a partir de {opens_on}, con unas preguntas sobre su compra. "
+        "El fabricante le escribe desde {opens_on}, con unas preguntas sobre su compra. "
         "¿Hay algo que debamos arreglar antes?"
     ),
     "survey_is_out": "Las preguntas del fabricante ya deben estar en su correo. ¿Le llegaron?",
@@ -53,7 +53,9 @@ REASONS: Mapping[str, str] = {
     "lease": "Su arrendamiento termina {lease_ends_on}. Ya tiene opciones; ¿las vemos?",
     "lease_ends": "Su arrendamiento termina {lease_ends_on}. Ya tiene opciones; ¿las vemos?",
     "birthday": "¡Feliz cumpleaños! Solo por eso le llamo.",
-    "birthday_near": "¡Feliz cumpleaños! Solo por eso le llamo.",
+    "birthday_near": "¡Feliz cumpleaños, de parte de todos!",
+    "birthday_soon": "Su cumpleaños es {on}: todos le deseamos lo mejor.",
+    "birthday_past": "Su cumpleaños fue {on}: todos le deseamos lo mejor.",
     "repurchase": "¿Qué debería hacer su próximo carro que este no hace?",
     "introduction": "Desde ahora le atiendo yo. Así me encuentra.",
     "promise": "Usted me pidió algo, y ya tengo la respuesta.",
