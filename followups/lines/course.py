@@ -1,28 +1,15 @@
 """Lines about what became of follow-ups: moved, snoozed, handed on, missed, stopped, and why."""
 
 from django.db.models import QuerySet
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from customers.timeline import Asking, Line, Source, register
 from dealerfollow.web.days import day_words, moment_words
 from followups.models import FollowUp, FollowUpEvent
-from followups.words.explaining import event_words
+from followups.words.explaining import ended_because, event_words
 from followups.words.labels import kind_name
 
-ENDINGS = {
-    "asked_to_stop": gettext_lazy("they asked not to be contacted"),
-    "unwound": gettext_lazy("the sale was unwound"),
-    "excluded_wholesale": gettext_lazy("the sale was wholesale"),
-    "excluded_dealer_trade": gettext_lazy("the sale was a dealer trade"),
-    "died": gettext_lazy("they died"),
-    "death_corrected": gettext_lazy("it fell due while a death was recorded by mistake"),
-    "newer_delivery": gettext_lazy("a newer car took over"),
-    "is_a_firm": gettext_lazy("a firm has no birthday"),
-    "learned_late": gettext_lazy("answered by the post-sale call"),
-    "tries_exhausted": gettext_lazy("the tries are used up"),
-}
 ENDED = {
     FollowUp.State.STOPPED: ("ban", gettext_lazy("%(what)s: stopped")),
     FollowUp.State.NOT_REACHED: ("x", gettext_lazy("%(what)s: not reached")),
@@ -68,9 +55,7 @@ def _closed(asking: Asking) -> QuerySet[FollowUp]:
 def _ended(row: FollowUp, asking: Asking) -> Line:
     assert row.closed_at
     icon, title = ENDED[FollowUp.State(row.state)]
-    words = []
-    if reason := ENDINGS.get(row.state_reason):
-        words.append(f"{capfirst(str(reason))}.")
+    words = [ended_because(row.state_reason)]
     if row.superseded_by:
         told = {
             "what": kind_name(row.superseded_by.kind).lower(),
@@ -81,7 +66,7 @@ def _ended(row: FollowUp, asking: Asking) -> Line:
         icon=icon,
         title=str(title) % {"what": kind_name(row.kind)},
         when=day_words(asking.day_of(row.closed_at), asking.today),
-        words=" ".join(words),
+        words=" ".join(words).strip(),
     )
 
 

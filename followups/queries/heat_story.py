@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from customers.timeline import Line
 from dealerfollow.web.days import day_words, moment_words
 from followups.models import Attempt, FollowUp, HeatCase, HeatStep
-from followups.words.contacts import CHANNEL_ICONS
+from followups.rules.clock import on_time_until
+from followups.words.contacts import CHANNEL_ICONS, begun_words
 from followups.words.days import near_day
 from followups.words.heat import STEPS, money
 from followups.words.labels import outcome_name
@@ -61,7 +62,7 @@ def _is_kept(row: FollowUp, zone: Any) -> bool:
     if row.state != FollowUp.State.DONE or row.closed_at is None:
         return False
     heard_on = row.reached_on or row.closed_at.astimezone(zone).date()
-    return heard_on <= max(row.first_due_on, row.clock_on or row.first_due_on)
+    return heard_on <= on_time_until(row.first_due_on, row.clock_on)
 
 
 def _coming(row: FollowUp, now: datetime, zone: Any) -> Line:
@@ -92,7 +93,7 @@ def _step(step: HeatStep, before: list[Any], now: datetime, zone: Any) -> Line:
 
 
 def _talk(attempt: Attempt, case: HeatCase, now: datetime, zone: Any) -> Line:
-    is_last = attempt.at == case.confirmed_at
+    is_last, is_out = attempt.at == case.confirmed_at, attempt.direction == "out"
     title = outcome_name(attempt.outcome)
     if is_last:
         title = _("Confirmed by the customer")
@@ -103,7 +104,8 @@ def _talk(attempt: Attempt, case: HeatCase, now: datetime, zone: Any) -> Line:
         title=title,
         when=moment_words(attempt.at, now, zone),
         words=". ".join(word for word in words if word) + ".",
-        chip=str(attempt.get_proof_display()) if attempt.direction == "out" else _("They called"),
+        chip="" if is_out else begun_words(attempt.channel),
+        proof=attempt.proof if is_out else "",
     )
 
 

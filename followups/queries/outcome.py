@@ -8,6 +8,7 @@ from deliveries.models import Delivery
 from followups.models import Attempt, AttemptEffect, FollowUp
 from followups.rules.merging import covered_by_contact
 from followups.words.days import clock, moment, near_day
+from followups.words.explaining import ended_because
 from followups.words.labels import kind_name, outcome_name
 
 
@@ -67,28 +68,9 @@ def logged_words(attempt: Attempt, *, now: datetime) -> str:
     return f"{attempt.by.name}, {moment(attempt.at, now, attempt.store.zone)}"
 
 
-ENDINGS = {
-    "unwound": lambda: _("The sale was unwound."),
-    "excluded_wholesale": lambda: _("The sale was wholesale."),
-    "excluded_dealer_trade": lambda: _("The sale was a dealer trade."),
-    "asked_to_stop": lambda: _("They asked not to be contacted."),
-    "died": lambda: _("They died. Nobody contacts them."),
-    "death_corrected": lambda: _("It fell due while a death was recorded by mistake."),
-    "merged": lambda: _("Found to be the same person as another entry; its follow-up counts."),
-    "newer_delivery": lambda: _("They have a newer car; its own follow-up takes over."),
-    "delivery_cleared": lambda: _("The car has not gone home yet."),
-    "is_a_firm": lambda: _("A firm has no birthday."),
-    "car_gone": lambda: _("They no longer have the car."),
-    "promise_settled": lambda: _("The promise is settled."),
-    "nothing_to_tell": lambda: _("They know the date already."),
-    "learned_late": lambda: _("Another follow-up answers it too."),
-}
-
-
 def ending_words(reason: str) -> str:
     """Why a follow-up ended without a log."""
-    make = ENDINGS.get(reason)
-    return make() if make else _("It was closed.")
+    return ended_because(reason) or _("It was closed.")
 
 
 def bought_words(customer_id: int, *, now: datetime) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -81,6 +82,28 @@ REASONS: Mapping[str, Any] = {
     "heat_reopened": gettext_lazy("the case is open again"),
     "heat_handed_on": gettext_lazy("somebody else takes care of the case"),
 }
+
+ENDINGS: Mapping[str, Any] = {
+    **REASONS,
+    "death_corrected": gettext_lazy("it fell due while a death was recorded by mistake"),
+    "merged": gettext_lazy("found to be the same person as another entry; its follow-up counts"),
+    "newer_delivery": gettext_lazy("they have a newer car; its own follow-up takes over"),
+    "delivery_cleared": gettext_lazy("the car has not gone home yet"),
+    "is_a_firm": gettext_lazy("a firm has no birthday"),
+    "car_gone": gettext_lazy("they no longer have the car"),
+    "promise_settled": gettext_lazy("the promise is settled"),
+    "nothing_to_tell": gettext_lazy("they know the date already"),
+    "learned_late": gettext_lazy("another follow-up answers it too"),
+}
+"""Why a follow-up ended without a contact: the same reasons, and those that only end one."""
+
+
+def ended_because(reason: str) -> str:
+    """ "The sale was unwound."; "" for a reason that says nothing about an ending. A stop says of
+    what it is ("asked_to_stop_sales"), and the words are the same."""
+    code = "asked_to_stop" if reason.startswith("asked_to_stop") else reason
+    words = ENDINGS.get(code)
+    return f"{capfirst(str(words))}." if words else ""
 
 
 def anchor_words(anchor_kind: str, anchor_on: date, *, is_contract_date: bool = False) -> str:

@@ -13,7 +13,7 @@ from dealerfollow.testing.calls import stand_at
 from dealerfollow.testing.sales import days, deliver, noon
 from followups.actions.heat import open_heat, resolve
 from followups.actions.reviews import record_review
-from followups.models import Attempt, FollowUp, HeatCase, ReviewAsk
+from followups.models import Attempt, AttemptEffect, FollowUp, HeatCase, ReviewAsk
 
 TUESDAY = date(2026, 3, 3)
 WEDNESDAY, FRIDAY = TUESDAY + days(1), TUESDAY + days(3)
@@ -142,6 +142,32 @@ def test_they_heard_is_a_contact_on_their_timeline(cast, case, sign_in, monkeypa
     assert [event.title for event in story.past] == ["Spoke", "Opened"]
     person = client.get(f"/customers/{case.customer_id}/").content.decode()
     assert "Slot on Monday" in person
+
+
+@pytest.mark.parametrize(
+    ("channel", "begun"), [("phone", "They called"), ("text", "They texted"), ("", "")]
+)
+def test_the_story_says_how_they_got_in_touch(cast, case, sign_in, channel, begun):
+    attempt = Attempt.objects.create(
+        group_id=case.group_id,
+        store=cast.north,
+        customer=case.customer,
+        by=cast.sam,
+        at=noon(TUESDAY),
+        made_on=TUESDAY,
+        key=uuid4(),
+        outcome="spoke",
+        channel=channel or "phone",
+        direction="in" if begun else "out",
+        is_talk=True,
+        is_try=not begun,
+        proof="claimed",
+    )
+    row = FollowUp.objects.get(plan__heat_case=case)
+    told = {"group_id": case.group_id, "attempt": attempt, "follow_up": row}
+    AttemptEffect.objects.create(**told, row_id=row.pk, table="followups_followup")
+    line = page_of(sign_in(cast.sam), case).context["story"].past[0]
+    assert (line.title, line.chip, line.proof) == ("Spoke", begun, "" if begun else "claimed")
 
 
 def test_a_day_that_cannot_be_kept_is_refused_and_what_was_typed_stays(cast, case, sign_in):
