@@ -4,23 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from dealerfollow.stores.models import User
 from dealerfollow.stores.queries import StoreDay
-from followups.queries.card_reads import PRESENCE
+from followups.queries.card_reads import pressed_calls
 from followups.queries.list_rows import RowGroup, left_words
 from followups.queries.today import CallList, bar_of, call_list
 from followups.rules.call_list import PLACES, Card
 from followups.words.labels import kind_name
-
-PRESSED = """
-SELECT DISTINCT ON (t.customer_id) t.customer_id, u.name
-  FROM followups_calltap t JOIN stores_user u ON u.id = t.by_id
- WHERE t.customer_id = ANY(%s) AND t.at > %s AND t.by_id <> %s
- ORDER BY t.customer_id, t.at DESC
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,15 +165,13 @@ def _filters(calls: CallList, lens: Lens) -> tuple[Filter, ...]:
 
 def _marked(calls: CallList, user: User, now: datetime) -> CallList:
     """Rows on which somebody else pressed Call a moment ago say whose call it is."""
-    with connection.cursor() as cursor:
-        cursor.execute(PRESSED, [list(calls.customers), now - PRESENCE, user.pk])
-        pressed = dict(cursor.fetchall())
+    pressed = pressed_calls(calls.customers, not_by=user.pk, now=now)
     if not pressed:
         return calls
     groups = []
     for group in calls.groups:
         rows = (
-            row._replace(when=_on_it(pressed[row.customer_id]), when_tone="late")
+            row._replace(when=_on_it(pressed[row.customer_id][0]), when_tone="late")
             if row.customer_id in pressed
             else row
             for row in group.rows

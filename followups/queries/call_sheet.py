@@ -10,16 +10,17 @@ from django.utils.translation import gettext as _
 
 from customers.models import Customer
 from customers.queries import contact_facts_of
-from customers.rules.contactability import ContactFacts, No, may_contact
+from customers.rules.contactability import ContactFacts, No
 from dealerfollow.stores.models import Store, User
 from dealerfollow.stores.queries import StoreDay
 from followups.queries.brief import HINTS
+from followups.queries.card_banners import quiet_for
 from followups.queries.card_reads import ways_of
 from followups.queries.facts import facts_for, sale_of
 from followups.queries.known import Known, OpenWeOwe
 from followups.queries.number_tries import rung_lately
 from followups.queries.reach_blocked import STOPPED
-from followups.queries.ringing import purpose_of
+from followups.queries.ringing import Ringing, purpose_of, ringings_of
 from followups.queries.today import Gathered, gathered
 from followups.rules.brief import compose_brief
 from followups.rules.call_list import Card
@@ -51,7 +52,7 @@ class SheetCard:
 
 
 def call_sheet(day_: StoreDay, user: User, *, may_cover: bool) -> tuple[SheetCard, ...]:
-    """The person's list of today in its order, whatever its length 7 queries."""
+    """The person's list of today in its order, whatever its length 9 queries."""
     found = gathered(day_, user, may_cover=may_cover)
     ids = [card.lead.customer_id for card in found.arranged.cards]
     people = Customer.objects.in_bulk(ids)
@@ -61,31 +62,33 @@ def call_sheet(day_: StoreDay, user: User, *, may_cover: bool) -> tuple[SheetCar
     for way in ways_of(ids):
         if way.kind == "phone" and way.is_good:
             numbers.setdefault(way.customer_id, way.value)
-    return tuple(
-        _card(card, found, people, facts[card.lead.customer_id], numbers, day_)
-        for card in found.arranged.cards
-    )
+    purposes = {card.lead.customer_id: purpose_of(_kinds(card)) for card in found.arranged.cards}
+    ringings = ringings_of(purposes, by_id=user.pk, today=day_.today, now=day_.now)
+    lines = {pk: _number(facts[pk], ringings[pk], numbers.get(pk, ""), day_) for pk in purposes}
+    return tuple(_card(card, found, people, lines, day_) for card in found.arranged.cards)
+
+
+def _kinds(card: Card) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(due.kind for due in card.rows))
 
 
 def _card(
     card: Card,
     found: Gathered,
     people: Mapping[int, Customer],
-    facts: ContactFacts,
-    numbers: Mapping[int, str],
+    lines: Mapping[int, tuple[str, str]],
     day_: StoreDay,
 ) -> SheetCard:
     pk = card.lead.customer_id
     row, known = found.by_id[card.lead.follow_up_id], found.known[pk]
-    kinds = tuple(dict.fromkeys(due.kind for due in card.rows))
     reasons, codes = _reasons(card, found, known, day_)
-    number, words = _number(facts, kinds, numbers.get(pk, ""), day_)
+    number, words = lines[pk]
     delivered_on = row["delivered_on"]
     return SheetCard(
         follow_up_id=card.lead.follow_up_id,
         customer_id=pk,
         name=people[pk].name,
-        what=", ".join(kind_name(kind) for kind in kinds),
+        what=", ".join(kind_name(kind) for kind in _kinds(card)),
         car=_car(row),
         delivered=_("delivered %(ago)s") % {"ago": ago(delivered_on, day_.today)}
         if delivered_on
@@ -128,17 +131,18 @@ def _owe(owed: OpenWeOwe) -> str:
     return f"{owed.item}: {short_day(owed.promised_on)}"
 
 
-def _number(
-    facts: ContactFacts, kinds: tuple[str, ...], number: str, day_: StoreDay
-) -> tuple[str, str]:
-    """The number with when it may be rung; without one, why not."""
-    answer = may_contact(facts, "phone", purpose_of(kinds), day_.now)
+def _number(facts: ContactFacts, ringing: Ringing, number: str, day_: StoreDay) -> tuple[str, str]:
+    """The number with when it may be rung; without one, why not. As the card answers."""
+    answer = ringing.answer(facts, day_.now)
     if not isinstance(answer, No):
         return national(number), _("may be called now")
     if answer.reason in STOPPED or answer.reason == "deceased":
         return "", _("Do not call")
     if answer.reason in ("no_number", "wrong_number"):
         return "", _("No number on file")
+    if ringing.hush is not None and answer.reason == ringing.hush.code:
+        quiet = quiet_for(ringing.hush, day_)
+        return "", f"{quiet.closed}. {quiet.sub}"
     if answer.next_at is None:
         return "", _("No call allowed: write instead")
     return national(number), _opens(answer.next_at, ZoneInfo(facts.zones[0]), day_.store, day_.now)

@@ -139,7 +139,7 @@ def tally_words(attempts: Sequence[PastAttempt]) -> str:
             ngettext("%(n)d try", "%(n)d tries", tally.tries) % {"n": tally.tries},
             ngettext("%(n)d voicemail", "%(n)d voicemails", tally.voicemails)
             % {"n": tally.voicemails},
-            ngettext("%(n)d talk", "%(n)d talks", tally.talks) % {"n": tally.talks},
+            ngettext("%(n)d talk", "%(n)d talks", attempts[0].talks) % {"n": attempts[0].talks},
         )
     )
 

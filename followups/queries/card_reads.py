@@ -13,15 +13,16 @@ from django.db import connection
 PRESENCE = timedelta(minutes=15)
 HISTORY = 20
 
+COLUMNS = """a.id, a.at, a.made_on, a.outcome, a.note, a.is_try, a.is_talk, a.channel, a.direction,
+       u.name, a.by_id, a.reason, a.is_pleased"""
 # Of the customer and the rows merged into them, with what an un-merge gave back (edge case 67).
-ATTEMPTS = """
+ATTEMPTS = f"""
 WITH person(id) AS (
   SELECT id FROM customers_customer WHERE id = %s
    UNION ALL
   SELECT id FROM customers_customer WHERE merged_into_id = %s
 )
-SELECT a.id, a.at, a.made_on, a.outcome, a.note, a.is_try, a.is_talk, a.channel, a.direction,
-       u.name, a.by_id, a.reason, a.is_pleased
+SELECT {COLUMNS}, count(*) FILTER (WHERE a.is_talk) OVER ()
   FROM followups_attempt a JOIN stores_user u ON u.id = a.by_id
  WHERE a.id IN (
        SELECT t.id FROM person JOIN followups_attempt t ON t.customer_id = person.id
@@ -33,9 +34,32 @@ SELECT a.id, a.at, a.made_on, a.outcome, a.note, a.is_try, a.is_talk, a.channel,
    AND NOT EXISTS (SELECT 1 FROM followups_attemptundo x WHERE x.attempt_id = a.id)
  ORDER BY a.at DESC, a.id DESC LIMIT %s
 """
-TAP = """
-SELECT u.name, t.at FROM followups_calltap t JOIN stores_user u ON u.id = t.by_id
- WHERE t.customer_id = %s AND t.at > %s AND t.by_id <> %s ORDER BY t.at DESC LIMIT 1
+# The same of many people, since a moment.
+LATELY = f"""
+WITH entry(id, person) AS (
+  SELECT id, id FROM customers_customer WHERE id = ANY(%(ids)s)
+   UNION
+  SELECT id, merged_into_id FROM customers_customer WHERE merged_into_id = ANY(%(ids)s)
+), theirs(person, attempt_id) AS (
+  SELECT e.person, t.id FROM entry e
+    JOIN followups_attempt t ON t.customer_id = e.id AND t.at > %(since)s
+   WHERE NOT EXISTS (SELECT 1 FROM followups_attemptbelonging b
+                      WHERE b.attempt_id = t.id AND b.customer_id <> t.customer_id)
+   UNION
+  SELECT e.person, b.attempt_id FROM entry e
+    JOIN followups_attemptbelonging b ON b.customer_id = e.id
+)
+SELECT theirs.person, {COLUMNS}
+  FROM theirs JOIN followups_attempt a ON a.id = theirs.attempt_id AND a.at > %(since)s
+  JOIN stores_user u ON u.id = a.by_id
+ WHERE NOT EXISTS (SELECT 1 FROM followups_attemptundo x WHERE x.attempt_id = a.id)
+ ORDER BY a.at DESC, a.id DESC
+"""
+TAPS = """
+SELECT DISTINCT ON (t.customer_id) t.customer_id, u.name, t.at
+  FROM followups_calltap t JOIN stores_user u ON u.id = t.by_id
+ WHERE t.customer_id = ANY(%s) AND t.at > %s AND t.by_id <> %s
+ ORDER BY t.customer_id, t.at DESC
 """
 NEXT_PLAN = """
 SELECT p.next_on, p.next_touchpoint, u.name
@@ -76,6 +100,7 @@ class PastAttempt:
     by_id: int
     reason: str
     is_pleased: bool = False
+    talks: int = 0  # of all their contacts, also of those before the last 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +127,27 @@ def past_attempts(customer_id: int) -> list[PastAttempt]:
     return [PastAttempt(*row) for row in _rows(ATTEMPTS, [customer_id, customer_id, HISTORY])]
 
 
+def attempts_lately(
+    customer_ids: Collection[int], *, since: datetime
+) -> dict[int, list[PastAttempt]]:
+    """Those since a moment that were not undone, per customer id, newest first. One query."""
+    found: dict[int, list[PastAttempt]] = {pk: [] for pk in customer_ids}
+    for person, *row in _rows(LATELY, {"ids": list(found), "since": since}):
+        found[person].append(PastAttempt(*row))
+    return found
+
+
+def pressed_calls(
+    customer_ids: Collection[int], *, not_by: int, now: datetime
+) -> dict[int, tuple[str, datetime]]:
+    """Customer id -> who else pressed Call for them in the last quarter of an hour, and when."""
+    rows = _rows(TAPS, [list(customer_ids), now - PRESENCE, not_by])
+    return {customer_id: (name, at) for customer_id, name, at in rows}
+
+
 def pressed_call(customer_id: int, *, not_by: int, now: datetime) -> tuple[str, datetime] | None:
-    """Who else pressed Call for this customer in the last quarter of an hour, and when."""
-    rows = _rows(TAP, [customer_id, now - PRESENCE, not_by])
-    return rows[0] if rows else None  # type: ignore[return-value]
+    """The same of one customer."""
+    return pressed_calls([customer_id], not_by=not_by, now=now).get(customer_id)
 
 
 def planned_next(customer_id: int) -> Planned | None:
@@ -124,7 +166,7 @@ def ways_of(customer_ids: Collection[int]) -> list[Way]:
     return list(found.values())
 
 
-def _rows(sql: str, asked: list[Any]) -> list[tuple[Any, ...]]:
+def _rows(sql: str, asked: list[Any] | dict[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, asked)
         return cursor.fetchall()

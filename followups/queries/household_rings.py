@@ -1,6 +1,6 @@
 """Contacts of the last week with the others of a household: one ring a day, three a week."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,14 +13,14 @@ from followups.rules.budget import SPAN, PastTry
 from followups.rules.household import RINGING
 
 RINGS = """
-WITH other AS (
-  SELECT other_id AS id FROM customers_householdlink
-   WHERE customer_id = %(me)s AND ended_on IS NULL AND kind = ANY(%(kinds)s)
+WITH other(me, id) AS (
+  SELECT customer_id, other_id FROM customers_householdlink
+   WHERE customer_id = ANY(%(ids)s) AND ended_on IS NULL AND kind = ANY(%(kinds)s)
    UNION
-  SELECT customer_id FROM customers_householdlink
-   WHERE other_id = %(me)s AND ended_on IS NULL AND kind = ANY(%(kinds)s)
+  SELECT other_id, customer_id FROM customers_householdlink
+   WHERE other_id = ANY(%(ids)s) AND ended_on IS NULL AND kind = ANY(%(kinds)s)
 )
-SELECT a.at, a.made_on, a.is_talk, a.direction, a.channel, u.name,
+SELECT o.me, a.at, a.made_on, a.is_talk, a.direction, a.channel, u.name,
        coalesce(nullif(c.first_name, ''), c.company)
   FROM other o
   JOIN followups_attempt a ON a.customer_id = o.id AND a.at > %(since)s
@@ -51,10 +51,24 @@ class HouseRing:
 
 def rings_around(customer_id: int, *, now: datetime) -> list[HouseRing]:
     """The last seven days with the others of the customer's household, newest first. One query."""
-    asked: dict[str, Any] = {"me": customer_id, "kinds": list(HOUSEHOLD_KINDS), "since": now - SPAN}
+    return rings_around_each([customer_id], now=now)[customer_id]
+
+
+def rings_around_each(
+    customer_ids: Collection[int], *, now: datetime
+) -> dict[int, list[HouseRing]]:
+    """The same per customer id, in one query whatever their number."""
+    found: dict[int, list[HouseRing]] = {pk: [] for pk in customer_ids}
+    asked: dict[str, Any] = {
+        "ids": list(found),
+        "kinds": list(HOUSEHOLD_KINDS),
+        "since": now - SPAN,
+    }
     with connection.cursor() as cursor:
         cursor.execute(RINGS, asked)
-        return [HouseRing(*row) for row in cursor.fetchall()]
+        for me, *row in cursor.fetchall():
+            found[me].append(HouseRing(*row))
+    return found
 
 
 def past_tries(own: Sequence[PastAttempt], others: Sequence[HouseRing]) -> list[PastTry]:

@@ -4,15 +4,20 @@ What the law and their wishes say is `may_contact`'s; what the household has had
 is ours (decision 6).
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
 from customers.rules.contactability import Answer, ContactFacts, No, Purpose, may_contact
-from followups.queries.card_reads import PastAttempt, past_attempts
-from followups.queries.household_rings import HouseRing, past_tries, rings_around
-from followups.rules.budget import budget_opens_at
+from followups.queries.card_reads import PastAttempt, attempts_lately, past_attempts
+from followups.queries.household_rings import (
+    HouseRing,
+    past_tries,
+    rings_around,
+    rings_around_each,
+)
+from followups.rules.budget import SPAN, budget_opens_at
 from followups.rules.household import RINGING
 from followups.rules.outcomes import SERVICE_KINDS
 
@@ -63,6 +68,21 @@ def ringing_of(
     around = rings_around(customer_id, now=now)
     hush = None if purpose == "promise" else _hush(attempts, around, by_id, today, now)
     return Ringing(attempts, purpose, hush)
+
+
+def ringings_of(
+    purposes: Mapping[int, Purpose], *, by_id: int, today: date, now: datetime
+) -> dict[int, Ringing]:
+    """The same per customer id, for a list: the attempts are those of the last seven days, which
+    is as far as the answer looks. 2 queries whatever their number."""
+    attempts = attempts_lately(purposes, since=now - SPAN)
+    around = rings_around_each(purposes, now=now)
+    found = {}
+    for pk, purpose in purposes.items():
+        is_owed = purpose == "promise"
+        hush = None if is_owed else _hush(attempts[pk], around[pk], by_id, today, now)
+        found[pk] = Ringing(attempts[pk], purpose, hush)
+    return found
 
 
 def _hush(

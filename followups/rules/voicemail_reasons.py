@@ -33,7 +33,7 @@ class Contacted:
 @dataclass(frozen=True, slots=True)
 class Tally:
     """How often they were tried without being reached since the last talk, how many of these were
-    voicemails, and how many talks there were at all."""
+    voicemails, and how many of the contacts were talks."""
 
     tries: int = 0
     voicemails: int = 0

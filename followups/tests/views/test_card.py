@@ -1,13 +1,14 @@
 """The card: may we call, whom, why, and what is owed."""
 
 from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
 from customers.actions import note_fact, record_stop
 from dealerfollow.testing.calls import Caller, calls_at, stand_at
 from dealerfollow.testing.sales import buyer, deliver, noon
-from followups.models import FollowUp
+from followups.models import Attempt, FollowUp
 
 THURSDAY = date(2026, 3, 5)
 NOW = noon(THURSDAY)
@@ -148,6 +149,23 @@ def test_tries_and_voicemails_are_counted_apart(sam, cast):
         "Asked to ring back",
         "Sam Rivera, left voicemail, today",
     )
+
+
+def test_line_51_a_talk_before_the_last_twenty_contacts_is_counted(sam, cast):
+    row = sell(cast)
+    place = {"group_id": cast.group.pk, "store": cast.north, "customer": row.customer}
+    told = {**place, "by": cast.sam, "channel": "phone", "direction": "out", "proof": "claimed"}
+    for n in range(21):
+        Attempt.objects.create(
+            **told,
+            key=uuid4(),
+            at=NOW - timedelta(days=30 - n),
+            made_on=THURSDAY - timedelta(days=30 - n),
+            outcome="no_answer" if n else "spoke",
+            is_talk=not n,
+            is_try=True,
+        )
+    assert card(sam, row).delivered.endswith("20 tries, 0 voicemails, 1 talk")
 
 
 def test_what_a_no_answer_leads_to_is_on_the_card(sam, cast):

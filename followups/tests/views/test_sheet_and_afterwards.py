@@ -9,13 +9,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from customers.actions import record_stop
+from customers.actions import link_household, record_stop
 from customers.models import Customer
 from dealerfollow.stores.actions import hire
 from dealerfollow.stores.rules.rights import Role
 from dealerfollow.testing.calls import stand_at
 from dealerfollow.testing.sales import buyer, deliver, noon
 from deliveries.actions import owe
+from followups.actions import LogDetails, log_attempt
 from followups.models import Attempt, FollowUp
 
 THURSDAY = date(2026, 3, 5)
@@ -98,6 +99,21 @@ def test_who_asked_us_to_stop_is_on_the_sheet_without_a_number(cast, sam, rows):
     assert "Maria Delgado" in page
     assert "(212) 555-0101" not in page
     assert "Do not call" in page
+
+
+def test_edge_71_where_the_household_was_rung_today_the_sheet_says_what_the_card_says(
+    cast, sam, rows
+):
+    wife = deliver(cast.north, THURSDAY - timedelta(days=2), salesperson=cast.maya).customer
+    link_household(wife, rows["Maria"].customer, "spouse", today=THURSDAY)
+    call = FollowUp.objects.get(customer=wife)
+    maya = {"key": uuid4(), "shown": (call.pk,), "ticked": (call.pk,), "seen": 0}
+    log_attempt(call, LogDetails(**maya, outcome="no_answer"), by=cast.maya, now=NOW)
+    page = re.sub(r"\s+", " ", sam.get("/calls/sheet/").content.decode())
+    assert "(212) 555-0101" not in page and "(212) 555-0102" in page
+    card = sam.get(f"/calls/{rows['Maria'].pk}/").context["card"]
+    assert f"{card.reach.call.closed}. {card.reach.call.closed_sub}" in page
+    assert f"{wife.first_name} was called today. One ring a day" in page
 
 
 def test_outside_the_hours_the_sheet_says_from_when_on(sam, monkeypatch):
