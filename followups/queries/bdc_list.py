@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from dealerfollow.stores.models import User
 from dealerfollow.stores.queries import StoreDay
 from followups.queries.card_reads import pressed_calls
-from followups.queries.list_rows import RowGroup, left_words
+from followups.queries.list_rows import RowGroup, cover_words, left_words, need_words
 from followups.queries.today import CallList, bar_of, call_list
 from followups.rules.call_list import PLACES, Card
 from followups.words.labels import kind_name
@@ -69,17 +69,32 @@ def _joined(lists: Sequence[tuple[StoreDay, CallList]]) -> CallList:
             by_code.setdefault(group.code, []).append(named)
     are_hours_now = any(one.are_hours_now for _day, one in lists)
     groups = tuple(
-        replace(by_code[code][0], rows=tuple(row for group in by_code[code] for row in group.rows))
+        _together(by_code[code])
         for code in sorted(by_code, key=lambda code: _place(code, are_hours_now))
     )
     days = {day.store.pk: (day, one.staff) for day, one in lists} if len(lists) > 1 else {}
-    joined = replace(calls, groups=groups, days=days, logged=sum(one.logged for _d, one in lists))
+    joined = replace(
+        calls,
+        groups=groups,
+        days=days,
+        logged=sum(one.logged for _day, one in lists),
+        held_back=sum(one.held_back for _day, one in lists),
+        asleep=sum(one.asleep for _day, one in lists),
+    )
     found = {
         card.lead.follow_up_id: (card, store)
         for _day, one in lists
         for card, store in zip(one.cards, one.stores, strict=True)
     }
     return _in_order(joined, found)
+
+
+def _together(groups: Sequence[RowGroup]) -> RowGroup:
+    """One group of the rows of all, in whose heading everybody is named."""
+    names = tuple(dict.fromkeys(name for group in groups for name in group.names))
+    label = cover_words(names) if names else groups[0].label
+    rows = tuple(row for group in groups for row in group.rows)
+    return replace(groups[0], label=label, names=names, rows=rows)
 
 
 def _place(code: str, are_hours_now: bool) -> tuple[bool, int]:
@@ -125,12 +140,20 @@ def _narrowed(calls: CallList, lens: Lens, day: StoreDay) -> CallList:
     narrowed = replace(
         calls,
         groups=tuple(groups),
-        left_words=left_words(len(found), day),
+        left_words=_left_words(calls, [store for _card, store in found.values()], day),
         bar_parts=parts,
         bar_label=label,
         keep=lens.keep,
     )
     return _in_order(narrowed, found)
+
+
+def _left_words(calls: CallList, stores: Sequence[int], day: StoreDay) -> str:
+    """How long the cards of these stores take; until closing where they are of one store."""
+    if not calls.days:
+        return left_words(len(stores), day)
+    need = sum(calls.days[pk][0].store.minutes_a_call for pk in stores)
+    return need_words(len(stores), need)
 
 
 def _is_asked(card: Card, lens: Lens) -> bool:

@@ -3,7 +3,7 @@
 Most of a page's cost is formatting in templates (performance.md).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -17,14 +17,14 @@ from followups.queries.facts import facts_for, sale_of
 from followups.queries.known import Known
 from followups.queries.people import Staff
 from followups.rules.brief import Facts, compose_brief
-from followups.rules.call_list import Arranged, Card, Group
+from followups.rules.call_list import Card, Group
+from followups.words.contacts import CHANNEL_ICONS
 from followups.words.days import clock, closing, minutes, short_day
 from followups.words.labels import age_label, overdue_label
 from followups.words.phrases import Remembered
 from followups.words.phrases import phrase as _
 from followups.words.reasons import title_of
 
-DIAL_ICONS = {"email": "mail", "letter": "mail", "text": "message", "in_person": "walk"}
 MOST_MORE = 2
 
 
@@ -56,6 +56,7 @@ class RowGroup:
     label: str
     tone: str
     rows: tuple[Row, ...]
+    names: tuple[str, ...] = ()  # of whom it covers
 
     @property
     def count(self) -> int:
@@ -114,7 +115,7 @@ class RowMaker:
             reason,
             has_reason,
             car,
-            DIAL_ICONS.get(facts["channel"], "phone"),
+            CHANNEL_ICONS.get(facts["channel"], "phone"),
             self.open_words % (facts["first_name"] or name),
             lead.customer_id == self.current_customer_id,
         )
@@ -160,35 +161,41 @@ def groups_of(
     found: dict[Group, list[Row]] = {}
     for card, row in drawn:
         found.setdefault(card.group, []).append(row)
-    names = ", ".join(staff.names[u].split()[0] for u in sorted(covered) if u in staff.names)
+    names = tuple(staff.names[u].split()[0] for u in sorted(covered) if u in staff.names)
     labels: dict[Group, str] = {
         "missed": _("Missed, yours to cover"),
         "overdue": _("Overdue"),
         "call_back": _("Call backs by time"),
         "due": _("Due today"),
-        "cover": _("For %(names)s, off today") % {"names": names},
+        "cover": cover_words(names),
         "hours": _("For others, at the hours the customer asked for"),
         "shared": _("Split deals, yours to make too"),
         "store": _("Due at the store today"),
         "early": _("Make early, before your day off"),
     }
     return tuple(
-        RowGroup(code, labels[code], "miss" if code in ("missed", "overdue") else "", tuple(rows))
+        RowGroup(
+            code,
+            labels[code],
+            "miss" if code in ("missed", "overdue") else "",
+            tuple(rows),
+            names if code == "cover" else (),
+        )
         for code, rows in found.items()
     )
 
 
+def cover_words(names: Iterable[str]) -> str:
+    """ "For Sam, Ana, off today"."""
+    return _("For %(names)s, off today") % {"names": ", ".join(names)}
+
+
 def left_words(left: int, day: StoreDay) -> str:
     """ "7 left, about 35 min · open till 8 PM": is there time for them?"""
-    if not left:
-        return ""
     need = left * day.store.minutes_a_call
-    words = ngettext("%(n)d left, about %(time)s", "%(n)d left, about %(time)s", left) % {
-        "n": left,
-        "time": minutes(need),
-    }
+    words = need_words(left, need)
     closes = day.closes_at
-    if closes is None:
+    if not words or closes is None:
         return words
     local = day.now.astimezone(day.store.zone)
     remaining = int((datetime.combine(day.today, closes, local.tzinfo) - local).total_seconds())
@@ -202,13 +209,20 @@ def left_words(left: int, day: StoreDay) -> str:
     return _("%(left)s · open till %(time)s") % {"left": words, "time": closing(closes)}
 
 
-def more_words(arranged: Arranged, snoozed: int, done: int) -> str:
+def need_words(left: int, need: int) -> str:
+    """ "7 left, about 35 min"; "" for none."""
+    if not left:
+        return ""
+    words = ngettext("%(n)d left, about %(time)s", "%(n)d left, about %(time)s", left)
+    return words % {"n": left, "time": minutes(need)}
+
+
+def more_words(held_back: int, snoozed: int, done: int) -> str:
     """ "12 more can wait, 1 snoozed": what is not on the list, "" when everything is."""
     parts = []
-    if arranged.held_back:
+    if held_back:
         parts.append(
-            ngettext("%(n)d more can wait", "%(n)d more can wait", arranged.held_back)
-            % {"n": arranged.held_back}
+            ngettext("%(n)d more can wait", "%(n)d more can wait", held_back) % {"n": held_back}
         )
     if snoozed:
         parts.append(ngettext("%(n)d snoozed", "%(n)d snoozed", snoozed) % {"n": snoozed})

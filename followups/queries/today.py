@@ -99,7 +99,8 @@ class CallList:
     groups: tuple[RowGroup, ...]
     logged: int
     left_words: str
-    more_words: str
+    held_back: int
+    asleep: int
     bar_parts: tuple[tuple[str, int], ...]
     bar_label: str
     staff: Staff
@@ -116,6 +117,11 @@ class CallList:
     def asked(self, place: int) -> Asked:
         """The card at `place`."""
         return Asked(self.ids[place], self.customers[place], self.stores[place], self.owners[place])
+
+    @property
+    def more_words(self) -> str:
+        """What is due and not on it."""
+        return more_words(self.held_back, self.asleep, self.logged)
 
     @property
     def left(self) -> int:
@@ -191,7 +197,8 @@ def call_list(
         groups=groups_of(drawn, staff, found.reader.covered),
         logged=done,
         left_words=left_words(len(drawn), day),
-        more_words=more_words(arranged, found.asleep, done),
+        held_back=arranged.held_back,
+        asleep=found.asleep,
         bar_parts=parts,
         bar_label=label,
         staff=staff,

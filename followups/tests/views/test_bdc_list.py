@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from dealerfollow.stores.actions import create_user, hire
+from dealerfollow.stores.actions import add_absence, create_user, hire
 from dealerfollow.stores.models import Membership
 from dealerfollow.stores.rules.rights import Role
 from dealerfollow.testing.calls import calls_at, form_of, stand_at
@@ -106,6 +106,33 @@ def test_several_stores_in_one_list(bea, cast, due):
         saved = bea.client.post(url, {**shown, "outcome": "no_answer"})
         assert saved.status_code == 302
         assert bea.client.get(saved.url).status_code == 200
+
+
+def test_a_list_of_several_stores_counts_and_names_those_of_all(bea, cast, due):
+    hire(cast.bea, Role.BDC_REP, group=cast.group, store=cast.south)
+    type(cast.south).objects.filter(pk=cast.south.pk).update(minutes_a_call=10)
+    day = bea.client.get("/calls/?stores=all").context["day"]
+    assert day["left_words"] == "4 left, about 25 min"
+    asleep = FollowUp.objects.filter(pk=due["Nadia"].pk)
+    asleep.update(snoozed_until=NOW + timedelta(hours=2))
+    answer = bea.client.get("/calls/?stores=all")
+    assert answer.context["more_words"] == "1 snoozed"
+    assert answer.context["day"]["left_words"] == "3 left, about 15 min"
+    here = bea.client.get("/calls/").context
+    assert (here["more_words"], here["day"]["left_words"]) == (
+        "",
+        "3 left, about 15 min · open till 8 PM",
+    )
+
+
+def test_a_list_of_several_stores_names_everybody_who_is_off(bea, cast, due):
+    hire(cast.bea, Role.BDC_REP, group=cast.group, store=cast.south)
+    for store, person in ((cast.north, cast.sam), (cast.south, cast.noor)):
+        Membership.objects.filter(user=person).update(cover=cast.bea)
+        add_absence(store, person, starts_on=THURSDAY, ends_on=THURSDAY, by=cast.maya, now=NOW)
+    groups = bea.client.get("/calls/?stores=all").context["groups"]
+    label = next(group.label for group in groups if group.code == "cover")
+    assert label == "For Sam, Noor, off today"
 
 
 def test_a_store_of_others_is_not_asked_for(bea, cast):
