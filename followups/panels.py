@@ -10,14 +10,14 @@ from customers.panels import Drawn, Panel, register
 from customers.rung import register_rung
 from followups.queries.card_reads import past_attempts
 from followups.queries.contact_page import shared_words
-from followups.queries.customer_today import call_now, open_rows, why_today
+from followups.queries.customer_today import call_now, open_rows_seen, why_today
 from followups.queries.number_tries import rung_lately
 
 
 def open_card(scope: Any, customer: Customer, now: datetime) -> Drawn | None:
     """The button that rings them and the way to the card, when a follow-up is open in a store where
     the reader works calls. The press is evidence, as on the card."""
-    rows = open_rows(scope, customer)
+    rows = open_rows_seen(scope, customer)
     if not rows:
         return None
     context = {
@@ -46,7 +46,7 @@ def shared(scope: Any, customer: Customer, now: datetime) -> Drawn | None:
 
 def why(scope: Any, customer: Customer, now: datetime) -> Drawn | None:
     """What is due first and the reasons that make it worth their time."""
-    rows = open_rows(scope, customer)
+    rows = open_rows_seen(scope, customer)
     if not rows or scope.user is None:
         return None
     return Drawn(

@@ -23,11 +23,12 @@ def ahead(asking: Asking) -> list[Line]:
     runs. 2 queries."""
     rows = FollowUp.objects.open().filter(asking.mine, **asking.here).select_related("owner")
     plans = Plan.objects.filter(asking.mine, **asking.here, next_on__isnull=False)
-    coming = sorted(
-        plans.select_related("owner")[:MOST], key=lambda p: p.next_on or date.max, reverse=True
-    )
+    coming = list(plans.select_related("owner").order_by("next_on", "id")[:MOST])
     due = list(rows.order_by("due_on", "tier", "id")[:MOST])
-    return [*(_coming(p, asking.today) for p in coming), *(_due(r, asking) for r in reversed(due))]
+    return [
+        *(_coming(plan, asking.today) for plan in reversed(coming)),
+        *(_due(row, asking) for row in reversed(due)),
+    ]
 
 
 def _due(row: FollowUp, asking: Asking) -> Line:

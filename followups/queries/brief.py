@@ -16,7 +16,6 @@ from followups.queries.card_rows import CardRows, car_of
 from followups.queries.facts import OF_THEIR_CAR, facts_for
 from followups.queries.known import Known, OpenWeOwe
 from followups.rules.brief import Reason, compose_brief
-from followups.rules.brief.compose import DEPARTMENT_TO_ASK
 from followups.rules.merging import kinds_with_late
 from followups.words.days import ago, short_day
 from followups.words.fetching import question_for
@@ -25,7 +24,6 @@ from followups.words.reasons import SpokenReason, in_words, title_of
 from followups.words.saying import LANGUAGES, Speaker
 
 MOST_REASONS = 3
-HINTS = frozenset({"voicemails_unanswered", "prefers_channel"})
 
 
 @dataclass(frozen=True)
@@ -83,13 +81,13 @@ def brief_of(
     card: CardRows,
     known: Known,
     day: StoreDay,
-    user: User,
+    speaker: Speaker,
     *,
     used_reason: str = "",
     only_mail: bool = False,
 ) -> BriefWords:
-    """The brief as `user` says it; no query. A reason that somebody has called with is not offered
-    again (72). `only_mail`: no call may be made."""
+    """The brief as `speaker` says it; no query. A reason that somebody has called with is not
+    offered again (72). `only_mail`: no call may be made."""
     rows = card.due
     kinds = kinds_with_late((r.kind for r in rows), (r.kind for r in card.replaced))
     notes = [row.planning_note for row in rows]
@@ -98,7 +96,6 @@ def brief_of(
     real = [r for r in brief if r.code != "no_fact_on_file"]
     if used_reason:
         real = [r for r in real if title_of(r, day.today) != used_reason]
-    speaker = speaker_of(customer, delivery, user, day)
     shown = [r for r in real if r.code != "prefers_channel"]  # stands beside the buttons
     spoken = tuple(in_words(r, day.today, speaker) for r in shown)
     missing = next((r for r in brief if r.code == "no_fact_on_file"), None)
@@ -113,9 +110,7 @@ def brief_of(
             FactLine(f.text, _("Noted %(ago)s") % {"ago": ago(f.noted_on, day.today)})
             for f in known.personal[:4]
         ),
-        codes=tuple(
-            r.code for r in real if r.code not in HINTS and (r.is_fact or r.code != "check_in")
-        ),
+        codes=tuple(r.code for r in real if r.is_of_value),
     )
 
 
@@ -124,7 +119,7 @@ def speaker_of(customer: Customer, delivery: Delivery | None, user: User, day: S
     vehicle = delivery.vehicle if delivery else None
     return Speaker(
         name=customer.short_name,
-        caller=(user.name or "").split(" ")[0],
+        caller=user.first_name,
         store=day.store.name,
         language=customer.language if customer.language in LANGUAGES else "en",
         today=day.today,
@@ -136,7 +131,7 @@ def speaker_of(customer: Customer, delivery: Delivery | None, user: User, day: S
 def _fetch(missing: Reason, kinds: Sequence[str], day: StoreDay) -> Fetch:
     department = str(missing.params["department"])
     name = department_name(department)
-    question = question_for(department, kinds, DEPARTMENT_TO_ASK)
+    question = question_for(department, kinds)
     asked_on = missing.params.get("asked_on")
     if not isinstance(asked_on, date):
         label = _("Ask %(department)s") % {"department": name}

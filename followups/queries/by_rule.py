@@ -16,6 +16,7 @@ from dealerfollow.stores.queries import calendar_of
 from followups.queries.cadences import cadence_of
 from followups.rules.cadence import DEFAULT_CADENCES, Cadence
 from followups.rules.outcomes import SERVICE_KINDS
+from followups.rules.surveys import is_surveyed
 from followups.rules.touchpoints import (
     LEAD_DAYS,
     Step,
@@ -124,7 +125,7 @@ class StoreRule:
 
     def _survey_days(self, case: RowCase) -> list[dict[str, Any]]:
         """The makes do not agree, and a case is of no one car: each number that the store says."""
-        if not self.store.sells_new or case.condition != "new":
+        if not is_surveyed(case.condition, sells_new=self.store.sells_new):
             return [{}]
         said = {self.store.survey_opens_days, *self.store.survey_days_by_make.values()}
         return [{"survey_opens_days": days} for days in said]
@@ -135,11 +136,11 @@ class StoreRule:
         return cadence_of(case.cadence or None, case.anchor_kind)
 
     def _facts(self, case: PlanCase | RowCase, calendar: WorkCalendar) -> dict[str, Any]:
-        is_surveyed = self.store.sells_new and case.condition == "new"
+        has_survey = is_surveyed(case.condition, sells_new=self.store.sells_new)
         return {
             "condition": case.condition,
             "calendar": calendar,
-            "survey_opens_days": self.store.survey_opens_days if is_surveyed else None,
+            "survey_opens_days": self.store.survey_opens_days if has_survey else None,
         }
 
     def _at_pointer(self, cadence: Cadence, case: PlanCase) -> Step:

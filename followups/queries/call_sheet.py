@@ -13,7 +13,6 @@ from customers.queries import contact_facts_of
 from customers.rules.contactability import ContactFacts, No
 from dealerfollow.stores.models import Store, User
 from dealerfollow.stores.queries import StoreDay
-from followups.queries.brief import HINTS
 from followups.queries.card_banners import quiet_for
 from followups.queries.card_reads import ways_of
 from followups.queries.facts import facts_for, sale_of
@@ -113,7 +112,7 @@ def _reasons(
         for reason in compose_brief(facts_for(sale_of(rows), kinds, notes, known, day_))
         if reason.code not in ("no_fact_on_file", "prefers_channel")
     ]
-    codes = (r.code for r in brief if r.code not in HINTS and (r.is_fact or r.code != "check_in"))
+    codes = (reason.code for reason in brief if reason.is_of_value)
     words = (title_of(reason, day_.today) for reason in brief[:MOST_REASONS])
     return tuple(words), tuple(codes)
 

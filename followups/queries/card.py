@@ -97,13 +97,14 @@ def card_of(
     tries = tries_at([lead.pk], day_.store).get(lead.pk, ())
     following = _following(places, place)
     used_reason = reached.reason if reached else ""
+    speaker = speaker_of(customer, delivery, user, day_)
     brief = brief_of(
         customer,
         delivery,
         rows,
         known,
         day_,
-        user,
+        speaker,
         used_reason=used_reason,
         only_mail=reach.call is None and bool(reach.mail_href),
     )
@@ -132,7 +133,7 @@ def card_of(
         picks=picks_for(day_.store.pk, [row.kind for row in due], customer.language),
         guidance=guidance_for(
             lead.kind,
-            speaker_of(customer, delivery, user, day_),
+            speaker,
             phone=day_.store.phone,
             is_call=lead.channel == "phone",
         ),

@@ -12,7 +12,7 @@ from dealerfollow.stores.models import User
 from dealerfollow.stores.queries import store_day
 from dealerfollow.web.days import weekday_words
 from followups.models import FollowUp
-from followups.queries.brief import BriefWords, brief_of
+from followups.queries.brief import BriefWords, brief_of, speaker_of
 from followups.queries.card_banners import quiet_for
 from followups.queries.card_rows import CardRows, car_of
 from followups.queries.known import known_about
@@ -36,7 +36,7 @@ class Why:
     brief: BriefWords
 
 
-def open_rows(scope: Any, customer: Customer) -> list[FollowUp]:
+def open_rows_seen(scope: Any, customer: Customer) -> list[FollowUp]:
     """Open follow-ups of the person in stores where the reader works calls, the first due first.
     One query."""
     rows = FollowUp.objects.open().filter(
@@ -78,13 +78,14 @@ def why_today(customer: Customer, rows: list[FollowUp], user: User, now: datetim
     due = tuple(row for row in rows if row.due_on <= day.today) or (first,)
     delivery = next((car for row in due if (car := car_of(row))), None)
     known = known_about([customer.pk], day.store)[customer.pk]
+    speaker = speaker_of(customer, delivery, user, day)
     return Why(
         follow_up=first,
         title=kind_name(first.kind),
         due=_due(first, day.today),
         owner=first.owner.name,
         is_late=first.due_on < day.today,
-        brief=brief_of(customer, delivery, CardRows(due, ()), known, day, user),
+        brief=brief_of(customer, delivery, CardRows(due, ()), known, day, speaker),
     )
 
 

@@ -7,6 +7,7 @@ from dealerfollow.stores.models import Store
 from dealerfollow.stores.queries import calendar_of
 from deliveries.models import Delivery
 from followups.rules.survey_window import survey_days
+from followups.rules.surveys import is_surveyed
 
 
 def circumstances_of(
@@ -24,7 +25,7 @@ def circumstances_of(
 def survey_days_at(store: Store, condition: str, delivery: Delivery | None) -> int | None:
     """Days from delivery to the maker's survey; None where none comes. The car is read only where
     the store says that makes differ."""
-    if not store.sells_new or condition != "new":
+    if not is_surveyed(condition, sells_new=store.sells_new):
         return None
     by_make = store.survey_days_by_make
     make = delivery.vehicle.make if by_make and delivery else ""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from followups.rules.surveys import is_surveyed
+
 
 def survey_days(make: str, *, days_by_make: Mapping[str, int], days: int) -> int:
     """How many days after delivery it opens for a car of that make; the store's own number for a
@@ -25,7 +27,7 @@ def survey_opens_on(
     days: int,
 ) -> date | None:
     """The day that it opens; None for a used car, which has none, and before the delivery."""
-    if delivered_on is None or condition != "new" or not sells_new:
+    if delivered_on is None or not is_surveyed(condition, sells_new=sells_new):
         return None
     return delivered_on + timedelta(days=survey_days(make, days_by_make=days_by_make, days=days))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 
-def is_surveyed(condition: str, *, sells_new: bool, is_standing: bool = True) -> bool:
+def is_surveyed(condition: str | None, *, sells_new: bool, is_standing: bool = True) -> bool:
     """Whether the maker asks about this sale: never about a used car, nor at a used-car store, nor
     about a sale that was undone."""
     return condition == "new" and sells_new and is_standing

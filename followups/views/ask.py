@@ -9,7 +9,6 @@ from django.views.decorators.http import require_POST
 from dealerfollow.web.access import fetch, requires
 from deliveries.actions import ask_fact
 from followups.models import FollowUp
-from followups.rules.brief.compose import DEPARTMENT_TO_ASK
 from followups.views.page import Day, Saved
 from followups.words.days import moment
 from followups.words.fetching import OF_DEPARTMENT, question_for
@@ -27,10 +26,12 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     if department not in OF_DEPARTMENT:
         messages.error(request, _("Pick the department that knows it."))
         return redirect("followups:card", pk=pk)
+    card = day.card(follow_up, day.list(follow_up.customer_id))
+    kinds = [row.kind for row in card.rows] if card else [follow_up.kind]
     asked, is_new = ask_fact(
         follow_up.store,
         follow_up.customer,
-        question_for(department, [follow_up.kind], DEPARTMENT_TO_ASK),
+        question_for(department, kinds),
         department=department,
         by=request.user,  # type: ignore[arg-type]
         now=day.store_day.now,

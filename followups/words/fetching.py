@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from followups.rules.brief.compose import DEPARTMENT_TO_ASK
+
 QUESTIONS: Mapping[str, Any] = {
     "post_sale": _("Where are the plates and the title, and when are they here?"),
     "satisfaction": _("Where are the plates and the title, and when are they here?"),
@@ -24,7 +26,7 @@ OF_DEPARTMENT: Mapping[str, Any] = {
 }
 
 
-def question_for(department: str, kinds: Sequence[str], asked_of: Mapping[str, str]) -> str:
-    """The question to the department about what is due; `asked_of` says which kind asks whom."""
-    kind = next((k for k in kinds if asked_of.get(k) == department), "")
+def question_for(department: str, kinds: Sequence[str]) -> str:
+    """The question to the department about what is due."""
+    kind = next((k for k in kinds if DEPARTMENT_TO_ASK.get(k) == department), "")
     return str(QUESTIONS.get(kind) or OF_DEPARTMENT[department])

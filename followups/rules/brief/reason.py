@@ -15,6 +15,10 @@ class Evidence:
     params: Mapping[str, object] = field(default_factory=dict)
 
 
+HINTS = frozenset({"voicemails_unanswered", "prefers_channel"})
+"""What to mind rather than why to call."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One reason to contact, heavier ones first. `is_fact`: it is news, not just the occasion."""
@@ -26,3 +30,8 @@ class Reason:
     weight: int
     is_fact: bool = False
     fact_on: date | None = None
+
+    @property
+    def is_of_value(self) -> bool:
+        """Whether it is worth their time: whatever it is but a hint or a bare check-in."""
+        return self.code not in HINTS and (self.is_fact or self.code != "check_in")

@@ -64,6 +64,20 @@ def test_line_48_without_a_fact_one_tap_asks_the_desk_that_knows_one(sam, cast, 
     assert (fetch.words, fetch.is_asked) == ("Sam Rivera asked Title today", True)
 
 
+def test_the_desk_reads_the_question_that_the_card_shows(sam, cast, bare):
+    """The first call of the card asks nobody; the second, about the lease, asks sales."""
+    second = sell(cast, "Maria2")
+    FollowUp.objects.filter(pk=bare.pk).update(kind="introduction")
+    FollowUp.objects.filter(pk=second.pk).update(kind="lease", customer=bare.customer)
+    shown = sam.open(bare).context["card"].brief.fetch
+    assert (shown.department, shown.question) == (
+        "sales",
+        "What can they do before the lease ends, in figures?",
+    )
+    press(sam, bare)
+    assert AskedFact.objects.get().question == shown.question
+
+
 def test_a_second_tap_says_who_asked_and_when(sam, cast, bare):
     ask_fact(
         cast.north,
