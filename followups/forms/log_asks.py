@@ -9,6 +9,7 @@ from dealerfollow.web.fields import DayField
 from followups.forms.widgets import Boxes, Check, Choice, Day, Pills, Text
 from followups.models import HeatCase
 from followups.rules.elsewhere import REASONS
+from followups.rules.purpose import OPPORTUNITIES
 from followups.words.labels import ELSEWHERE, OPPORTUNITY_NAMES
 
 SMALL = {"class": "form-control"}
@@ -83,7 +84,7 @@ class AskFields(forms.Form):
         label=_("An opportunity"),
         required=False,
         widget=Pills,
-        choices=[("", _("None")), *OPPORTUNITY_NAMES.items()],
+        choices=[("", _("None")), *((code, OPPORTUNITY_NAMES[code]) for code in OPPORTUNITIES)],
     )
     fact_about = forms.ChoiceField(
         label=_("About whom"),

@@ -70,7 +70,6 @@ class CardAsks:
     hears_again: bool  # the call is about an open heat case: the next day is agreed on
     may_settle: bool  # about a resolved one: they say whether it is settled
     was_pleased: bool  # praise was logged on the last talk
-    tally: str  # "2 tries, 1 voicemail, 0 talks"
     repeated: str  # what the last voicemails said already, "" for news
     voicemail_reason: str  # the reason to leave now
 
@@ -112,7 +111,6 @@ def asks_of(
         hears_again=HeatCase.State.OPEN in cases,
         may_settle=HeatCase.State.RESOLVED in cases,
         was_pleased=next((a.is_pleased for a in attempts if a.is_talk), False),
-        tally=tally_words(attempts),
         repeated=_repeated_words(repeated) if repeated else "",
         voicemail_reason=(repeated.following if repeated else "") or (titles[0] if titles else ""),
     )

@@ -11,8 +11,6 @@ from followups.queries.card_asks import CardAsks
 from followups.queries.card_parts import Chip, NextTry, Said, Words
 from followups.queries.known import OpenWeOwe
 from followups.queries.reach import Reach
-from followups.rules.log_problems import PromiseState
-from followups.rules.merging import covered_by_contact
 from followups.words.guidance import Guidance
 from followups.words.reasons import SpokenReason
 
@@ -57,11 +55,6 @@ class CardPage:
     keep: str = ""  # what the address keeps from card to card
 
     @property
-    def covers(self) -> int:
-        """How many deliveries the ticked follow-ups are about."""
-        return covered_by_contact(row.delivery_id for row in self.rows).deliveries
-
-    @property
     def reasons(self) -> tuple[SpokenReason, ...]:
         """Why this call, at most three."""
         return self.brief.reasons
@@ -100,11 +93,3 @@ class CardPage:
     def needs_reason(self) -> bool:
         """No reason of value on file: the log asks for one."""
         return self.brief.needs_reason
-
-    @property
-    def promises(self) -> tuple[PromiseState, ...]:
-        """Open promises as the rule of problems asks for them."""
-        return tuple(
-            PromiseState(o.pk, o.promised_on, "us" if o.owed_by == "store" else "customer")
-            for o in self.owes
-        )

@@ -8,7 +8,7 @@ from typing import Literal
 from followups.rules.outcomes import SERVICE_KINDS
 
 Purpose = Literal["issue", "sales", "care"]
-SALES_KINDS = frozenset({"lease", "repurchase", "prospect", "unsold", "invitation"})
+SALES_KINDS = frozenset({"lease", "repurchase"})
 """Contacts that ask whether they want another car."""
 
 OPPORTUNITIES = ("repurchase", "trade", "service", "referral")

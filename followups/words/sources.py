@@ -67,7 +67,6 @@ SOURCES: Mapping[str, Callable[[Mapping[str, Any], date], str]] = {
     "gave_a_name": lambda p, today: (
         _("Gave us the name %(ago)s") % {"ago": ago(p["given_on"], today)}
     ),
-    "price_of": lambda p, today: _("Changed %(ago)s") % {"ago": ago(p["on"], today)},
     "desk_answer": lambda p, today: (
         _("%(name)s, %(ago)s") % {"name": p["by"], "ago": ago(p["on"], today)}
     ),

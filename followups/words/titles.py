@@ -134,11 +134,6 @@ def _use(p: Mapping[str, Any], today: date) -> str:
     return _("%(idea)s: %(text)s") % words if idea else _("Uses it so: %(text)s") % words
 
 
-def _price(p: Mapping[str, Any], today: date) -> str:
-    words = {"vehicle": p.get("vehicle") or _("car"), "was": p["was"], "price": p["price"]}
-    return _("The %(vehicle)s they asked about is now %(price)s, was %(was)s") % words
-
-
 def _repurchase(p: Mapping[str, Any], today: date) -> str:
     months = round(int(p["days"]) / DAYS_A_MONTH) if p.get("days") is not None else 0
     vehicle = p.get("vehicle") or _("car")
@@ -181,7 +176,6 @@ TITLES: Mapping[str, Callable[[Mapping[str, Any], date], str]] = {
     "personal_fact": lambda p, today: _("Ask about: %(fact)s") % {"fact": p["text"]},
     "lease": _lease,
     "car_is_sold": _wanted_car,
-    "price_moved": _price,
     "answer_due": _answer,
     "answer_overdue": _answer,
     "heat_open": _heat,

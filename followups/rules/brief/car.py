@@ -64,8 +64,7 @@ def anniversary(facts: Facts) -> Iterable[Reason]:
 
 
 def wanted_car(facts: Facts) -> Iterable[Reason]:
-    """The car that a prospect asked about went to somebody else, or costs another price: news
-    (edge case 50)."""
+    """The car that a prospect asked about went to somebody else: news (edge case 50)."""
     if facts.wanted_car_sold_on is not None:
         params: dict[str, object] = {
             "vehicle": facts.wanted_car,
@@ -73,7 +72,3 @@ def wanted_car(facts: Facts) -> Iterable[Reason]:
         }
         evidence = Evidence("sold_to_another", {"sold_on": facts.wanted_car_sold_on})
         yield Reason("car_is_sold", params, evidence, "car", 72, True, facts.wanted_car_sold_on)
-    elif facts.price_moved_on is not None and facts.price_was != facts.price:
-        params = {"vehicle": facts.wanted_car, "was": facts.price_was, "price": facts.price}
-        evidence = Evidence("price_of", {"on": facts.price_moved_on})
-        yield Reason("price_moved", params, evidence, "cash", 71, True, facts.price_moved_on)

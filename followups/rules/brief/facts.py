@@ -112,9 +112,6 @@ class Facts(NamedTuple):
     voicemails: int = 0
     wanted_car: str = ""
     wanted_car_sold_on: date | None = None
-    price_was: str = ""
-    price: str = ""
-    price_moved_on: date | None = None
     tag_expires_on: date | None = None
     heat: Heat | None = None
     survey: Survey | None = None

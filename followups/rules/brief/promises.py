@@ -12,6 +12,7 @@ SOON_DAYS = 3
 """A promise that falls due so soon is news; a later one stands in the list of we-owes."""
 STALE_DAYS = 3
 """Owed so long without a word from its department, a we-owe is said to have no update."""
+ICONS = {"we_owe_no_update": "clock", "answer_due": "message", "answer_overdue": "message"}
 DELIVERY_KINDS = frozenset({"post_sale", "satisfaction"})
 """What is about the delivery itself: what was flagged then may come up."""
 
@@ -28,15 +29,14 @@ def we_owes(facts: Facts) -> Iterable[Reason]:
             "promised_on": owed.promised_on,
             "told_on": owed.told_on,
         }
-        is_late = owed.promised_on is not None and owed.promised_on < facts.today
-        if is_late and owed.promised_on is not None and owed.status != "ready":
-            params["days"] = (facts.today - owed.promised_on).days
-        icon = {"we_owe_no_update": "clock", "answer_due": "message", "answer_overdue": "message"}
+        on = owed.promised_on
+        if on is not None and on < facts.today and owed.status != "ready":
+            params["days"] = (facts.today - on).days
         yield Reason(
             code,
             params,
             _source_of(owed),
-            icon.get(code, "key"),
+            ICONS.get(code, "key"),
             weight,
             is_fact=True,
             fact_on=owed.updated_on,

@@ -102,16 +102,6 @@ PRESENT = [
         {"answers": (Answer("service", "Tires at 4/32", "Tom", day(-1)),)},
         id="desk-says",
     ),
-    pytest.param(
-        "price_moved",
-        {
-            "wanted_car": "Civic",
-            "price_was": "$27,100",
-            "price": "$26,400",
-            "price_moved_on": TODAY,
-        },
-        id="price-moved",
-    ),
 ]
 ABSENT = [
     pytest.param("answer_overdue", {"we_owes": asked(promised_on=day(9), told_on=day(9))}),
@@ -151,7 +141,6 @@ ABSENT = [
             "last_talk": LastAttempt("call_back", day(-1), "after work"),
         },
     ),
-    pytest.param("price_moved", {"wanted_car": "Civic", "price_was": "$1", "price": "$2"}),
 ]
 
 

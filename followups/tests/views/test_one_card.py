@@ -13,6 +13,7 @@ from deliveries.rules.sale import VehicleDetails
 from followups.actions import plan_follow_ups
 from followups.actions.one_ring import keep_one_ring
 from followups.models import Attempt, FollowUp, Plan
+from followups.rules.merging import covered_by_contact
 
 THURSDAY = date(2026, 3, 5)
 FRIDAY = THURSDAY + timedelta(days=1)
@@ -95,7 +96,7 @@ def test_edge_42_two_cars_of_one_day_are_one_card_with_both(sam, cast, two_cars)
         "2024 Honda Civic, used",
         "2026 Honda CR-V, new",
     ]
-    assert found.covers == 2
+    assert covered_by_contact(row.delivery_id for row in found.rows).deliveries == 2
     page = sam.open(rows[0])
     assert [label for _, label in page.context["form"].fields["follow_ups"].choices][:2] == [
         "Post-sale call, 2026 Honda CR-V",
@@ -151,7 +152,7 @@ def test_edge_43_twelve_vans_are_one_card_for_the_contact_person(sam, cast, flee
     assert found.name == "Acme Plumbing, Dana Cole"
     assert found.reach.call.label == "Call Dana"
     assert found.cars == ("12 cars: 12 × 2026 Ford Transit",)
-    assert found.covers == 12
+    assert covered_by_contact(row.delivery_id for row in found.rows).deliveries == 12
     assert not FollowUp.objects.filter(kind="birthday").exists()
 
 

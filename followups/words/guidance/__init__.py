@@ -37,9 +37,8 @@ def guidance_for(kind: str, speaker: Speaker, *, phone: str, is_call: bool) -> G
     steps = tuple(str(step) for step in STEPS.get(kind, STEPS["any"]))
     begin = str(LANGUAGES[speaker.language].REASONS.get(kind, ""))
     lines = []
-    if begin and "{" not in begin.replace("{vehicle}", ""):
-        words = begin.replace("{vehicle}", speaker.vehicle)
-        lines.append(Line(_("To begin"), f"{opening(speaker)} {words}"))
+    if begin and "{" not in begin:
+        lines.append(Line(_("To begin"), f"{opening(speaker)} {begin}"))
     if is_call:
         lines.append(Line(_("On voicemail"), _voicemail(speaker, phone)))
         lines.append(Line(_("Before you hang up"), CLOSE[speaker.language]))

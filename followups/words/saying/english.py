@@ -46,7 +46,6 @@ REASONS: Mapping[str, str] = {
     "car_is_sold": (
         "The {vehicle} you asked about went to somebody else. May I show you one that comes close?"
     ),
-    "price_moved": "The {vehicle} you asked about is {price} now; it was {was}. Shall I hold it?",
     "loose_end": "Last time we left something open, and I want to finish it with you.",
     "first_service_due": "Your first service is coming up. Which day suits you best?",
     "post_sale": "Now that you have driven it: what should I show you once more?",

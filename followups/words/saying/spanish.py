@@ -43,7 +43,6 @@ REASONS: Mapping[str, str] = {
     "car_is_sold": (
         "El {vehicle} por el que preguntó ya se vendió. ¿Puedo mostrarle uno que se le parece?"
     ),
-    "price_moved": "El {vehicle} por el que preguntó cuesta ahora {price}; antes, {was}.",
     "loose_end": "La última vez nos quedó algo abierto, y quiero terminarlo con usted.",
     "first_service_due": "Ya se acerca su primer servicio. ¿Qué día le conviene más?",
     "post_sale": "Ahora que ya lo manejó: ¿qué le muestro otra vez?",
