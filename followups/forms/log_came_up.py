@@ -42,7 +42,6 @@ def came_up_of(found: Mapping[str, Any], card: CardPage, outcome: str) -> dict[s
         "opportunity": found["opportunity"],
         "fact_about": found["fact_about"] if found["fact"] else "",
         "usage": "" if usage == card.customer.how_they_use_it else usage,
-        "is_sales_lawful": card.asks.offers_referral,
     }
 
 

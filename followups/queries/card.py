@@ -146,7 +146,7 @@ def card_of(
             attempts,
             day_.store,
             titles=[reason.title for reason in brief.reasons] if brief.codes else [],
-            is_sales_lawful=reach.is_sales_lawful,
+            offers_referral=reach.may_give_a_name,
         ),
         position=0 if place is None else place + 1,
         total=len(places),

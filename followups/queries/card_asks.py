@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from dealerfollow.stores.models import Store
 from followups.models import CsiSurvey, FollowUp, HeatCase
 from followups.queries.card_reads import PastAttempt
-from followups.rules.asks import AskFacts, ReviewRow, offers_referral, review_row
+from followups.rules.asks import AskFacts, ReviewRow, review_row
 from followups.rules.heat import delays_review
 from followups.rules.voicemail_reasons import Contacted, Repeated, repeated_reason, tally_of
 from followups.words.days import short_day
@@ -65,7 +65,7 @@ class CardAsks:
     review_asked: str  # "Asked Mar 5, Google.", "" when nobody did
     survey: str  # "Discussed Mar 5 · Not out yet", "" while nothing is known
     asks_survey: bool  # no answer is on file yet: where it stands may be taken down
-    offers_referral: bool
+    offers_referral: bool  # whether the row is on the page at all: it opens once praise is logged
     has_open_heat: bool
     hears_again: bool  # the call is about an open heat case: the next day is agreed on
     may_settle: bool  # about a resolved one: they say whether it is settled
@@ -80,7 +80,7 @@ def asks_of(
     store: Store,
     *,
     titles: Sequence[str],
-    is_sales_lawful: bool,
+    offers_referral: bool,
 ) -> CardAsks:
     """What this card's log may ask for, in one query. `titles` are the card's reasons."""
     pk = rows[0].customer_id
@@ -96,7 +96,6 @@ def asks_of(
         waits_for_heat=delays_review(states or ()),
         has_been_heated=states is not None,
         was_review_asked=state is not None,
-        is_sales_lawful=is_sales_lawful,
     )
     past = [Contacted(a.outcome, a.reason, a.is_try, a.is_talk) for a in attempts]
     repeated = repeated_reason(past, titles)
@@ -106,7 +105,7 @@ def asks_of(
         review_asked=_asked_words(site, asked_on) if asked_on else "",
         survey=_survey_words(discussed_on, survey) if survey else "",
         asks_survey=survey in (None, CsiSurvey.State.EXPECTED, CsiSurvey.State.SENT),
-        offers_referral=offers_referral(facts),
+        offers_referral=offers_referral,
         has_open_heat="open" in (states or ()),
         hears_again=HeatCase.State.OPEN in cases,
         may_settle=HeatCase.State.RESOLVED in cases,

@@ -13,7 +13,6 @@ from customers.rules.contactability import (
     CHANNELS,
     Answer,
     Channel,
-    ContactFacts,
     No,
     Purpose,
     may_contact,
@@ -25,7 +24,7 @@ from followups.queries.number_tries import rung_lately
 from followups.queries.reach_blocked import Blocked, blocked_of
 from followups.queries.reach_buttons import Call, OtherNumber, call_of, other_numbers_of
 from followups.queries.reach_hint import hint_of
-from followups.rules.asks import is_sales_lawful
+from followups.rules.asks import may_give_a_name
 from followups.words.days import clock
 
 HOURS = ("outside_hours", "state_day_closed", "outside_preferred_hours")
@@ -48,7 +47,7 @@ class Reach:
     stopped_channels: frozenset[str]
     has_another_number: bool
     can_write: bool
-    is_sales_lawful: bool  # for a name that is asked for while they talk; hours do not matter
+    may_give_a_name: bool  # where they are asked for one while they talk; hours do not matter
     is_number_missing: bool  # none on file is right: finding one is the next act (edge case 62)
 
 
@@ -93,12 +92,6 @@ def reach_of(
         stopped_channels=stopped,
         has_another_number=len(own) > 1,
         can_write=bool(customer.ways & 6),
-        is_sales_lawful=_is_sales_lawful(mine, now),
+        may_give_a_name=may_give_a_name(mine, now),
         is_number_missing=isinstance(phone, No) and phone.reason in ("no_number", "wrong_number"),
     )
-
-
-def _is_sales_lawful(facts: ContactFacts, now: datetime) -> bool:
-    """Whether a sales contact by phone is refused for nothing that lasts."""
-    answer = may_contact(facts, "phone", "sales", now)
-    return is_sales_lawful([answer.reason] if isinstance(answer, No) else [])

@@ -8,8 +8,11 @@ sales contact is lawful.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Literal
+
+from customers.rules.contactability import ContactFacts, No, may_contact
 
 ReviewRow = Literal["", "ask", "waits"]
 REVIEW_KINDS = frozenset({"post_sale", "satisfaction"})
@@ -27,7 +30,6 @@ class AskFacts:
     waits_for_heat: bool = False
     has_been_heated: bool = False
     was_review_asked: bool = False
-    is_sales_lawful: bool = True
 
 
 def review_row(facts: AskFacts) -> ReviewRow:
@@ -42,9 +44,14 @@ def review_row(facts: AskFacts) -> ReviewRow:
     return "waits" if facts.waits_for_heat else "ask"
 
 
-def offers_referral(facts: AskFacts) -> bool:
-    """Whether the row is on the page at all: it opens once praise is logged."""
-    return facts.is_sales_lawful
+def may_give_a_name(facts: ContactFacts, now: datetime) -> bool:
+    """May they be asked for a name while they are talked with: would a sales call to them be
+    refused for nothing that lasts? That no number of theirs is right says nothing of that."""
+    if "phone" not in facts.reachable:  # no number, so none that the registry could name
+        facts = replace(facts, registry="clear", scrubbed_on=None)
+    facts = replace(facts, reachable=facts.reachable | {"phone"}, wrong=facts.wrong - {"phone"})
+    answer = may_contact(facts, "phone", "sales", now)
+    return is_sales_lawful([answer.reason] if isinstance(answer, No) else [])
 
 
 def is_sales_lawful(refusals: Collection[str]) -> bool:

@@ -8,6 +8,7 @@ from django.db.models import Case, Model, Q, When
 
 from customers.models import Customer
 from customers.queries import facts_of, of_person, on_file
+from customers.rules.contactability import ContactFacts
 from customers.rules.ways import BITS
 from dealerfollow.lib.workdays import WorkCalendar
 from dealerfollow.stores.models import Store, User
@@ -75,7 +76,12 @@ class Circumstances:
     @property
     def zone(self) -> ZoneInfo:
         """Where the customer likely is."""
-        return ZoneInfo(facts_of(self.customer, self.on_file).zones[0])
+        return ZoneInfo(self.contact_facts.zones[0])
+
+    @property
+    def contact_facts(self) -> ContactFacts:
+        """How and where they may be contacted, by what is on file."""
+        return facts_of(self.customer, self.on_file)
 
     @property
     def tapped_at(self) -> datetime | None:

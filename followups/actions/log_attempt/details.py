@@ -72,7 +72,6 @@ class LogDetails:
     moved: Moved | None = None
     elsewhere: Elsewhere | None = None
     estate_contact: str = ""
-    is_sales_lawful: bool = True  # as the card says: a name may be asked for
     number: str = ""
     is_second: bool = False
     made_at: datetime | None = None

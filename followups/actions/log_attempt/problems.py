@@ -12,6 +12,7 @@ from followups.actions.surveys import has_survey
 from followups.models import CsiSurvey
 from followups.rules.answer_problems import SurveyAnswer, heat_problems, survey_problems
 from followups.rules.ask_problems import AskEntry, ask_problems
+from followups.rules.asks import may_give_a_name
 from followups.rules.call_backs import next_slot
 from followups.rules.claimed_time import problem_with_time
 from followups.rules.heat import problem_with_update
@@ -51,7 +52,7 @@ def _asked(around: Circumstances) -> AskEntry:
         referral=named.state if named else "",
         referral_name=named.name if named else "",
         referral_phone=named.phone if named else "",
-        is_sales_lawful=log.is_sales_lawful,
+        is_sales_lawful=named is None or may_give_a_name(around.contact_facts, around.now),
         is_themself=_is_themself(around),
         elsewhere_reason=log.elsewhere.reason if log.elsewhere else "",
         moved_state=moved.state if moved else "",

@@ -1,13 +1,14 @@
 """What a log offers to ask, what it asks back, and what a contact was for: tables of the rules."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
+from customers.rules.contactability import ContactFacts
 from followups.rules.all_good import says_all_good
 from followups.rules.ask_problems import AskEntry, ask_problems, came_up
-from followups.rules.asks import AskFacts, is_sales_lawful, offers_referral, review_row
+from followups.rules.asks import AskFacts, is_sales_lawful, may_give_a_name, review_row
 from followups.rules.elsewhere import REASONS
 from followups.rules.log_problems import LogEntry, PromiseState, problems_with
 from followups.rules.outcomes import (
@@ -237,7 +238,28 @@ def test_line_10_a_review_is_asked_of_everyone_delayed_by_a_heat_case_never_remo
 )
 def test_a_name_is_asked_for_where_a_sales_contact_is_lawful(reasons, expected):
     assert is_sales_lawful(reasons) is expected
-    assert offers_referral(replace(FACTS, is_sales_lawful=is_sales_lawful(reasons))) is expected
+
+
+KNOWN = ContactFacts(reachable=frozenset({"phone"}), registry="clear", zones=("America/New_York",))
+NO_NUMBER = replace(KNOWN, reachable=frozenset({"in_person"}), registry="not_checked")
+WRONG_NUMBER = replace(KNOWN, wrong=frozenset({"phone"}))
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        (KNOWN, True),
+        (NO_NUMBER, True),
+        (WRONG_NUMBER, True),
+        (replace(KNOWN, consent={"phone": "withdrawn"}), False),
+        (replace(NO_NUMBER, consent={"phone": "withdrawn"}), False),
+        (replace(WRONG_NUMBER, consent={"phone": "withdrawn"}), False),
+        (replace(WRONG_NUMBER, registry="listed"), False),
+        (replace(KNOWN, is_deceased=True), False),
+    ],
+)
+def test_a_number_that_is_wrong_does_not_make_an_ask_lawful(facts, expected):
+    assert may_give_a_name(facts, datetime(2026, 3, 5, 17, tzinfo=UTC)) is expected
 
 
 SPOKE = AskEntry(outcome="spoke")

@@ -148,7 +148,7 @@ def review_on_card(sold):
     """What the card of their post-sale call says of the review: "ask", "waits" or ""."""
     sold.store.review_sites = [{"name": "Google", "url": "https://example.com/g"}]
     rows = FollowUp.objects.filter(delivery=sold, kind="post_sale")
-    return asks_of(rows, (), sold.store, titles=(), is_sales_lawful=True)
+    return asks_of(rows, (), sold.store, titles=(), offers_referral=True)
 
 
 def test_the_law_an_open_case_delays_the_review_ask_and_never_removes_it(cast, sold):
@@ -182,7 +182,7 @@ def test_line_10_an_ask_about_a_former_car_is_not_one_about_the_car_they_have_no
     newer.store.review_sites = [{"name": "Google", "url": "https://example.com/g"}]
 
     def on_card():
-        return asks_of(newer_row, (), newer.store, titles=(), is_sales_lawful=True)
+        return asks_of(newer_row, (), newer.store, titles=(), offers_referral=True)
 
     assert (on_card().review, on_card().review_asked) == ("", "")
     case = open_heat(cast.north, newer.customer, now=noon(LATER), **told)

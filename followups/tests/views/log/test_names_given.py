@@ -1,6 +1,7 @@
 """A name that was given on a call: whose prospect, whom we know, who is thanked, who is asked."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -9,6 +10,8 @@ from customers.models import Customer, HouseholdLink, Prospect
 from dealerfollow.testing.calls import stand_at
 from dealerfollow.testing.sales import buyer, deliver, noon
 from deliveries.models import Delivery
+from followups.actions import LogDetails, LogRefused, log_attempt
+from followups.actions.log_attempt.said import Named
 from followups.models import FollowUp, Plan, Referral
 from followups.tests.one_log import (
     ANA,
@@ -144,3 +147,22 @@ def test_a_name_with_whom_somebody_has_worked_is_not_taken_back(cast, sam, row):
     refused = sam.client.post(f"/calls/attempts/{attempt.pk}/undo/")
     assert refused.status_code == 409
     assert Prospect.objects.exists()
+
+
+def test_line_53_a_stop_that_came_after_the_page_was_shown_refuses_the_name(cast, sam, row):
+    """The log asks for itself whether a name may be asked for; the page is not believed."""
+    second_key(cast, row.delivery, FRIDAY)
+    FollowUp.objects.filter(pk=row.pk).update(kind="promise")
+    log = LogDetails(
+        key=uuid4(),
+        shown=(row.pk,),
+        ticked=(row.pk,),
+        seen=0,
+        outcome="spoke",
+        is_pleased=True,
+        named=Named(state="given", name="Ana Ruiz", phone="+12125550177"),
+    )
+    record_stop(row.customer, scope="sales", channel="all", words="", by=cast.sam, now=NOW)
+    with pytest.raises(LogRefused) as refused:
+        log_attempt(row, log, by=cast.sam, now=NOW)
+    assert refused.value.problems["referral"] == "referral_not_lawful"
