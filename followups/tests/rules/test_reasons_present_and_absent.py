@@ -293,3 +293,25 @@ def test_a_birthday_of_the_29th_of_february_is_near_the_28th_too():
     assert birthday_near(born_on, date(2028, 2, 27)) == date(2028, 2, 29)
     assert birthday_near(date(2000, 1, 2), date(2026, 12, 30)) == date(2027, 1, 2)
     assert birthday_near(date(2026, 8, 30), date(2026, 8, 31)) is None  # born this year
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"answers": (Answer("service", "Tires are at 4/32.", "Tom", day(-1)),)},
+        {"personal": (PersonalFact("Plays chess.", day(-9)),)},
+        {"how_they_use_it": "Sunday drives."},
+    ],
+    ids=["desk", "fact", "use"],
+)
+def test_a_full_stop_in_what_was_typed_is_not_said_twice(language, told):
+    words = " ".join(in_words(r, TODAY, speaker(language)).say for r in brief(**told))
+    assert "." in words
+    assert ".." not in words and ".?" not in words
+
+
+def test_a_survey_that_opens_is_told_in_spanish_without_two_articles():
+    found = brief("post_sale", delivered_on=day(-3), csi_opens_on=day(4))
+    said = [in_words(r, TODAY, speaker("es")).say for r in found if r.code == "survey_opens_soon"]
+    assert "El fabricante le escribe desde el viernes 4 de septiembre, con" in said[0]

@@ -1,5 +1,7 @@
 """The timeline of a customer: talks and tries, heat cases, surveys, reviews, names they gave."""
 
+from datetime import timedelta
+
 import pytest
 
 from customers.tests.stories import HOUR, NOW, TUESDAY, shown, titles
@@ -10,6 +12,7 @@ from followups.models import (
     CsiSurvey,
     HeatCase,
     HeatStep,
+    Plan,
     Referral,
     ReviewAsk,
 )
@@ -91,3 +94,19 @@ def test_heat_surveys_reviews_and_referrals_are_told(cast, ana, sam):
         ("Review: posted", "5 stars. Names Sam Rivera."),
         ("CSI survey: answered", "Score 940."),
     ]
+
+
+def test_ahead_stand_the_next_of_the_plans(ana, sam, monkeypatch):
+    """However many there are: those that come first, the latest of them on top."""
+    monkeypatch.setattr("followups.lines.ahead.MOST", 2)
+    sale = ana.deliveries.get()
+    for _ in range(2):
+        deliver(sale.store, TUESDAY, salesperson=sale.salesperson, buyer=buyer())
+    plans = list(Plan.objects.filter(next_on__isnull=False).order_by("pk")[:3])
+    for plan, days in zip(plans, (300, 200, 100), strict=True):
+        told = {"customer": ana, "next_on": TUESDAY + timedelta(days=days)}
+        Plan.objects.filter(pk=plan.pk).update(**told)
+    Plan.objects.filter(customer=ana).exclude(pk__in=[p.pk for p in plans]).update(next_on=None)
+    page = sam.get(f"/customers/{ana.pk}/")
+    ahead = [line.when for line in page.context["timeline"].ahead if line.when.startswith("about")]
+    assert ahead == ["about Sep 26", "about Jun 18"]
