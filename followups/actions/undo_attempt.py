@@ -96,10 +96,16 @@ def _refuse(attempt: Attempt, effects: list[AttemptEffect]) -> None:
             raise UndoRefused("later_attempt")
     for effect in effects:
         if effect.table not in BY_TABLE or has_changed_since(effect):
-            has_left = effect.table == Notice._meta.db_table
-            raise UndoRefused("notice_left" if has_left else "changed_since")
+            raise UndoRefused("notice_left" if _has_left(effect) else "changed_since")
     if has_been_used(attempt, effects):
         raise UndoRefused("changed_since")
+
+
+def _has_left(effect: AttemptEffect) -> bool:
+    """Whether it is a mail that was sent: one that failed or is no longer owed told nobody."""
+    if effect.table != Notice._meta.db_table:
+        return False
+    return Notice.objects.filter(pk=effect.row_id, sent_at__isnull=False).exists()
 
 
 def _compensating(effect: AttemptEffect, *, by: User, now: datetime) -> FollowUpEvent:

@@ -10,7 +10,7 @@ from customers.models import Customer, HouseholdLink, PersonalFact
 from dealerfollow.testing.sales import buyer, deliver, noon
 from followups.actions import LogDetails, UndoRefused, log_attempt, undo_attempt
 from followups.actions.effects import state_of
-from followups.actions.heat import add_step, open_heat, resolve
+from followups.actions.heat import acknowledge, add_step, open_heat, resolve
 from followups.actions.log_attempt.details import Named, Upset
 from followups.actions.reviews import link_review, record_review
 from followups.models import AttemptUndo, FollowUp, HeatCase, HeatStep, Notice, Plan
@@ -118,3 +118,15 @@ def test_more_upset_on_the_call_about_a_case_is_saved_once_and_undone_to_the_let
     assert FollowUp.objects.open().filter(plan__heat_case=case).count() == 1
     undo_attempt(attempt, by=cast.sam, now=SOON)
     assert state_now() == before
+
+
+@pytest.mark.parametrize("what", ["seen", "failed", "sent"])
+def test_a_mail_is_said_to_have_left_only_when_it_has(cast, row, what):
+    attempt = upset(row, cast.sam, severity="severe")
+    if what == "seen":
+        acknowledge(HeatCase.objects.get(), by=cast.maya, now=SOON)
+    elif what == "failed":
+        Notice.objects.filter(kind="heat").update(tries=1, problem="The mailbox is full")
+    else:
+        Notice.objects.filter(kind="heat").update(sent_at=SOON)
+    assert refused(attempt, cast.sam) == ("notice_left" if what == "sent" else "changed_since")
