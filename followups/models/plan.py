@@ -89,14 +89,21 @@ class Plan(TenantModel):
                 condition=Q(anchor_kind__in=["ownership", "birthday", "orphan"], ended_on=None),
                 name="plan_of_customer_once",
             ),
+            # Their indexes serve whoever asks for the plan of a promise, a case or a referral.
             models.UniqueConstraint(
-                fields=["we_owe"], condition=Q(anchor_kind="promise"), name="plan_of_promise_once"
+                fields=["we_owe"],
+                condition=Q(we_owe__isnull=False),
+                name="plan_of_promise_once",
             ),
             models.UniqueConstraint(
-                fields=["heat_case"], condition=Q(anchor_kind="heat"), name="plan_of_heat_once"
+                fields=["heat_case"],
+                condition=Q(heat_case__isnull=False),
+                name="plan_of_heat_once",
             ),
             models.UniqueConstraint(
-                fields=["referral"], condition=Q(anchor_kind="thanks"), name="plan_of_thanks_once"
+                fields=["referral"],
+                condition=Q(referral__isnull=False),
+                name="plan_of_thanks_once",
             ),
             models.CheckConstraint(
                 condition=Q(next_on=None) | Q(ended_on=None), name="plan_ended_makes_nothing"

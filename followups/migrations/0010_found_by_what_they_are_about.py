@@ -1,0 +1,37 @@
+"""The plan of a promise, a case or a referral is found by an index."""
+
+from django.db import migrations, models
+from django.db.models import Q
+
+
+class Migration(migrations.Migration):
+    dependencies = [("followups", "0009_praise_and_why_they_bought_elsewhere")]
+    operations = [
+        migrations.RemoveConstraint(model_name="plan", name="plan_of_promise_once"),
+        migrations.RemoveConstraint(model_name="plan", name="plan_of_heat_once"),
+        migrations.RemoveConstraint(model_name="plan", name="plan_of_thanks_once"),
+        migrations.AddConstraint(
+            model_name="plan",
+            constraint=models.UniqueConstraint(
+                fields=["we_owe"],
+                condition=Q(we_owe__isnull=False),
+                name="plan_of_promise_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="plan",
+            constraint=models.UniqueConstraint(
+                fields=["heat_case"],
+                condition=Q(heat_case__isnull=False),
+                name="plan_of_heat_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="plan",
+            constraint=models.UniqueConstraint(
+                fields=["referral"],
+                condition=Q(referral__isnull=False),
+                name="plan_of_thanks_once",
+            ),
+        ),
+    ]
