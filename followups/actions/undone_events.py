@@ -34,8 +34,7 @@ def tell_undone(effects: Sequence[AttemptEffect], *, by: User, now: datetime) ->
         HeatStep(
             group_id=effect.group_id,
             case_id=effect.row_id,
-            kind=HeatStep.Kind.STEP,
-            words=UNDO,
+            kind=HeatStep.Kind.UNDONE,
             at=now,
             by=by,
         )

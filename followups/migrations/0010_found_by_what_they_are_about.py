@@ -1,4 +1,5 @@
-"""The plan of a promise, a case or a referral is found by an index."""
+"""The plan of a promise, a case or a referral is found by an index; a heat case says that a log
+about it was taken back."""
 
 from django.db import migrations, models
 from django.db.models import Q
@@ -32,6 +33,23 @@ class Migration(migrations.Migration):
                 fields=["referral"],
                 condition=Q(referral__isnull=False),
                 name="plan_of_thanks_once",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="heatstep",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("opened", "Opened"),
+                    ("acknowledged", "Seen"),
+                    ("step", "Step"),
+                    ("undone", "A log was taken back"),
+                    ("handed_on", "New owner"),
+                    ("resolved", "Resolved"),
+                    ("confirmed", "Confirmed by the customer"),
+                    ("reopened", "Opened again"),
+                ],
+                max_length=12,
             ),
         ),
     ]

@@ -101,7 +101,7 @@ class HeatStep(TenantModel):
         OPENED = "opened", _("Opened")
         ACKNOWLEDGED = "acknowledged", _("Seen")
         STEP = "step", _("Step")
-        UPDATED = "updated", _("The customer heard")
+        UNDONE = "undone", _("A log was taken back")
         HANDED_ON = "handed_on", _("New owner")
         RESOLVED = "resolved", _("Resolved")
         CONFIRMED = "confirmed", _("Confirmed by the customer")

@@ -90,7 +90,7 @@ STEPS: Mapping[str, tuple[Any, str]] = {
     HeatStep.Kind.OPENED: (gettext_lazy("Opened"), "flame"),
     HeatStep.Kind.ACKNOWLEDGED: (gettext_lazy("Seen"), "eye"),
     HeatStep.Kind.STEP: (gettext_lazy("Step"), "tool"),
-    HeatStep.Kind.UPDATED: (gettext_lazy("The customer heard"), "phone-check"),
+    HeatStep.Kind.UNDONE: (gettext_lazy("A log was taken back"), "arrow-back-up"),
     HeatStep.Kind.HANDED_ON: (gettext_lazy("New owner"), "user-share"),
     HeatStep.Kind.RESOLVED: (gettext_lazy("Resolved"), "check"),
     HeatStep.Kind.CONFIRMED: (gettext_lazy("Confirmed by the customer"), "circle-check"),

@@ -153,4 +153,7 @@ def test_an_open_heat_case_that_was_raised_is_as_before_and_says_so(sam, rows):
     assert HeatCase.objects.get().severity == "severe"
     sam.client.post(f"/calls/attempts/{Attempt.objects.latest('id').pk}/undo/")
     assert states() == before
-    assert list(HeatStep.objects.order_by("id").values_list("words", flat=True))[-1] == "undo"
+    step = HeatStep.objects.latest("id")
+    assert (step.kind, step.words) == ("undone", "")
+    said = sam.client.get(f"/heat-cases/{step.case_id}/").context["story"].past
+    assert [line.words for line in said if line.title == "A log was taken back"] == ["Sam Rivera."]
