@@ -20,6 +20,10 @@ class ReasonTaken(ValueError):
     """The same words are in the library already."""
 
 
+class ReasonRetired(ValueError):
+    """It was taken out of use meanwhile."""
+
+
 def propose_reason(
     store: Store,
     text: str,
@@ -53,22 +57,30 @@ def propose_reason(
                 group_id=store.group_id, store=store, text=words, **told
             ), True
     except IntegrityError:  # somebody proposed the same at this moment
-        return CallReason.objects.get(store=store, text=words, state__in=LIVE), False
+        return CallReason.objects.get(store=store, text__iexact=words, state__in=LIVE), False
 
 
 @transaction.atomic
 def change_reason(
     reason: CallReason, text: str, *, kinds: Sequence[str], language: str, by: User, now: datetime
 ) -> CallReason:
-    """New words for it; whoever changes them approves them. Raises BareReason, ReasonTaken."""
+    """New words for it; whoever changes them approves them. Raises BareReason, ReasonTaken, and
+    ReasonRetired when somebody took it out of use meanwhile."""
     words = _words(text)
+    row = CallReason.objects.select_for_update(no_key=True).get(pk=reason.pk)
+    if row.state == CallReason.State.RETIRED:
+        raise ReasonRetired(row.pk)
     other = _same(reason.store, words)
-    if other is not None and other.pk != reason.pk:
+    if other is not None and other.pk != row.pk:
         raise ReasonTaken(other.pk)
-    reason.text, reason.kinds, reason.language = words, list(kinds), language
-    reason.state, reason.decided_by, reason.decided_at = CallReason.State.APPROVED, by, now
-    reason.save()
-    return reason
+    row.text, row.kinds, row.language = words, list(kinds), language
+    row.state, row.decided_by, row.decided_at = CallReason.State.APPROVED, by, now
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:  # somebody proposed the same at this moment
+        raise ReasonTaken(words) from None
+    return row
 
 
 def approve_reason(reason: CallReason, *, by: User, now: datetime) -> bool:

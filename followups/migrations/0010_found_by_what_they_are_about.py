@@ -1,8 +1,9 @@
-"""The plan of a promise, a case or a referral is found by an index; a heat case says that a log
-about it was taken back."""
+"""The plan of a promise, a case or a referral is found by an index; a reason is one in any capitals;
+a heat case says that a log about it was taken back."""
 
 from django.db import migrations, models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Upper
 
 
 class Migration(migrations.Migration):
@@ -33,6 +34,16 @@ class Migration(migrations.Migration):
                 fields=["referral"],
                 condition=Q(referral__isnull=False),
                 name="plan_of_thanks_once",
+            ),
+        ),
+        migrations.RemoveConstraint(model_name="callreason", name="call_reason_once"),
+        migrations.AddConstraint(
+            model_name="callreason",
+            constraint=models.UniqueConstraint(
+                F("store"),
+                Upper("text"),
+                condition=~Q(state="retired"),
+                name="call_reason_once",
             ),
         ),
         migrations.AlterField(

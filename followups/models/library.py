@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from customers.models import LANGUAGES
@@ -33,7 +34,8 @@ class CallReason(TenantModel):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["store", "text"],
+                "store",
+                Upper("text"),  # as iexact asks: however they are written
                 condition=~Q(state="retired"),
                 name="call_reason_once",
             ),

@@ -16,6 +16,7 @@ from dealerfollow.stores.models import Store
 from dealerfollow.web.access import fetch, requires
 from dealerfollow.web.posted import posted
 from followups.actions.library import (
+    ReasonRetired,
     ReasonTaken,
     approve_reason,
     change_reason,
@@ -96,6 +97,9 @@ def reason(request: HttpRequest, pk: int) -> HttpResponseBase:
             change_reason(row, form.cleaned_data["text"], **form.told(), by=by, now=now)
         except ReasonTaken:
             form.add_error("text", _("These words are in the library already."))
+        except ReasonRetired:
+            messages.info(request, _("Somebody decided already."))
+            return redirect("followups:reasons")
         else:
             messages.success(request, _("Saved, and in use."))
             return redirect("followups:reasons")

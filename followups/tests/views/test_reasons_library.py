@@ -6,8 +6,10 @@ import pytest
 
 from dealerfollow.testing.calls import Caller, calls_at
 from dealerfollow.testing.sales import buyer, deliver, noon
+from followups.actions import library
 from followups.actions.library import (
     BareReason,
+    ReasonRetired,
     ReasonTaken,
     approve_reason,
     change_reason,
@@ -113,6 +115,28 @@ def test_the_same_words_are_one_reason_however_they_are_written(sam, cast):
         change_reason(other, TIRES, kinds=[], language="en", by=cast.maya, now=NOW)
     with pytest.raises(BareReason):
         change_reason(other, "hello", kinds=[], language="en", by=cast.maya, now=NOW)
+
+
+def test_the_same_words_sent_by_two_at_once_are_one_reason(cast, monkeypatch):
+    first, other = add(cast), add(cast, "Recall campaign")
+    monkeypatch.setattr(library, "_same", lambda store, words: None)  # neither sees the other's
+    again, is_new = propose_reason(cast.north, TIRES.upper(), by=cast.bea, now=NOW)
+    assert (again, is_new) == (first, False)
+    with pytest.raises(ReasonTaken):
+        change_reason(other, TIRES.upper(), kinds=[], language="en", by=cast.maya, now=NOW)
+    assert CallReason.objects.get(pk=other.pk).text == "Recall campaign"
+
+
+def test_one_that_was_retired_meanwhile_does_not_come_back(maya, cast):
+    found = add(cast)
+    stale = CallReason.objects.get(pk=found.pk)
+    retire_reason(found, by=cast.grace, now=NOW)
+    with pytest.raises(ReasonRetired):
+        change_reason(stale, "Battery", kinds=[], language="en", by=cast.maya, now=NOW)
+    told = {"act": "save", "text": "Free battery check", "language": "en"}
+    page = maya.client.post(f"{PAGE}{found.pk}/", told, follow=True)
+    assert "Somebody decided already." in page.content.decode()
+    assert CallReason.objects.values_list("text", "state").get() == (TIRES, "retired")
 
 
 def test_the_first_decision_counts(cast):
