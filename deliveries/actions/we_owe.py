@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from customers.models import Customer
+from customers.queries import rows_of_person
 from dealerfollow.stores.models import Store, User
 from dealerfollow.tenancy.plain_writes import insert
 from deliveries.actions.changing import (
@@ -40,13 +41,13 @@ def owe(
     is_asked: bool = False,
 ) -> WeOwe:
     """Writes a promise down, made at the sale or on a call. The same item, open or ready, is owed
-    once by the same side. Without a `kind` the words of the item tell it: money or a trade-in back
-    outlive an unwound sale (edge case 38). With `uses` it is a perk, used up bit by bit (line 50).
-    `is_asked`: they asked for it on a contact.
+    once by the same side, also where it was owed to a row merged into theirs. Without a `kind` the
+    words of the item tell it: money or a trade-in back outlive an unwound sale (edge case 38). With
+    `uses` it is a perk, used up bit by bit (line 50). `is_asked`: they asked for it on a contact.
     """
     item = " ".join(item.split())[:120]
-    same = WeOwe.objects.open().filter(store=store, customer=customer, delivery=delivery)
-    known = same.filter(item=item, owed_by=owed_by).first()
+    same = WeOwe.objects.open().filter(store=store, delivery=delivery, item=item, owed_by=owed_by)
+    known = same.filter(customer__in=rows_of_person(customer.pk)).order_by("pk").first()
     if known is not None:
         return known
     we_owe = WeOwe(

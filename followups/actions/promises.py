@@ -8,6 +8,7 @@ from dealerfollow.lib.workdays import WorkCalendar
 from dealerfollow.stores.models import Store, User
 from dealerfollow.stores.queries import fallback_owner_of
 from deliveries.models import WeOwe
+from followups.actions.owners import works_at
 from followups.models import FollowUp, FollowUpEvent, Plan
 from followups.rules.clock import clock_after
 from followups.rules.lawful_days import days_for
@@ -41,7 +42,7 @@ def promise_call(
     promised_on = we_owe.promised_on or undated_on
     if promised_on is None or Plan.objects.filter(we_owe=we_owe).exists():
         return None
-    due_on = _due_on(we_owe, promised_on, calendar, today)
+    due_on = _due_on(we_owe.customer, promised_on, calendar, today)
     channel, owner = told_by(we_owe.customer, we_owe.store, owner)
     plan = Plan.objects.create(
         group_id=we_owe.group_id,
@@ -78,18 +79,25 @@ def promise_call(
 
 
 def promise_call_again(
-    we_owe: WeOwe, *, calendar: WorkCalendar, today: date, by: User, now: datetime
+    we_owe: WeOwe,
+    customer: Customer,
+    *,
+    calendar: WorkCalendar,
+    today: date,
+    by: User,
+    now: datetime,
 ) -> FollowUp | None:
     """The call of a promise that has a new day: moved, or owed again where the last was made. None
     when no call was ever owed. The customer asked for that day: what is made by it is on time
-    (decision 3)."""
+    (decision 3). `customer` is who goes on for whom it was promised to; the caller holds the staff.
+    """
     rows = FollowUp.objects.filter(plan__we_owe=we_owe, touchpoint=TOUCHPOINT).order_by("pk")
     last = rows.filter(state=FollowUp.State.OPEN).last() or rows.last()
     if last is None or we_owe.promised_on is None:
         return None
-    due_on = _due_on(we_owe, we_owe.promised_on, calendar, today)
+    due_on = _due_on(customer, we_owe.promised_on, calendar, today)
     if last.state != FollowUp.State.OPEN:
-        return _once_more(last, rows.count(), due_on, now)
+        return _once_more(last, customer, rows.count(), due_on, now)
     if last.due_on != due_on:
         FollowUpEvent.objects.create(
             group_id=last.group_id,
@@ -113,7 +121,16 @@ def promise_call_again(
     return last
 
 
-def _once_more(last: FollowUp, before: int, due_on: date, now: datetime) -> FollowUp:
+def _once_more(
+    last: FollowUp, customer: Customer, before: int, due_on: date, now: datetime
+) -> FollowUp:
+    """By whoever made the last one, if they work there still, and as the customer is told today."""
+    store, plan = last.store, last.plan
+    owner = last.owner if works_at(store, last.owner) else fallback_owner_of(store)
+    channel, owner = told_by(customer, store, owner)
+    if plan.customer_id != customer.pk:
+        plan.go_on_as(customer.pk)
+        plan.save(update_fields=["customer", "merged_from"])
     return FollowUp.objects.create(
         group_id=last.group_id,
         store_id=last.store_id,
@@ -121,20 +138,20 @@ def _once_more(last: FollowUp, before: int, due_on: date, now: datetime) -> Foll
         touchpoint=TOUCHPOINT,
         occurrence=before + 1,
         kind="promise",
-        channel=last.channel,
+        channel=channel,
         tier=1,
         condition=last.condition,
-        customer_id=last.customer_id,
+        customer=customer,
         delivery_id=last.delivery_id,
-        owner_id=last.owner_id,
+        owner=owner,
         first_due_on=due_on,
         due_on=due_on,
         created_at=now,
     )
 
 
-def _due_on(we_owe: WeOwe, promised_on: date, calendar: WorkCalendar, today: date) -> date:
+def _due_on(customer: Customer, promised_on: date, calendar: WorkCalendar, today: date) -> date:
     """The open day on or before the promised one; the next open one once that has passed."""
-    calendar = days_for(calendar, we_owe.customer.state, "phone", today, promised_on)
+    calendar = days_for(calendar, customer.state, "phone", today, promised_on)
     due_on = calendar.previous_open(promised_on)
     return due_on if due_on >= today else calendar.next_open(today)

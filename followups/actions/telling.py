@@ -50,7 +50,8 @@ def tell_customers(ids: Sequence[int], *, today: date, now: datetime) -> int:
     waiting = {one.we_owe.pk: _waiting(read.rows_of(one.we_owe)) for one in told}
     _update([(one, waiting[one.we_owe.pk][0]) for one in told if waiting[one.we_owe.pk]], today)
     new = [one for one in told if not waiting[one.we_owe.pk]]
-    _make(new, _plans_of(new, read, today, now), read, now)
+    owners = owners_for([one.we_owe for one in new], read.plans)
+    _make(new, _plans_of(new, owners, read, today, now), owners, read, now)
     return len(new)
 
 
@@ -116,14 +117,20 @@ def _update(told: Sequence[tuple[_ToTell, FollowUp]], today: date) -> None:
 
 
 def _plans_of(
-    new: Sequence[_ToTell], read: Tellings, today: date, now: datetime
+    new: Sequence[_ToTell], owners: Mapping[int, User], read: Tellings, today: date, now: datetime
 ) -> dict[int, Plan]:
-    """The plan of each promise, made where it has none yet."""
+    """The plan of each promise: made where it has none yet, and that of who goes on."""
     bare = [one for one in new if one.we_owe.pk not in read.plans]
-    owners = owners_for([one.we_owe for one in bare])
     made = [_plan(one, owners[one.we_owe.pk], today, now) for one in bare]
     Plan.objects.bulk_create(made)
-    return {**read.plans, **{plan.we_owe_id or 0: plan for plan in made}}
+    plans = {**read.plans, **{plan.we_owe_id: plan for plan in made if plan.we_owe_id}}
+    merged = [one for one in new if plans[one.we_owe.pk].customer_id != one.we_owe.customer_id]
+    for one in merged:
+        plans[one.we_owe.pk].go_on_as(one.we_owe.customer_id)
+    if merged:
+        gone_on = [plans[one.we_owe.pk] for one in merged]
+        Plan.objects.bulk_update(gone_on, ["customer", "merged_from"])
+    return plans
 
 
 def _plan(one: _ToTell, owner: User, today: date, now: datetime) -> Plan:
@@ -145,12 +152,18 @@ def _plan(one: _ToTell, owner: User, today: date, now: datetime) -> Plan:
     )
 
 
-def _make(new: Sequence[_ToTell], plans: dict[int, Plan], read: Tellings, now: datetime) -> None:
+def _make(
+    new: Sequence[_ToTell],
+    plans: Mapping[int, Plan],
+    owners: Mapping[int, User],
+    read: Tellings,
+    now: datetime,
+) -> None:
     rows = []
     for one in new:
         we_owe, plan = one.we_owe, plans[one.we_owe.pk]
         known = [row for row in read.rows_of(we_owe) if row.touchpoint == TOUCHPOINT]
-        channel, owner = told_by(we_owe.customer, we_owe.store, plan.owner)
+        channel, owner = told_by(we_owe.customer, we_owe.store, owners[we_owe.pk])
         rows.append(
             FollowUp(
                 group_id=plan.group_id,

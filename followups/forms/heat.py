@@ -14,7 +14,7 @@ from dealerfollow.stores.models import Store, User
 from dealerfollow.web.crispy import beside, crispy, date_input
 from dealerfollow.web.fields import DayField
 from followups.actions.heat.owed import heat_day
-from followups.actions.heat.owners import works_at
+from followups.actions.owners import works_at
 from followups.models import HeatCase
 from followups.rules.heat import problem_with_update
 from followups.words.heat import heat_problem

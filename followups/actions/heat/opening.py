@@ -17,8 +17,9 @@ from deliveries.models import Delivery
 from followups.actions.effects import Recorder
 from followups.actions.heat.notes import MOST_WORDS, note_step
 from followups.actions.heat.owed import end_rows, give_time, heat_day, owe_word
-from followups.actions.heat.owners import keep_owned, works_at
+from followups.actions.heat.owners import keep_owned
 from followups.actions.heat.telling import tell_of_case
+from followups.actions.owners import works_at
 from followups.models import Attempt, HeatCase, HeatStep
 from followups.rules.heat import first_update_on, owner_of_case, worse
 

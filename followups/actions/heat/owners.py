@@ -5,19 +5,13 @@ from datetime import datetime
 
 from customers.models import Customer
 from customers.rules.ways import is_silent
-from dealerfollow.stores.models import Membership, Store, User
+from dealerfollow.stores.models import User
 from dealerfollow.stores.queries import fallback_owner_of, manager_ids_of
-from dealerfollow.stores.rules.rights import OWNER_ROLES
 from followups.actions.effects import Recorder
 from followups.actions.heat.notes import note_step
+from followups.actions.owners import works_at
 from followups.actions.promises import told_by
 from followups.models import HeatCase, HeatStep, Plan
-
-
-def works_at(store: Store, user: User) -> bool:
-    """Whether they make calls at the store today. One query."""
-    here = Membership.objects.active().at(store.pk).filter(user=user)
-    return here.with_role(*OWNER_ROLES).exists()
 
 
 def may_settle(case: HeatCase, by: User) -> bool:

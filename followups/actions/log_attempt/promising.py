@@ -28,7 +28,12 @@ def _date_again(we_owe: WeOwe, on: date, around: Circumstances) -> None:
     """What they asked for before is for another day now: the promise and its call go there."""
     promise_again(we_owe, on, by=around.by, now=around.now)
     row = promise_call_again(
-        we_owe, calendar=around.calendar, today=around.today, by=around.by, now=around.now
+        we_owe,
+        around.customer,
+        calendar=around.calendar,
+        today=around.today,
+        by=around.by,
+        now=around.now,
     )
     if row is not None:
         around.recorder.made_unless_watched(row)

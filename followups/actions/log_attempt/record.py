@@ -72,7 +72,8 @@ def log_contact(
 def _locked(store: Store, customer_id: int, log: LogDetails) -> Customer:
     """The customer; before them the staff, where the log gives somebody work, and with them whoever
     they named, by id: everybody locks in this order."""
-    if log.named is not None or log.upset is not None or log.surveyed is not None:
+    gives_work = log.named, log.upset, log.surveyed, log.promise
+    if any(told is not None for told in gives_work):
         hold_staff([store.pk])
     if log.named is not None and log.named.phone:
         known = known_as(store, log.named.name, log.named.phone)
