@@ -19,13 +19,9 @@ def tell_managers_of(
     words: str,
     by: User | None,
     now: datetime,
-    send_after: datetime | None = None,
     **facts: Any,
 ) -> None:
-    """One notice to every manager of the stores that know these customers; once for each `key`.
-
-    It leaves at once, or not before `send_after`.
-    """
+    """One notice to every manager of the stores that know these customers; once for each `key`."""
     found = list(people.order_by("pk"))
     names = [customer.name for customer in found]
     stores = Store.objects.filter(pk__in={customer.store_id for customer in found})
@@ -38,7 +34,7 @@ def tell_managers_of(
             kind=kind,
             to_id=user_id,
             facts={**told, "day": store.day_of(now).isoformat()},
-            send_after=send_after or now,
+            send_after=now,
         )
         for store in stores.order_by("pk")
         for user_id in manager_ids_of(store)
