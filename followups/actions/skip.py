@@ -37,6 +37,5 @@ def skip(follow_up_ids: Sequence[int], *, by: User, now: datetime) -> int:
         for row in rows
         if row.pk not in skipped
     ]
-    for event in events:
-        insert(event)
+    insert(*events)
     return len(events)
