@@ -124,6 +124,17 @@ class WorkCalendar:
         """The first open day strictly after `day`. Raises NeverOpenError."""
         return self.next_open(day + _ONE_DAY)
 
+    def open_days_on(self, day: date, n: int) -> date:
+        """The n-th open day after `day`; for 0 that day itself, or the next open one.
+
+        Raises NeverOpenError.
+        """
+        if n == 0:
+            return self.next_open(day)
+        for _ in range(n):
+            day = self.open_day_after(day)
+        return day
+
     def open_day_before(self, day: date) -> date:
         """The last open day strictly before `day`. Raises NeverOpenError."""
         return self.previous_open(day - _ONE_DAY)

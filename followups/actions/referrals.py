@@ -1,7 +1,5 @@
 """Asking for a name; given, it is a linked prospect, and the one who gave it is thanked."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import models
@@ -13,18 +11,10 @@ from customers.rules.ways import channel_for
 from dealerfollow.lib.workdays import WorkCalendar
 from dealerfollow.stores.models import Store, User
 from followups.models import Attempt, FollowUp, Plan, Referral
+from followups.rules.asks import thanks_on
+from followups.rules.lawful_days import days_for
 
 THANK_YOU = "thank_you"
-THANKS_AFTER = 2
-"""Open days after the name was given: soon enough to be about it (seed 002, line 37)."""
-
-
-@dataclass(frozen=True)
-class Given:
-    """A referral with all the rows that it made, whoever's they are."""
-
-    referral: Referral
-    made: tuple[models.Model, ...]
 
 
 def ask_referral(
@@ -63,20 +53,19 @@ def give_referral(
     by: User,
     today: date,
     now: datetime,
-) -> Given:
+) -> tuple[Referral, list[models.Model]]:
     """The name that they gave: a prospect linked to them as `kind`, and a thank-you owed to them.
 
     Somebody of that name and number is known already (decision 9): they stay as they are. One who
     is a prospect of the store already stays that prospect. A name that turns out to be their own
     makes no prospect. The customer is locked by the caller, and whoever is known by that name with
-    them, in the order of their ids.
+    them, in the order of their ids. The second value: the rows of somebody who was not known.
     """
     referred, made = _person(store, name, phone, now)
     prospect = None
     if referred.pk != customer.pk:
         link_household(customer, referred, kind, today=today)
-        prospect, is_new = _prospect(store, customer, referred, words, owner, by, now)
-        made += [prospect] if is_new else []
+        prospect = _prospect(store, customer, referred, words, owner, by, now)
     referral = Referral.objects.create(
         group_id=store.group_id,
         store=store,
@@ -90,22 +79,21 @@ def give_referral(
         at=now,
         by=by,
     )
-    thanks = owe_thanks(referral, owner=owner, calendar=calendar, today=today, now=now)
-    return Given(referral, (*made, referral, *thanks))
+    owe_thanks(referral, owner=owner, calendar=calendar, today=today, now=now)
+    return referral, made
 
 
 def owe_thanks(
     referral: Referral, *, owner: User, calendar: WorkCalendar, today: date, now: datetime
-) -> Sequence[models.Model]:
-    """The plan and the follow-up that thank for a name, two open days on; nothing for somebody who
-    asked for silence, and nothing twice. Logging it sets `thanked_on`."""
-    customer = referral.customer
-    channel = _channel(customer, today)
-    if channel is None or Plan.objects.filter(referral=referral).exists():
-        return ()
-    due_on = today
-    for _ in range(THANKS_AFTER):
-        due_on = calendar.open_day_after(due_on)
+) -> None:
+    """The plan and the follow-up that thank for a name given on `today`, two open days after it is
+    known here; nothing for somebody who asked for silence. Logging it sets `thanked_on`. Raises
+    IntegrityError the second time."""
+    customer, known_on = referral.customer, referral.store.day_of(now)
+    channel = _channel(customer, known_on)
+    if channel is None:
+        return
+    due_on = thanks_on(known_on, days_for(calendar, customer.state, channel, known_on))
     plan = Plan.objects.create(
         group_id=referral.group_id,
         store_id=referral.store_id,
@@ -120,7 +108,7 @@ def owe_thanks(
         ended_reason="walked_through",
         created_at=now,
     )
-    row = FollowUp.objects.create(
+    FollowUp.objects.create(
         group_id=referral.group_id,
         store_id=referral.store_id,
         plan=plan,
@@ -135,7 +123,6 @@ def owe_thanks(
         due_on=due_on,
         created_at=now,
     )
-    return plan, row
 
 
 def _channel(customer: Customer, today: date) -> str | None:
@@ -184,9 +171,9 @@ def _prospect(
     owner: User,
     by: User,
     now: datetime,
-) -> tuple[Prospect, bool]:
+) -> Prospect:
     lock_customers([referred.pk])
-    return Prospect.objects.get_or_create(
+    prospect, _is_new = Prospect.objects.get_or_create(
         store=store,
         customer=referred,
         ended_at=None,
@@ -200,3 +187,4 @@ def _prospect(
             "opened_by": by,
         },
     )
+    return prospect

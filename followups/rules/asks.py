@@ -9,14 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from customers.rules.contactability import ContactFacts, No, may_contact
+from dealerfollow.lib.workdays import WorkCalendar
 
 ReviewRow = Literal["", "ask", "waits"]
 REVIEW_KINDS = frozenset({"post_sale", "satisfaction"})
 """The steps of the cadence that ask for a review, of new cars and used alike."""
+THANKS_AFTER = 2
+"""Open days after the name was given: soon enough to be about it (seed 002, line 37)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +62,11 @@ def is_sales_lawful(refusals: Collection[str]) -> bool:
     Hours and tries pass and do not matter on the phone; a stop, a withdrawn consent or the registry
     do."""
     return LASTING.isdisjoint(refusals)
+
+
+def thanks_on(given_on: date, calendar: WorkCalendar) -> date:
+    """When they are thanked for a name. Raises NeverOpenError for a store that never opens."""
+    return calendar.open_days_on(given_on, THANKS_AFTER)
 
 
 LASTING = frozenset(

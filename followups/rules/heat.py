@@ -26,34 +26,22 @@ LATEST_UPDATE = timedelta(days=30)
 """Nobody who is upset is left without a word for longer."""
 
 
-def open_days_on(day: date, n: int, calendar: WorkCalendar) -> date:
-    """The n-th open day after `day`; for 0 that day itself, or the next open one.
-
-    Raises NeverOpenError for a store that never opens.
-    """
-    if n == 0:
-        return calendar.next_open(day)
-    for _ in range(n):
-        day = calendar.open_day_after(day)
-    return day
-
-
 def first_update_on(severity: str, today: date, calendar: WorkCalendar) -> date:
     """By when they hear for the first time: severe today, upset the next open day, uneasy in two.
 
     `today` is the day being worked: after the day's end it is tomorrow.
     """
-    return open_days_on(today, FIRST_UPDATE[severity], calendar)
+    return calendar.open_days_on(today, FIRST_UPDATE[severity])
 
 
 def next_update_on(severity: str, heard_on: date, calendar: WorkCalendar) -> date:
     """By when they hear again, where no day was agreed on."""
-    return open_days_on(heard_on, NEXT_UPDATE[severity], calendar)
+    return calendar.open_days_on(heard_on, NEXT_UPDATE[severity])
 
 
 def confirm_on(resolved_on: date, calendar: WorkCalendar) -> date:
     """When they are asked whether it is settled: it is over only when they say so."""
-    return open_days_on(resolved_on, ASKED_AFTER, calendar)
+    return calendar.open_days_on(resolved_on, ASKED_AFTER)
 
 
 def worse(one: str, other: str) -> str:

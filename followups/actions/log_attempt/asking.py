@@ -89,7 +89,7 @@ def _ask_name(attempt: Attempt, around: Circumstances) -> None:
             now=around.now,
         )
         return
-    given = give_referral(
+    _, made = give_referral(
         around.store,
         around.customer,
         name=named.name,
@@ -103,7 +103,7 @@ def _ask_name(attempt: Attempt, around: Circumstances) -> None:
         today=around.today,
         now=around.now,
     )
-    for row in given.made:
+    for row in made:
         around.recorder.made(row)
 
 

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from accountability.invariants import verify
 from customers.actions import correct_death, merge_customers, record_death, record_stop
-from customers.models import Prospect
+from customers.models import Customer, Prospect
 from dealerfollow.stores.actions import close_store_between
+from dealerfollow.stores.models import Store
 from dealerfollow.stores.queries import calendar_of
 from dealerfollow.testing.sales import deliver, noon
 from followups.actions.referrals import give_referral, owe_thanks
@@ -24,8 +26,8 @@ def maria(cast):
     return deliver(cast.north, TUESDAY, salesperson=cast.sam, buyer=MARIA).customer
 
 
-def given(cast, customer, name="Ana Ruiz", phone="+12125550177"):
-    return give_referral(
+def given(cast, customer, name="Ana Ruiz", phone="+12125550177", now=NOW):
+    referral, _ = give_referral(
         cast.north,
         customer,
         name=name,
@@ -34,8 +36,9 @@ def given(cast, customer, name="Ana Ruiz", phone="+12125550177"):
         calendar=calendar_of(cast.north, today=THURSDAY),
         by=cast.sam,
         today=THURSDAY,
-        now=NOW,
-    ).referral
+        now=now,
+    )
+    return referral
 
 
 def thanks():
@@ -45,8 +48,8 @@ def thanks():
 def test_it_is_owed_once_for_each_name(cast, maria):
     referral = given(cast, maria)
     calendar = calendar_of(cast.north, today=THURSDAY)
-    twice = owe_thanks(referral, owner=cast.sam, calendar=calendar, today=THURSDAY, now=NOW)
-    assert twice == ()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        owe_thanks(referral, owner=cast.sam, calendar=calendar, today=THURSDAY, now=NOW)
     row = thanks()
     assert (row.due_on, row.first_due_on, row.plan.anchor_kind) == (SATURDAY, SATURDAY, "thanks")
 
@@ -68,6 +71,22 @@ def test_who_asked_for_silence_is_not_thanked(cast, maria):
 def test_on_a_day_that_is_closed_after_all_it_is_due_the_next_open_one(cast, maria):
     given(cast, maria)
     close_store_between(cast.north, SATURDAY, SATURDAY, reason="Snow", by=cast.maya, now=NOW)
+    assert thanks().due_on == MONDAY
+
+
+def test_entered_on_a_later_day_it_still_leaves_two_open_days(cast, maria):
+    given(cast, maria, now=noon(SATURDAY))
+    row = thanks()
+    assert (row.due_on, row.plan.anchor_on) == (SATURDAY + timedelta(days=3), THURSDAY)
+
+
+def test_edge_17_it_is_due_on_no_day_on_which_their_state_allows_no_call(cast, maria):
+    Customer.objects.filter(pk=maria.pk).update(state="AL")  # no calls on Sundays
+    hours = {str(day): ["09:00", "20:00"] for day in range(7)}
+    Store.objects.filter(pk=cast.north.pk).update(weekly_hours=hours)
+    cast.north.refresh_from_db()
+    maria.refresh_from_db()
+    given(cast, maria, now=noon(THURSDAY + timedelta(days=1)))
     assert thanks().due_on == MONDAY
 
 
