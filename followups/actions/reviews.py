@@ -67,11 +67,14 @@ def record_review(
     theirs = ReviewAsk.objects.filter(
         customer__in=rows_of_person(person_id), store=store, site__iexact=site.strip()
     )
-    same = theirs.filter(state=state, stars=stars, quote=quote.strip())
-    known = same.filter(posted_on=on).first() if state == ReviewAsk.State.POSTED else same.first()
+    is_posted = state == ReviewAsk.State.POSTED
+    if not is_posted:
+        stars, quote, names = None, "", None
+    review = theirs.filter(state=ReviewAsk.State.ASKED).order_by("-asked_on", "-id").first()
+    same = theirs.filter(state=state, stars=stars, quote=quote.strip()).order_by("-id")
+    known = same.filter(posted_on=on).first() if is_posted else None if review else same.first()
     if known is not None:
         return known
-    review = theirs.filter(state=ReviewAsk.State.ASKED).order_by("-asked_on", "-id").first()
     if review is None:
         review = ReviewAsk(
             group_id=store.group_id,
@@ -80,11 +83,9 @@ def record_review(
             site=site.strip(),
             delivery=latest_sale(store, person_id),
         )
-    is_posted = state == ReviewAsk.State.POSTED
     review.state, review.changed_at = ReviewAsk.State(state), now
     review.posted_on = on if is_posted else None
-    review.stars = stars if is_posted else None
-    review.quote, review.names = (quote.strip(), names) if is_posted else ("", None)
+    review.stars, review.quote, review.names = stars, quote.strip(), names
     review.save()
     return review
 

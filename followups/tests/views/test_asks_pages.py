@@ -121,6 +121,25 @@ def test_line_10_a_review_that_nobody_asked_for_and_one_that_they_would_rather_n
     assert list(rows) == [("Yelp", "posted", None), ("Google", "declined", None)]
 
 
+def test_who_would_rather_not_again_answers_the_new_ask(cast, sold, sign_in):
+    about = {"group": cast.group, "store": cast.north, "customer": sold.customer, "site": "Google"}
+    about |= {"asked_by": cast.sam, "changed_at": noon(TUESDAY)}
+    ReviewAsk.objects.create(**about, state="declined", asked_on=TUESDAY - days(700))
+    ReviewAsk.objects.create(**about, asked_on=TUESDAY)
+    client = sign_in(cast.bea)
+    for _ in range(2):
+        assert review(client, sold, state="declined", stars="", quote="").status_code == 302
+    assert set(ReviewAsk.objects.values_list("state", flat=True)) == {"declined"}
+    assert ReviewAsk.objects.count() == 2
+
+
+def test_rather_not_with_the_stars_left_filled_in_is_told_once(cast, sold, sign_in):
+    client = sign_in(cast.bea)
+    for _ in range(2):
+        assert review(client, sold, state="declined").status_code == 302
+    assert ReviewAsk.objects.values_list("state", "stars", "quote").get() == ("declined", None, "")
+
+
 @pytest.mark.parametrize(
     ("told", "field"),
     [
