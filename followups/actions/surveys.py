@@ -17,14 +17,26 @@ from followups.models import Attempt, CsiSurvey, HeatCase
 from followups.rules.surveys import is_low, is_surveyed
 
 
+class SurveyRefused(Exception):
+    """Nothing was saved: the maker does not ask about this sale."""
+
+
+def has_survey(delivery: Delivery) -> bool:
+    """Whether the maker asks about this sale; its store is at hand."""
+    return is_surveyed(
+        delivery.condition,
+        sells_new=delivery.store.sells_new,
+        is_standing=delivery.unwound_on is None and delivery.delivered_on is not None,
+    )
+
+
 def discuss_survey(delivery: Delivery, *, by: User, today: date, now: datetime) -> CsiSurvey:
     """Keeps the day on which the survey of this NEW car was discussed first. Idempotent.
 
-    Raises ValueError for a used car: it has no survey (line 2). The customer is locked by the
-    caller.
+    Raises SurveyRefused where the maker does not ask (line 2). The caller locks the customer.
     """
-    if delivery.condition != Delivery.Condition.NEW:
-        raise ValueError(f"delivery {delivery.pk} is used: no survey")
+    if not has_survey(delivery):
+        raise SurveyRefused
     survey, _is_new = CsiSurvey.objects.get_or_create(
         delivery=delivery,
         defaults={
@@ -39,19 +51,6 @@ def discuss_survey(delivery: Delivery, *, by: User, today: date, now: datetime) 
         survey.discussed_on, survey.changed_at, survey.changed_by = today, now, by
         survey.save(update_fields=["discussed_on", "changed_at", "changed_by"])
     return survey
-
-
-class SurveyRefused(Exception):
-    """Nothing was saved: the maker does not ask about this sale."""
-
-
-def has_survey(delivery: Delivery) -> bool:
-    """Whether the maker asks about this sale; its store is at hand."""
-    return is_surveyed(
-        delivery.condition,
-        sells_new=delivery.store.sells_new,
-        is_standing=delivery.unwound_on is None and delivery.delivered_on is not None,
-    )
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ SURVEY_PROBLEMS: Mapping[str, Any] = {
     "answered_on_required": _("On which day did they answer?"),
     "answered_in_the_future": _("That day has not come yet."),
     "answered_too_far": _("That is before the delivery, or more than a year after it."),
+    "survey_elsewhere": _("The car is of another store. Take it out, and put it down there."),
     "no_survey": _("The maker does not ask about this sale. Take it out."),
     "survey_answered": _(
         "Their answer is on file by now. Take this out; it is put right on the customer’s page."

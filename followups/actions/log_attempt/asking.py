@@ -2,13 +2,12 @@
 
 from dealerfollow.stores.models import User
 from dealerfollow.stores.queries import fallback_owner_of
-from deliveries.models import Delivery
 from followups.actions.heat import open_heat
 from followups.actions.log_attempt.circumstances import Circumstances
 from followups.actions.owners import owner_of, works_at
 from followups.actions.referrals import THANK_YOU, ask_referral, give_referral
 from followups.actions.reviews import ask_review
-from followups.actions.surveys import discuss_survey, record_survey
+from followups.actions.surveys import discuss_survey, has_survey, record_survey
 from followups.models import Attempt, CsiSurvey, FollowUp, Referral
 
 
@@ -52,10 +51,9 @@ def record_asks(attempt: Attempt, around: Circumstances) -> None:
 
 
 def _discuss(around: Circumstances) -> None:
-    """Of the car that the call is about; a used one has no survey, nor a store without new cars."""
-    car = around.car
-    if around.store.sells_new and car is not None and car.condition == Delivery.Condition.NEW:
-        discuss_survey(car, by=around.by, today=around.today, now=around.now)
+    """Of the car that the call is about, where the maker asks about it."""
+    if around.car is not None and has_survey(around.car):
+        discuss_survey(around.car, by=around.by, today=around.today, now=around.now)
 
 
 def _survey(attempt: Attempt, around: Circumstances) -> None:

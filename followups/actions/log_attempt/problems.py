@@ -74,6 +74,8 @@ def _of_the_answers(around: Circumstances) -> dict[str, str]:
         )
     if log.surveyed is None:
         return problems
+    if around.car and around.car.store_id != around.store.pk:
+        return problems | {"survey_state": "survey_elsewhere"}
     car = around.car if around.car and has_survey(around.car) else None
     answered = CsiSurvey.objects.filter(delivery=car, state=CsiSurvey.State.ANSWERED)
     told = SurveyAnswer(

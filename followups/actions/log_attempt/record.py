@@ -4,8 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from customers.actions import lock_customers
+from customers.actions import lock_people
 from customers.models import Customer
+from customers.queries import rows_of_person
 from dealerfollow.stores.actions import hold_staff
 from dealerfollow.stores.models import Store, User
 from dealerfollow.tenancy.plain_writes import insert
@@ -75,10 +76,14 @@ def _locked(store: Store, customer_id: int, log: LogDetails) -> Customer:
     gives_work = log.named, log.upset, log.surveyed, log.promise
     if any(told is not None for told in gives_work):
         hold_staff([store.pk])
+    people: set[int] = set()
+    if log.surveyed is not None or log.upset is not None:  # may be of a row merged into theirs
+        people |= {*rows_of_person(customer_id)}
     if log.named is not None and log.named.phone:
         known = known_as(store, log.named.name, log.named.phone)
-        if known is not None:
-            lock_customers([customer_id, known.pk])
+        people |= {customer_id, known.pk} if known is not None else set()
+    if people:
+        lock_people(people)
     return lock_customer(customer_id)
 
 

@@ -8,12 +8,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from customers.actions import merge_customers
 from dealerfollow.stores.actions import end_membership
 from dealerfollow.stores.models import Membership
 from dealerfollow.testing.sales import buyer, days, deliver, noon
 from followups.actions import LogDetails, log_contact
 from followups.actions.heat import hand_on_case, open_heat
-from followups.actions.log_attempt.details import Named, Upset
+from followups.actions.log_attempt.details import Named, NewPromise, Surveyed, Upset
 
 TUESDAY = date(2026, 3, 3)
 LOCK = re.compile(r"FROM \"?(\w+)\"?.*FOR (?:NO KEY UPDATE|UPDATE|SHARE)", re.DOTALL)
@@ -48,10 +49,15 @@ def in_order(tables):
     return tables == [table for table in ORDER if table in tables]
 
 
-@pytest.mark.parametrize("what", ["named", "upset"])
+@pytest.mark.parametrize("what", ["named", "upset", "promise"])
 def test_a_log_that_gives_somebody_work_holds_the_staff_before_the_customer(cast, sold, what):
     named = Named(state="given", name="Ana Ruiz", phone="+12125550177")
-    said = {"is_pleased": True, "named": named} if what == "named" else {"upset": Upset()}
+    key = NewPromise(item="Second key", department="parts", by=TUESDAY + days(6))
+    said = {
+        "named": {"is_pleased": True, "named": named},
+        "upset": {"upset": Upset()},
+        "promise": {"promise": key},
+    }[what]
     tables, _ = locked(lambda: log(cast, sold[1].customer, **said))
     assert tables[0] == "stores_store" and in_order(tables)
 
@@ -62,6 +68,18 @@ def test_whoever_is_named_is_locked_with_the_customer_by_id(cast, sold):
     named = Named(state="given", name="Ana Ruiz", phone="+12125550177")
     _, customers = locked(lambda: log(cast, customer, is_pleased=True, named=named))
     assert str(ana.pk) in customers[0] and str(customer.pk) in customers[0]
+    assert "ORDER BY" in customers[0]
+
+
+@pytest.mark.parametrize("what", ["surveyed", "upset"])
+def test_who_was_merged_is_locked_with_who_goes_on_by_id(cast, sold, what):
+    merged = sold[0]
+    stays = deliver(cast.north, TUESDAY + days(1), salesperson=cast.sam).customer
+    merge_customers(stays, merged, words="Same", by=cast.maya, now=noon(TUESDAY + days(1)))
+    assert merged.pk < stays.pk
+    said = {"surveyed": Surveyed(state="sent")} if what == "surveyed" else {"upset": Upset()}
+    _, customers = locked(lambda: log(cast, stays, **said))
+    assert str(merged.pk) in customers[0] and str(stays.pk) in customers[0]
     assert "ORDER BY" in customers[0]
 
 

@@ -1,10 +1,14 @@
 """The maker's survey in the log of a call: where it stands, and what they answered."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
+from dealerfollow.stores.models import Store
 from dealerfollow.testing.sales import deliver
+from followups.actions import LogDetails, LogRefused, log_contact
+from followups.actions.log_attempt.details import Surveyed
 from followups.actions.surveys import record_survey
 from followups.models import Attempt, CsiSurvey, FollowUp, HeatCase
 from followups.tests.one_log import NOW, THURSDAY, TUESDAY, page, problems, reopen, said
@@ -149,4 +153,26 @@ def test_line_2_a_used_car_has_no_survey_to_discuss(cast, sam):
     row = FollowUp.objects.get(delivery=used)
     assert "is_csi_discussed" not in page(sam, row)
     said(sam, row, is_csi_discussed="on")  # a stale page may still send it
+    assert not CsiSurvey.objects.exists()
+
+
+@pytest.mark.parametrize("store", ["north", "south"])
+def test_the_maker_is_asked_about_by_the_store_that_sold_the_car(cast, store):
+    car = deliver(cast.south, TUESDAY, salesperson=cast.noor)
+    Store.objects.exclude(pk=getattr(cast, store).pk).update(sells_new=False)
+    told = {"shown": (), "ticked": (), "seen": 10**9, "outcome": "spoke", "is_inbound": True}
+    log = LogDetails(key=uuid4(), is_csi_discussed=True, **told)
+    north = Store.objects.get(pk=cast.north.pk)
+    log_contact(north, car.customer_id, log, by=cast.sam, now=NOW)
+    found = CsiSurvey.objects.values_list("delivery", flat=True)
+    assert list(found) == ([car.pk] if store == "south" else [])
+
+
+def test_a_survey_of_another_stores_car_is_put_down_there(cast):
+    car = deliver(cast.south, TUESDAY, salesperson=cast.noor)
+    told = {"shown": (), "ticked": (), "seen": 10**9, "outcome": "spoke", "is_inbound": True}
+    log = LogDetails(key=uuid4(), surveyed=Surveyed(state="sent"), **told)
+    with pytest.raises(LogRefused) as refused:
+        log_contact(cast.north, car.customer_id, log, by=cast.sam, now=NOW)
+    assert refused.value.problems == {"survey_state": "survey_elsewhere"}
     assert not CsiSurvey.objects.exists()
