@@ -12,6 +12,7 @@ from dealerfollow.web.fields import DayField
 from deliveries.models import Delivery
 from followups.forms.heat import PeopleField
 from followups.models import CsiSurvey, ReviewAsk
+from followups.queries.review_sites import sites_of
 from followups.rules.surveys import problem_with_survey
 from followups.words.surveys import SURVEY_PROBLEMS
 
@@ -106,7 +107,7 @@ class ReviewForm(forms.Form):
     def __init__(self, *args: Any, store: Store, people: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        sites = [str(one["name"]) for one in store.review_sites] or list(USUAL_SITES)
+        sites = [site.name for site in sites_of(store)] or list(USUAL_SITES)
         choices = [*((site, site) for site in sites), (OTHER, _("Another site"))]
         self.fields["site"].choices = choices  # type: ignore[attr-defined]
         self.fields["names"].queryset = people  # type: ignore[attr-defined]

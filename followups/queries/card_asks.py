@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from dealerfollow.stores.models import Store
 from followups.models import CsiSurvey, FollowUp, HeatCase
 from followups.queries.card_reads import PastAttempt
+from followups.queries.review_sites import Site, sites_of
 from followups.rules.asks import AskFacts, ReviewRow, review_row
 from followups.rules.heat import delays_review
 from followups.rules.voicemail_reasons import Contacted, Repeated, repeated_reason, tally_of
@@ -46,14 +47,6 @@ SELECT heat.states,
 """
 """Reviews and heat cases count since the latest delivery: whoever was asked about a former car is
 asked about this one as everybody is."""
-
-
-@dataclass(frozen=True)
-class Site:
-    """Where a review can be written, and the link that is sent."""
-
-    name: str
-    url: str
 
 
 @dataclass(frozen=True)
@@ -112,16 +105,6 @@ def asks_of(
         was_pleased=next((a.is_pleased for a in attempts if a.is_talk), False),
         repeated=_repeated_words(repeated) if repeated else "",
         voicemail_reason=(repeated.following if repeated else "") or (titles[0] if titles else ""),
-    )
-
-
-def sites_of(store: Store) -> tuple[Site, ...]:
-    """The store's review sites that have a name and a link."""
-    found = store.review_sites if isinstance(store.review_sites, list) else []
-    return tuple(
-        Site(str(one["name"])[:40], str(one["url"]))
-        for one in found
-        if isinstance(one, dict) and one.get("name") and one.get("url")
     )
 
 

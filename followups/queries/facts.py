@@ -7,6 +7,8 @@ from typing import Any
 from dealerfollow.stores.queries import StoreDay
 from deliveries.rules.plates import plates_due_on
 from followups.queries.known import Known
+from followups.queries.review_sites import sites_of
+from followups.rules.asks import is_review_due
 from followups.rules.brief import Facts, WeOweFact
 from followups.rules.survey_window import survey_opens_on
 
@@ -66,7 +68,7 @@ def facts_for(
         heat=more.heat,
         survey=survey,
         low_under=store.survey_low_under,
-        is_review_due=bool(store.review_sites) and _is_since(more.reviewed_on, delivered_on),
+        is_review_due=is_review_due(more.reviewed_on, delivered_on) and bool(sites_of(store)),
         thanks=more.thanks,
         asked=more.asked,
         answers=more.answers,
@@ -75,11 +77,6 @@ def facts_for(
         serviced_on=more.serviced_on,
         born_on=more.born_on,
     )
-
-
-def _is_since(reviewed_on: date | None, delivered_on: date | None) -> bool:
-    """Is a review of this sale still to be asked for?"""
-    return delivered_on is not None and (reviewed_on is None or reviewed_on < delivered_on)
 
 
 def _owed(known: Known, today: date) -> tuple[WeOweFact, ...]:

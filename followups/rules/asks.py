@@ -47,6 +47,12 @@ def review_row(facts: AskFacts) -> ReviewRow:
     return "waits" if facts.waits_for_heat else "ask"
 
 
+def is_review_due(reviewed_on: date | None, delivered_on: date | None) -> bool:
+    """Is a review of this sale still to be asked for? `reviewed_on`: when one was last asked for or
+    posted."""
+    return delivered_on is not None and (reviewed_on is None or reviewed_on < delivered_on)
+
+
 def may_give_a_name(facts: ContactFacts, now: datetime) -> bool:
     """May they be asked for a name while they are talked with: would a sales call to them be
     refused for nothing that lasts? That no number of theirs is right says nothing of that."""

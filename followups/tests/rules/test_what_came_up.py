@@ -8,7 +8,13 @@ import pytest
 from customers.rules.contactability import ContactFacts
 from followups.rules.all_good import says_all_good
 from followups.rules.ask_problems import AskEntry, ask_problems, came_up
-from followups.rules.asks import AskFacts, is_sales_lawful, may_give_a_name, review_row
+from followups.rules.asks import (
+    AskFacts,
+    is_review_due,
+    is_sales_lawful,
+    may_give_a_name,
+    review_row,
+)
 from followups.rules.elsewhere import REASONS
 from followups.rules.log_problems import LogEntry, PromiseState, problems_with
 from followups.rules.outcomes import (
@@ -260,6 +266,21 @@ WRONG_NUMBER = replace(KNOWN, wrong=frozenset({"phone"}))
 )
 def test_a_number_that_is_wrong_does_not_make_an_ask_lawful(facts, expected):
     assert may_give_a_name(facts, datetime(2026, 3, 5, 17, tzinfo=UTC)) is expected
+
+
+@pytest.mark.parametrize(
+    ("reviewed_on", "delivered_on", "expected"),
+    [
+        (None, date(2026, 3, 3), True),
+        (date(2026, 3, 2), date(2026, 3, 3), True),
+        (date(2026, 3, 3), date(2026, 3, 3), False),
+        (None, None, False),
+    ],
+)
+def test_a_review_is_due_until_one_was_asked_for_since_the_delivery(
+    reviewed_on, delivered_on, expected
+):
+    assert is_review_due(reviewed_on, delivered_on) is expected
 
 
 SPOKE = AskEntry(outcome="spoke")

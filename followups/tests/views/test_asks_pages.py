@@ -7,14 +7,18 @@ import pytest
 from customers.actions import merge_customers
 from customers.models import Prospect
 from dealerfollow.stores.models import Store
+from dealerfollow.stores.queries import store_day
 from dealerfollow.testing.calls import stand_at
 from dealerfollow.testing.sales import buyer, days, deliver, noon
 from followups.actions.heat import confirm, open_heat, resolve
 from followups.actions.reviews import ask_review
 from followups.actions.surveys import SurveyRefused, record_survey
+from followups.forms.asks import USUAL_SITES
 from followups.models import CsiSurvey, FollowUp, HeatCase, Referral, ReviewAsk
 from followups.queries.asks import reviews_naming
 from followups.queries.card_asks import asks_of
+from followups.queries.facts import facts_for
+from followups.queries.known import Known
 
 TUESDAY = date(2026, 3, 3)
 LATER = TUESDAY + days(14)
@@ -161,6 +165,18 @@ def test_a_store_asks_for_its_own_sites(cast, sold, sign_in):
     Store.objects.filter(pk=cast.north.pk).update(review_sites=sites)
     form = sign_in(cast.bea).get(f"/customers/{sold.customer_id}/review/").context["form"]
     assert [value for value, _ in form.fields["site"].choices] == ["Yelp", "other"]
+
+
+def test_a_site_without_its_name_or_its_link_is_none(cast, sold, sign_in):
+    sites = [{"url": "https://yelp.example/north"}, {"name": "No link"}]
+    Store.objects.filter(pk=cast.north.pk).update(review_sites=sites)
+    form = sign_in(cast.bea).get(f"/customers/{sold.customer_id}/review/").context["form"]
+    assert [value for value, _ in form.fields["site"].choices] == [*USUAL_SITES, "other"]
+    day = store_day(Store.objects.get(pk=cast.north.pk), now=noon(LATER))
+    row = {"condition": "new", "make": "Honda", "model": "CR-V", "delivered_on": TUESDAY}
+    rest = ("preferred_channel", "flags", "lease_ends_on", "tag_expires_on")
+    about = {**dict.fromkeys(rest), **row}
+    assert not facts_for(about, ["post_sale"], [], Known(), day).is_review_due
 
 
 def review_on_card(sold):
