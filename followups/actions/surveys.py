@@ -6,7 +6,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from customers.actions import lock_people
-from customers.queries import rows_of_person
 from dealerfollow.stores.actions import hold_staff
 from dealerfollow.stores.models import User
 from deliveries.models import Delivery
@@ -104,12 +103,8 @@ def _answer_low(
     attempt: Attempt | None,
     recorder: Recorder | None,
 ) -> None:
-    """Whoever takes care of a case of theirs already goes on with it."""
-    theirs = HeatCase.objects.filter(
-        customer__in=rows_of_person(survey.customer_id), store=survey.store_id
-    )
-    known = theirs.exclude(state=HeatCase.State.CONFIRMED).select_related("owner")
-    case = known.order_by("state", "-id").first()
+    """Whoever takes care of a case of theirs already goes on with it; a new one is whoever's who
+    makes their calls."""
     words = survey.verbatim or _("Survey score %(score)d") % {"score": survey.score}
     open_heat(
         survey.delivery.store,
@@ -117,7 +112,7 @@ def _answer_low(
         severity=HeatCase.Severity.UPSET,
         cause=HeatCase.Cause.OTHER,
         words=words,
-        owner=case.owner if case else owner_of(survey.delivery),
+        seller=owner_of(survey.delivery),
         delivery=survey.delivery,
         by=by,
         now=now,

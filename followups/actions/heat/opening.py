@@ -1,7 +1,7 @@
 """Opening a heat case: once for a customer and store; a second report raises it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -17,10 +17,10 @@ from deliveries.models import Delivery
 from followups.actions.effects import Recorder
 from followups.actions.heat.notes import MOST_WORDS, note_step
 from followups.actions.heat.owed import end_rows, give_time, heat_day, owe_word
-from followups.actions.heat.owners import keep_owned
+from followups.actions.heat.owners import give_cases, is_managers, keep_owned
 from followups.actions.heat.telling import tell_of_case
 from followups.actions.owners import works_at
-from followups.models import Attempt, HeatCase, HeatStep
+from followups.models import Attempt, HeatCase, HeatStep, Plan
 from followups.rules.heat import first_update_on, owner_of_case, worse
 
 
@@ -47,6 +47,7 @@ def open_heat(
     by: User,
     now: datetime,
     owner: User | None = None,
+    seller: User | None = None,
     next_update_on: date | None = None,
     delivery: Delivery | None = None,
     attempt: Attempt | None = None,
@@ -55,9 +56,11 @@ def open_heat(
     """Opens a heat case with its follow-up "they hear again", and tells its owner (line 11).
 
     One at the store that is not yet confirmed is raised instead of doubled: to the worse of the
-    two severities, sooner where that is sooner, and open again if it was resolved. Without an
-    `owner` a severe one is a manager's, any other `by`'s; `next_update_on` is what was agreed on,
-    else the rule's. On a call (`attempt`) pass the `recorder` of the log: then undo takes it back.
+    two severities, sooner where that is sooner, and open again if it was resolved. It stays with
+    whoever has it, but one that is severe now goes to a manager. Without an `owner` a new one is
+    its `seller`'s; without either a severe one is a manager's, any other `by`'s. `next_update_on`
+    is what was agreed on, else the rule's. On a call (`attempt`) pass the `recorder` of the log:
+    then undo takes it back.
     """
     recorder = recorder or Recorder()
     said = words.strip()[:MOST_WORDS]
@@ -75,6 +78,7 @@ def open_heat(
             _report_again(case, report, recorder)
             return case
         facts = {"cause": cause, "delivery": delivery, "attempt": attempt}
+        report = replace(report, owner=owner or seller)
         return _open(store, person_id, report, facts, recorder)
 
 
@@ -106,7 +110,7 @@ def _open(
 
 def _report_again(case: HeatCase, report: _Report, recorder: Recorder) -> None:
     """The worse of the two counts, and the earlier day; whoever owns it hears of it again."""
-    day = heat_day(case.store, report.now)
+    day, had = heat_day(case.store, report.now), case.owner_id
     keep_owned(case, by=report.by, now=report.now, recorder=recorder)
     was_open, severity = case.state == HeatCase.State.OPEN, worse(case.severity, report.severity)
     on = report.next_update_on or first_update_on(severity, day.today, day.calendar)
@@ -117,10 +121,12 @@ def _report_again(case: HeatCase, report: _Report, recorder: Recorder) -> None:
         case.reopened += 1
     elif case.next_update_on is not None and not report.next_update_on:
         on = min(on, case.next_update_on) if is_raised else case.next_update_on
-    is_moved, case.next_update_on = on != case.next_update_on, on
-    owner = report.owner or (_owner(case.store, report) if is_raised else case.owner)
+    owner = report.owner or (_who_now(case) if is_raised else case.owner)
     if owner.pk != case.owner_id:
-        case.owner, is_moved = owner, True
+        recorder.watch(Plan.objects.filter(heat_case=case))
+        give_cases([case], owner, by=report.by, now=report.now)
+    is_moved = on != case.next_update_on or owner.pk != had
+    case.next_update_on = on
     if is_raised or not was_open or is_moved:
         is_seen = owner.pk == report.by.pk
         case.acknowledged_at = report.now if is_seen else None
@@ -148,6 +154,14 @@ def _note_and_owe(
     if row.owner_id != by.pk:
         give_time(row, day, now=now)
     tell_of_case(case, by=by, now=now, is_from_call=report.is_from_call, recorder=recorder)
+
+
+def _who_now(case: HeatCase) -> User:
+    """Whose a case is that was raised: whoever has it goes on with it, but a severe one is a
+    manager's."""
+    if case.severity != HeatCase.Severity.SEVERE or is_managers(case):
+        return case.owner
+    return fallback_owner_of(case.store)
 
 
 def _owner(store: Store, report: _Report) -> User:

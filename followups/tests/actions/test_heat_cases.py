@@ -130,7 +130,7 @@ def test_a_case_reported_on_a_call_goes_with_the_call_until_its_mail_has_left(ca
         told |= {"attempt": attempt, "recorder": recorder, "now": noon(WEDNESDAY)}
         opened = open_heat(cast.north, case.customer, **told)
         assert (opened.pk == case.pk) is is_known
-        AttemptEffect.objects.bulk_create(recorder.effects(attempt, is_read_again=False))
+        AttemptEffect.objects.bulk_create(recorder.effects(attempt, is_read_again=True))
         attempts.append(attempt)
         if len(attempts) == 1:
             assert Notice.objects.latest("pk").send_after == noon(WEDNESDAY) + TELL_AFTER

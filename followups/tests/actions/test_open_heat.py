@@ -59,8 +59,27 @@ def test_a_second_report_raises_the_case_and_is_no_second_one(cast, sold):
         ("superseded", TUESDAY + days(2)),
         ("open", TUESDAY + days(1)),
     ]
-    words = HeatStep.objects.order_by("at").values_list("words", flat=True)
-    assert list(words) == ["The hood has a run", "They never called"]
+    words = HeatStep.objects.order_by("at", "id").values_list("words", flat=True)
+    assert list(words) == ["The hood has a run", "Sam Rivera → Maya Torres", "They never called"]
+    assert Plan.objects.get(heat_case=again).owner == cast.maya
+
+
+@pytest.mark.parametrize("state", ["open", "resolved"])
+def test_whoever_has_a_case_keeps_it_when_somebody_else_reports_worse(cast, sold, state):
+    """What was given to a manager stays theirs to call done."""
+    for owner in (cast.bea, cast.grace):
+        first = report(cast, sold, "uneasy", owner=owner)
+        HeatCase.objects.update(state=state)
+        again = report(cast, sold, "upset", "They never called", now=noon(TUESDAY + days(1)))
+        assert (again.pk, again.severity, again.owner) == (first.pk, "upset", owner)
+        assert Plan.objects.get(heat_case=again).owner == owner
+        assert not HeatStep.objects.filter(kind="handed_on").exists()
+        sold = deliver(cast.north, TUESDAY, salesperson=cast.sam)
+
+
+def test_a_managers_case_that_is_severe_now_stays_with_that_manager(cast, sold):
+    report(cast, sold, "upset", owner=cast.grace)
+    assert report(cast, sold, "severe", "They never called").owner == cast.grace
 
 
 def test_a_milder_report_neither_lowers_the_case_nor_puts_the_day_off(cast, sold):

@@ -30,6 +30,7 @@ from followups.actions.heat import (
 )
 from followups.actions.heat_talk import customer_heard
 from followups.actions.log_attempt.details import Named
+from followups.actions.surveys import record_survey
 from followups.models import FollowUp, HeatCase, HeatStep, Plan, Referral
 
 TUESDAY = date(2026, 3, 3)
@@ -196,6 +197,21 @@ def test_edge_06_a_word_due_on_a_day_closed_since_is_given_the_open_day_before(c
     close_store_on(cast.north, FRIDAY, reason="Snow", by=cast.maya, now=noon(WEDNESDAY))
     redate_for_calendar(cast.north.pk, now=noon(WEDNESDAY))
     assert (open_row(case).due_on, fresh(case).next_update_on) == (THURSDAY, THURSDAY)
+
+
+def test_line_9_a_low_survey_gives_the_case_of_a_leaver_to_the_manager_once(cast, sold, case):
+    Membership.objects.filter(user=cast.sam).update(ended_at=noon(WEDNESDAY))  # gave nothing on
+    told = {"state": "answered", "answered_on": WEDNESDAY, "score": 1, "verbatim": "No call"}
+    record_survey(sold, **told, by=cast.bea, now=noon(WEDNESDAY))
+    assert (fresh(case).owner, open_row(case).owner) == (cast.maya, cast.maya)
+    assert HeatStep.objects.filter(kind="handed_on").count() == 1
+
+
+def test_line_9_a_low_survey_leaves_a_case_with_whoever_was_given_it(cast, sold, case):
+    hand_on_case(case, cast.bea, by=cast.sam, now=noon(TUESDAY))
+    told = {"state": "answered", "answered_on": WEDNESDAY, "score": 1, "verbatim": "No call"}
+    record_survey(sold, **told, by=cast.maya, now=noon(WEDNESDAY))
+    assert (fresh(case).owner, open_row(case).owner) == (cast.bea, cast.bea)
 
 
 @pytest.mark.parametrize("how", ["texted", "emailed", "sent"])
