@@ -14,7 +14,7 @@ from dealerfollow.web.access import fetch, requires
 from dealerfollow.web.posted import posted
 from deliveries.models import Delivery
 from followups.actions.reviews import record_review
-from followups.actions.surveys import has_survey, record_survey
+from followups.actions.surveys import SurveyRefused, has_survey, record_survey
 from followups.forms.asks import ReviewForm, SurveyForm
 from followups.models import CsiSurvey
 from followups.queries.contact_page import store_of_contact
@@ -38,7 +38,10 @@ def survey(request: HttpRequest, pk: int) -> HttpResponseBase:
         car = delivery.vehicle.name or _("the new car")
         title = _("The maker’s survey: %(car)s") % {"car": car}
         return ask(request, customer, form, title)
-    record_survey(delivery, **form.cleaned_data, by=request.user, now=now)  # type: ignore[arg-type]
+    try:
+        record_survey(delivery, **form.cleaned_data, by=request.user, now=now)  # type: ignore[arg-type]
+    except SurveyRefused as refused:  # the sale was undone in between
+        raise Http404 from refused
     return saved(request, customer, _("Recorded."))
 
 

@@ -95,6 +95,14 @@ def test_line_2_a_used_car_and_a_used_car_store_never_see_a_survey(
         record_survey(sold, state="sent", by=cast.bea, now=noon(LATER))
 
 
+def test_a_sale_undone_while_the_survey_was_typed_has_no_such_page(
+    cast, sold, sign_in, monkeypatch
+):
+    monkeypatch.setattr("followups.views.asks.has_survey", lambda delivery: True)
+    type(sold).objects.filter(pk=sold.pk).update(unwound_on=LATER)
+    assert answer(sign_in(cast.bea), sold).status_code == 404
+
+
 def review(client, sold, **told):
     told = {"state": "posted", "site": "Google", "on": LATER, "stars": 5, "quote": "Sam!", **told}
     return client.post(f"/customers/{sold.customer_id}/review/", told)
