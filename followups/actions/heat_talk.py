@@ -17,11 +17,6 @@ from followups.actions.heat.owed import CONFIRM, HEAR, HeatRefused, heat_day, op
 from followups.actions.log_attempt import LogDetails, log_attempt
 from followups.models import Attempt, HeatCase
 
-HOW = ("spoke", "text_answered", "email_answered", "met", "texted", "emailed", "sent")
-"""The ways in which somebody hears how it stands, by what is logged."""
-REACHED = frozenset({"spoke", "text_answered", "email_answered", "met"})
-"""Those in which they can say that it is settled."""
-
 
 @transaction.atomic
 def customer_heard(
@@ -65,6 +60,6 @@ def customer_heard(
         reason=reason,
         note=words,
         heat_next_on=next_update_on,
-        heat_settled=is_settled and how in REACHED,
+        heat_settled=is_settled,
     )
     return log_attempt(rows[0], log, by=by, now=now)

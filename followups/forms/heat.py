@@ -17,7 +17,7 @@ from followups.actions.heat.owed import heat_day
 from followups.actions.owners import works_at
 from followups.models import HeatCase
 from followups.rules.heat import problem_with_update
-from followups.words.heat import heat_problem
+from followups.words.heat import PROBLEMS, heat_problem
 from followups.words.labels import OUTCOMES
 
 SAY = _("Say it in a few words.")
@@ -132,7 +132,7 @@ class HeardForm(UpdateMixin):
     next_update_on = DayField(
         label=_("They hear again by"),
         widget=date_input(),
-        error_messages={"required": heat_problem("update_required")},
+        error_messages={"required": PROBLEMS["update_required"]},
     )
     is_settled = forms.BooleanField(label=_("They say that it is settled"), required=False)
 

@@ -39,13 +39,17 @@ def heat_problems(
     *,
     is_settled: bool,
     is_upset: bool,
+    is_conversation: bool,
     again_on: date | None,
     today: date,
     calendar: WorkCalendar,
 ) -> dict[str, str]:
-    """The same for a heat case: nobody is upset over what is settled, and the day on which they
-    hear again is one that can be kept. None leaves the day to the rule."""
+    """The same for a heat case: nobody is upset over what is settled, they say so themselves in a
+    talk or an answer, and the day on which they hear again is one that can be kept. None leaves
+    the day to the rule."""
     if is_settled and is_upset:
         return {"heat_settled": "settled_and_upset"}
+    if is_settled and not is_conversation:
+        return {"heat_settled": "settled_without_a_talk"}
     code = problem_with_update(again_on, today, calendar) if again_on else ""
     return {"heat_again_on": code} if code else {}

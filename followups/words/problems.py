@@ -39,6 +39,7 @@ PROBLEMS: Mapping[str, Any] = {
         "Say which new date you told them, or that they have it."
     ),
     "settled_and_upset": _("Settled and upset at once? Take one of the two out."),
+    "settled_without_a_talk": _("They say so themselves. Take it out, or pick how they answered."),
     "heat_cause_required": _("What is it about?"),
     "referral_name_required": _("Who is it?"),
     "referral_phone_required": _("Which number do they answer?"),

@@ -25,7 +25,8 @@ from followups.queries.asked_hours import wish_of
 from followups.queries.people import Staff, staff_of
 from followups.rules.call_backs import store_day_of
 from followups.rules.lawful_days import RINGING, days_for
-from followups.rules.outcomes import OUTCOMES, Answerer
+from followups.rules.outcomes import OUTCOMES, Answerer, Contact
+from followups.rules.tries import part_of_day
 
 NEWEST = ("-delivered_on", "-pk")
 
@@ -144,6 +145,20 @@ class Circumstances:
         deals = Delivery.objects.filter(pk__in=[row.delivery_id for row in self.rows])
         bought = Q(co_buyer=self.answerer) | Q(customer=self.answerer)
         return "co_buyer" if deals.filter(bought).exists() else "someone_else"
+
+    @property
+    def contact(self) -> Contact:
+        """What the log says happened, as the rule of outcomes asks for it."""
+        return Contact(
+            outcome=self.log.outcome,
+            made_on=self.today,
+            part=part_of_day(self.local),
+            is_inbound=self.log.is_inbound,
+            call_back_on=self.call_back_on,
+            stop_scope=self.log.stop_scope,  # type: ignore[arg-type]
+            answered_by=self.answered,
+            entered_on=self.entered_on,
+        )
 
     @cached_property
     def car(self) -> Delivery | None:

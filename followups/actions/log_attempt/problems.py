@@ -17,7 +17,7 @@ from followups.rules.call_backs import next_slot
 from followups.rules.claimed_time import problem_with_time
 from followups.rules.heat import problem_with_update
 from followups.rules.log_problems import PromiseState, problems_with
-from followups.rules.outcomes import SERVICE_KINDS, WRONG_NUMBER
+from followups.rules.outcomes import OUTCOMES, SERVICE_KINDS, WRONG_NUMBER, is_conversation
 
 
 def problems_of(around: Circumstances) -> dict[str, str]:
@@ -68,6 +68,7 @@ def _of_the_answers(around: Circumstances) -> dict[str, str]:
         problems = heat_problems(
             is_settled=log.heat_settled,
             is_upset=log.upset is not None,
+            is_conversation=log.outcome in OUTCOMES and is_conversation(around.contact),
             again_on=log.heat_next_on,
             today=around.entered_on,
             calendar=around.calendar,

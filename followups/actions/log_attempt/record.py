@@ -22,9 +22,8 @@ from followups.actions.referrals import known_as
 from followups.models import Attempt, FollowUp
 from followups.queries.people import Staff
 from followups.rules.claimed_time import problem_with_day
-from followups.rules.outcomes import OUTCOMES, Contact, effects_of, is_conversation
+from followups.rules.outcomes import OUTCOMES, effects_of, is_conversation
 from followups.rules.purpose import purpose_of_log
-from followups.rules.tries import part_of_day
 
 
 def log_attempt(
@@ -110,26 +109,15 @@ def _attempt_with(pk: int) -> Attempt:
 
 
 def _record(around: Circumstances) -> Attempt:
-    log = around.log
-    contact = Contact(
-        outcome=log.outcome,
-        made_on=around.today,
-        part=part_of_day(around.local),
-        is_inbound=log.is_inbound,
-        call_back_on=around.call_back_on,
-        stop_scope=log.stop_scope,  # type: ignore[arg-type]
-        answered_by=around.answered,
-        entered_on=around.entered_on,
-    )
     effects = effects_of(
-        contact,
+        around.contact,
         ticked_of(around),
         calendar=around.days,
         can_write=around.can_write,
         has_another_number=around.has_another_number(),
     )
     watch(around, is_number_wrong=effects.marks_number_wrong)
-    attempt = _attempt(around, is_talk=is_conversation(contact))
+    attempt = _attempt(around, is_talk=is_conversation(around.contact))
     insert(attempt)
     apply_changes(attempt, effects, around)
     note_made(around)

@@ -168,7 +168,10 @@ def test_a_case_is_over_only_when_the_customer_says_so(cast, case):
 
 def test_a_text_left_without_an_answer_settles_nothing(cast, case):
     resolve(case, "Hood painted", by=cast.sam, now=noon(WEDNESDAY))
-    heard(case, cast.sam, FRIDAY, how="texted", is_settled=True)
+    with pytest.raises(LogRefused) as refused:
+        heard(case, cast.sam, FRIDAY, how="texted", is_settled=True)
+    assert refused.value.problems == {"heat_settled": "settled_without_a_talk"}
+    heard(case, cast.sam, FRIDAY, how="texted")
     assert fresh(case).state == "resolved"
 
 

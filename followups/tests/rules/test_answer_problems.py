@@ -59,8 +59,18 @@ def test_line_11_what_is_said_of_a_heat_case(is_settled, is_upset, again_on, pro
     found = heat_problems(
         is_settled=is_settled,
         is_upset=is_upset,
+        is_conversation=True,
         again_on=again_on,
         today=TODAY,
         calendar=STORE,
     )
     assert found == problems
+
+
+@pytest.mark.parametrize(
+    ("is_settled", "problems"),
+    [(True, {"heat_settled": "settled_without_a_talk"}), (False, {})],
+)
+def test_line_11_they_say_themselves_that_it_is_settled(is_settled, problems):
+    told = {"is_settled": is_settled, "is_upset": False, "is_conversation": False}
+    assert heat_problems(**told, again_on=None, today=TODAY, calendar=STORE) == problems

@@ -4,6 +4,7 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.utils.functional import Promise
 
 from customers.actions import merge_customers
 from customers.models import Customer
@@ -13,6 +14,7 @@ from dealerfollow.testing.calls import stand_at
 from dealerfollow.testing.sales import days, deliver, noon
 from followups.actions.heat import open_heat, resolve
 from followups.actions.reviews import record_review
+from followups.forms.heat import HeardForm
 from followups.models import Attempt, AttemptEffect, FollowUp, HeatCase, ReviewAsk
 
 TUESDAY = date(2026, 3, 3)
@@ -177,6 +179,21 @@ def test_a_day_that_cannot_be_kept_is_refused_and_what_was_typed_stays(cast, cas
     assert form.errors == {"next_update_on": ["The store is closed that day. Pick an open one."]}
     assert "Monday at 8" in response.content.decode()
     assert not Attempt.objects.exists()
+
+
+def test_that_it_is_settled_is_said_in_a_talk(cast, case, sign_in):
+    resolve(case, "Painted", by=cast.sam, now=noon(TUESDAY))
+    told = {"key": uuid4(), "how": "texted", "words": "It is done", "is_settled": "on"}
+    response = send(sign_in(cast.sam), case, "heard", **told)
+    words = "They say so themselves. Take it out, or pick how they answered."
+    assert response.context["forms"]["heard"].errors == {"is_settled": [words]}
+    assert (response.status_code, Attempt.objects.exists()) == (422, False)
+
+
+def test_the_words_of_a_field_are_in_the_readers_language():
+    """They are put into it when the page is drawn, not when the program starts."""
+    message = HeardForm.base_fields["next_update_on"].error_messages["required"]
+    assert isinstance(message, Promise)
 
 
 def test_steps_with_their_cost_a_new_owner_and_the_end(cast, case, sign_in, monkeypatch):

@@ -40,7 +40,8 @@ from followups.words.heat import heat_problem
 from followups.words.problems import problem_words
 
 Save = Callable[[HeatCase, dict[str, Any], dict[str, Any]], object]
-FIELDS = {"outcome": "how", "note": "words", "reason": "words"}  # of a log -> of the form
+# Of a log -> of the form.
+FIELDS = {"outcome": "how", "note": "words", "reason": "words", "heat_settled": "is_settled"}
 
 
 @requires("calls.work")
@@ -91,7 +92,7 @@ def resolved(request: HttpRequest, pk: int) -> HttpResponseBase:
     """It was done; the customer is asked whether it is settled."""
     case = fetch_case(request, pk, right="calls.work")
     form = ResolveForm(request.POST, auto_id="resolve_%s")
-    words = _("Resolved. They are asked in two days whether it is settled.")
+    words = _("Resolved. They are asked in two open days whether it is settled.")
     return _act(request, case, "resolve", form, _in_words(resolve), words)
 
 
