@@ -1,7 +1,7 @@
 """Days declared closed: what was due then is due later, spread under the cap (edge case 6)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -49,6 +49,7 @@ def redate_for_calendar(store_id: int, *, now: datetime) -> int:
         .select_for_update(no_key=True, of=("self",))
     )
     rows = list(touched.select_related("plan", "customer", "delivery__vehicle").order_by("pk"))
+    was_due = {row.pk: row.due_on for row in rows}
     for row in rows:
         row.store = store
     moves = Moves(store, calendar, CLOSED, now)
@@ -60,16 +61,20 @@ def redate_for_calendar(store_id: int, *, now: datetime) -> int:
         if row.first_due_on in closed and row.first_tried_on is None:  # put off by a person
             moves.move_first(row, _days_of(row, calendar).next_open(row.first_due_on))
     moved = moves.save()
-    _keep_words(rows)
+    _keep_words([row for row in rows if row.due_on != was_due[row.pk] and not row.tries], closed)
     return moved
 
 
-def _keep_words(rows: Iterable[FollowUp]) -> None:
-    """A heat case names the day on which its follow-up is due now: nobody is told of another."""
-    for row in rows:
-        if row.plan.heat_case_id:
-            cases = HeatCase.objects.filter(pk=row.plan.heat_case_id)
-            cases.exclude(state=HeatCase.State.CONFIRMED).update(next_update_on=row.due_on)
+def _keep_words(moved: Iterable[FollowUp], closed: Collection[date]) -> None:
+    """A heat case whose word was due on a day that is closed now names the day on which its
+    follow-up is due instead. A word that was not kept before, or waits for its next try, stays."""
+    due_on = {row.plan.heat_case_id: row.due_on for row in moved if row.plan.heat_case_id}
+    if not due_on:
+        return
+    cases = list(HeatCase.objects.live().filter(pk__in=due_on, next_update_on__in=closed))
+    for case in cases:
+        case.next_update_on = due_on[case.pk]
+    HeatCase.objects.bulk_update(cases, ["next_update_on"])
 
 
 def _closed_days(store: Store, calendar: WorkCalendar, today: date) -> list[date]:

@@ -1,7 +1,7 @@
 """An upset customer: who takes care of it, until when they hear next, and how it ended."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from customers.models import Customer
@@ -9,6 +9,18 @@ from dealerfollow.stores.models import User
 from dealerfollow.tenancy.constraints import AppendOnly
 from dealerfollow.tenancy.models import GroupKey, TenantModel, tenant_constraints
 from deliveries.models import Delivery
+
+
+class HeatCaseQuerySet(models.QuerySet["HeatCase"]):
+    """Filters that read as English."""
+
+    def live(self) -> "HeatCaseQuerySet":
+        """Not over: open, or resolved and not yet confirmed by the customer."""
+        return self.exclude(state=HeatCase.State.CONFIRMED)
+
+    def open_first(self) -> "HeatCaseQuerySet":
+        """An open one before a resolved one, then the newest first."""
+        return self.order_by(Case(When(state=HeatCase.State.OPEN, then=0), default=1), "-id")
 
 
 class HeatCase(TenantModel):
@@ -60,6 +72,8 @@ class HeatCase(TenantModel):
     confirmed_at = models.DateTimeField(null=True, blank=True)  # the customer said so
     reopened = models.PositiveSmallIntegerField(db_default=0, default=0)
     cost_cents = models.PositiveIntegerField(db_default=0, default=0)
+
+    objects = HeatCaseQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -70,8 +70,7 @@ def open_heat(
         hold_staff([store.pk])
         person_id = lock_people([customer.pk])[customer.pk]
         theirs = HeatCase.objects.filter(customer__in=rows_of_person(person_id), store=store)
-        known = theirs.exclude(state=HeatCase.State.CONFIRMED).select_related("customer", "owner")
-        case = known.order_by("state", "-id").first()  # an open one before a resolved one
+        case = theirs.live().select_related("customer", "owner").open_first().first()
         if case is not None:
             case.store = store
             recorder.watch([case])

@@ -199,6 +199,17 @@ def test_edge_06_a_word_due_on_a_day_closed_since_is_given_the_open_day_before(c
     assert (open_row(case).due_on, fresh(case).next_update_on) == (THURSDAY, THURSDAY)
 
 
+def test_edge_04_a_word_that_was_not_kept_stays_broken_when_its_next_try_moves(cast, sold):
+    told = {"by": cast.sam, "now": noon(TUESDAY), "next_update_on": WEDNESDAY}
+    case = open_heat(cast.north, sold.customer, **told, **UPSET)
+    FollowUp.objects.filter(plan__heat_case=case).update(
+        due_on=THURSDAY, tries=1, first_tried_on=WEDNESDAY
+    )
+    close_store_on(cast.north, THURSDAY, reason="Snow", by=cast.maya, now=noon(THURSDAY))
+    redate_for_calendar(cast.north.pk, now=noon(THURSDAY))
+    assert (open_row(case).due_on, fresh(case).next_update_on) == (FRIDAY, WEDNESDAY)
+
+
 def test_line_9_a_low_survey_gives_the_case_of_a_leaver_to_the_manager_once(cast, sold, case):
     Membership.objects.filter(user=cast.sam).update(ended_at=noon(WEDNESDAY))  # gave nothing on
     told = {"state": "answered", "answered_on": WEDNESDAY, "score": 1, "verbatim": "No call"}
