@@ -105,7 +105,7 @@ def give_all(
     here, before their follow-ups.
     """
     theirs: dict[str, Any] = {"store": store, "owner": leaver}
-    cases = HeatCase.objects.filter(**theirs).exclude(state=HeatCase.State.CONFIRMED)
+    cases = HeatCase.objects.live().filter(**theirs)
     if customers is not None:
         theirs["customer__in"] = customers
         owed = Plan.objects.filter(customer__in=customers).exclude(heat_case=None)
@@ -120,13 +120,10 @@ def give_all(
     manager = fallback_owner_of(store)
     moved = 0
     if manager.pk != heir.pk:
-        silent = [row.pk for row in rows.select_related("customer") if _is_managers(row)]
+        service = rows.filter(kind__in=SERVICE_KINDS).select_related("customer")
+        silent = [row.pk for row in service if only_manager_tells(row.customer)]
         moved = _give_rows(rows.filter(pk__in=silent), store, leaver, manager, by=by, now=now)
     return moved + _give_rows(rows, store, leaver, heir, by=by, now=now)
-
-
-def _is_managers(row: FollowUp) -> bool:
-    return row.kind in SERVICE_KINDS and only_manager_tells(row.customer)
 
 
 def _give_rows(

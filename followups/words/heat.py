@@ -107,6 +107,7 @@ PROBLEMS: Mapping[str, Any] = {
         "A manager takes care of it, and a manager says that it is done."
     ),
     "is_over": gettext_lazy("They said that it is settled. Open it again if it is not."),
+    "cost_too_high": gettext_lazy("With the other steps that is more than can be added up here."),
     "update_required": gettext_lazy("On which day do they hear again?"),
     "update_in_the_past": gettext_lazy("That day has passed."),
     "update_too_late": gettext_lazy("Within 30 days: they should not wait longer for a word."),

@@ -2,13 +2,12 @@
 
 from datetime import date
 
-from followups.actions.heat.ending import settle
-from followups.actions.heat.owed import CONFIRM, HEAT, heat_day, owe_word
+from followups.actions.heat.ending import HEARD, settle
+from followups.actions.heat.owed import CONFIRM, HEAT, HeatDay, heat_day, owe_word
 from followups.actions.log_attempt.circumstances import Circumstances
-from followups.models import Attempt, FollowUp, FollowUpEvent, HeatCase
+from followups.models import Attempt, FollowUp, FollowUpEvent, HeatCase, Plan
 from followups.rules.heat import confirm_on, next_update_on
 
-HEARD = ("first_update_at", "acknowledged_at", "acknowledged_by", "next_update_on")
 MOST_ASKED = 3  # so often they are asked whether it is settled; then it waits on the list
 
 
@@ -22,15 +21,13 @@ def answer_heat(attempt: Attempt, around: Circumstances) -> None:
     if not answered:
         return
     around.writes.run()  # what is open of the case is asked below
-    theirs = HeatCase.objects.filter(plans__in=[row.plan_id for row in answered])
-    cases = theirs.select_for_update(no_key=True, of=("self",))
-    by_plan = {
-        plan_id: case
-        for case in cases.select_related("customer", "owner").order_by("pk")
-        for plan_id in case.plans.values_list("pk", flat=True)
-    }
+    plans = Plan.objects.filter(pk__in=[row.plan_id for row in answered])
+    case_ids = dict(plans.values_list("pk", "heat_case"))
+    theirs = HeatCase.objects.filter(pk__in=case_ids.values()).order_by("pk")
+    held = theirs.select_for_update(no_key=True, of=("self",)).select_related("customer", "owner")
+    cases = {case.pk: case for case in held}
     for row in answered:
-        case = by_plan[row.plan_id]
+        case = cases[case_ids[row.plan_id]]
         case.store = around.store
         around.recorder.watch([case])
         _answer(case, row, attempt, around)
@@ -51,7 +48,7 @@ def _answer(case: HeatCase, row: FollowUp, attempt: Attempt, around: Circumstanc
         case.next_update_on = row.due_on  # they asked for another day
     elif around.log.heat_next_on is not None and case.state == HeatCase.State.OPEN:
         _keep_day_told(case, row, attempt, around.log.heat_next_on)
-    case.save(update_fields=HEARD)
+    case.save(update_fields=[*HEARD, "next_update_on"])
 
 
 def _keep_day_told(case: HeatCase, row: FollowUp, attempt: Attempt, on: date) -> None:
@@ -78,7 +75,7 @@ def _owe_next(case: HeatCase, row: FollowUp, around: Circumstances) -> None:
     """The next word; of a resolved case another question, as long as nobody was reached."""
     day = heat_day(around.store, around.now)
     if case.state == HeatCase.State.OPEN:
-        on = _next_on(case, around)
+        on = _next_on(case, day, around)
         case.next_update_on = on
         owe_word(case, on, day, now=around.now, recorder=around.recorder)
     elif case.state == HeatCase.State.RESOLVED and row.state == FollowUp.State.NOT_REACHED:
@@ -89,7 +86,6 @@ def _owe_next(case: HeatCase, row: FollowUp, around: Circumstances) -> None:
             owe_word(case, on, day, touchpoint=CONFIRM, now=around.now, recorder=around.recorder)
 
 
-def _next_on(case: HeatCase, around: Circumstances) -> date:
-    day = heat_day(around.store, around.now)
+def _next_on(case: HeatCase, day: HeatDay, around: Circumstances) -> date:
     by_rule = next_update_on(case.severity, around.entered_on, day.calendar)
     return max(around.log.heat_next_on or by_rule, day.today)

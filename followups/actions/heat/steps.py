@@ -6,7 +6,7 @@ from django.db import transaction
 
 from dealerfollow.stores.models import User
 from followups.actions.effects import Recorder
-from followups.actions.heat.notes import note_step
+from followups.actions.heat.notes import MOST_WORDS, note_step
 from followups.actions.heat.owed import HeatRefused, held, open_rows
 from followups.actions.heat.owners import give_cases, may_settle, only_manager_tells
 from followups.actions.heat.telling import forget_reminders, tell_of_case
@@ -15,6 +15,7 @@ from followups.actions.owner_changes import handed
 from followups.models import FollowUp, FollowUpEvent, HeatCase, HeatStep
 
 TWICE = timedelta(minutes=2)  # the same words so soon are the same step, posted twice
+MOST_CENTS = 2_147_483_647  # what the column of a case holds
 HANDED_ON = "heat_handed_on"
 
 
@@ -41,12 +42,14 @@ def add_step(
 ) -> HeatCase:
     """Something was done about it, and what it cost. The same words posted twice are one step.
 
-    Raises HeatRefused when the case is over.
+    Raises HeatRefused when the case is over, or when all its steps cost more than can be kept.
     """
     case = held(case)
     if case.state == HeatCase.State.CONFIRMED:
         raise HeatRefused("is_over")
-    said = {"words": words.strip()[:300], "cost_cents": cost_cents}
+    if case.cost_cents + cost_cents > MOST_CENTS:
+        raise HeatRefused("cost_too_high")
+    said = {"words": words.strip()[:MOST_WORDS], "cost_cents": cost_cents}
     same = case.steps.filter(kind=HeatStep.Kind.STEP, by=by, at__gte=now - TWICE, **said)
     if not same.exists():
         note_step(case, HeatStep.Kind.STEP, by=by, now=now, **said)

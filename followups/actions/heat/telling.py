@@ -42,7 +42,7 @@ def remind_of_unseen(store: Store, *, now: datetime) -> int:
 def forget_reminders(case: HeatCase, seen_by: User) -> None:
     """Who has seen it needs no further mail of it; what has left stays on record."""
     mails = Notice.objects.filter(kind=HEAT, facts__case=case.pk, to=seen_by)
-    mails.filter(sent_at=None).delete()
+    mails.filter(sent_at=None, parked_at=None).delete()  # as the index of what is to be sent
 
 
 def _told(case: HeatCase) -> set[int]:

@@ -1,5 +1,6 @@
 """The follow-ups that a log answers, as the rule of outcomes asks for them."""
 
+from followups.actions.heat.owed import HEAT
 from followups.actions.log_attempt.circumstances import Circumstances
 from followups.queries.tries import ticked, tries_at
 from followups.rules.credit import needs_its_owner
@@ -17,7 +18,7 @@ def ticked_of(around: Circumstances) -> list[Ticked]:
             around.store,
             around.days,
             # Whoever told an upset customer how it stands: they have heard.
-            needs_its_owner=row.kind != "heat"
+            needs_its_owner=row.kind != HEAT
             and needs_its_owner(
                 is_owner=row.owner_id == around.by.pk,
                 is_bdc=around.staff.is_bdc(around.by.pk),

@@ -156,7 +156,8 @@ def _act(
         try:
             save(case, form.cleaned_data, done)
         except HeatRefused as refused:
-            form.add_error(None, heat_problem(refused.code))
+            field = "cost" if refused.code == "cost_too_high" else None
+            form.add_error(field, heat_problem(refused.code))
         except LogRefused as refused:
             _show(form, refused.problems)
         except AlreadyLogged:
