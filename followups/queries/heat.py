@@ -61,18 +61,20 @@ def count_cases(cases: QuerySet[HeatCase], user_id: int, now: datetime) -> dict[
 def measures_of(cases: QuerySet[HeatCase], now: datetime) -> list[Measure]:
     """How long they waited for the first word and for the end, by store. One query. How many were
     opened is no measure: whoever reports an upset customer must not look worse for it."""
-    rows = cases.filter(opened_at__gte=now - MEASURED).order_by("store__name")
-    times: dict[str, list[tuple[datetime, datetime | None, datetime | None]]] = {}
-    names = ("store__name", "opened_at", "first_update_at", "resolved_at")
-    for name, opened_at, first_update_at, resolved_at in rows.values_list(*names):
-        times.setdefault(name, []).append((opened_at, first_update_at, resolved_at))
+    rows = cases.filter(opened_at__gte=now - MEASURED).order_by("store__name", "store_id")
+    times: dict[int, list[tuple[datetime, datetime | None, datetime | None]]] = {}
+    names: dict[int, str] = {}  # two stores may have one
+    told = ("store", "store__name", "opened_at", "first_update_at", "resolved_at")
+    for pk, name, opened_at, first_update_at, resolved_at in rows.values_list(*told):
+        names[pk] = name
+        times.setdefault(pk, []).append((opened_at, first_update_at, resolved_at))
     return [
         Measure(
-            name,
+            names[pk],
             median_hours((opened, heard) for opened, heard, _ in found),
             sum(heard is not None for _, heard, _ in found),
             median_hours((opened, resolved) for opened, _, resolved in found),
             sum(resolved is not None for _, _, resolved in found),
         )
-        for name, found in times.items()
+        for pk, found in times.items()
     ]

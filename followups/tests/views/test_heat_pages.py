@@ -9,13 +9,16 @@ from django.utils.functional import Promise
 from customers.actions import merge_customers
 from customers.models import Customer
 from dealerfollow.stores.actions import create_user, hire
+from dealerfollow.stores.models import Store
 from dealerfollow.stores.rules.rights import Role
 from dealerfollow.testing.calls import stand_at
 from dealerfollow.testing.sales import days, deliver, noon
+from followups.actions import LogDetails, log_attempt
 from followups.actions.heat import open_heat, resolve
 from followups.actions.reviews import record_review
 from followups.forms.heat import HeardForm
 from followups.models import Attempt, AttemptEffect, FollowUp, HeatCase, ReviewAsk
+from followups.queries.heat import cases_in, measures_of
 
 TUESDAY = date(2026, 3, 3)
 WEDNESDAY, FRIDAY = TUESDAY + days(1), TUESDAY + days(3)
@@ -179,6 +182,33 @@ def test_a_day_that_cannot_be_kept_is_refused_and_what_was_typed_stays(cast, cas
     assert form.errors == {"next_update_on": ["The store is closed that day. Pick an open one."]}
     assert "Monday at 8" in response.content.decode()
     assert not Attempt.objects.exists()
+
+
+def test_what_they_did_to_begin_a_contact_is_said_as_it_was(cast, case, sign_in):
+    row = FollowUp.objects.open().get(plan__heat_case=case)
+    told = {"outcome": "texted", "is_inbound": True, "reason": "The hood", "seen": 10**9}
+    log = LogDetails(key=uuid4(), shown=(row.pk,), ticked=(row.pk,), **told)
+    log_attempt(row, log, by=cast.sam, now=noon(TUESDAY))
+    past = page_of(sign_in(cast.sam), case).context["story"].past
+    assert [(line.chip, line.proof) for line in past if line.chip] == [("They texted", "")]
+
+
+def test_two_stores_of_one_name_are_measured_apart(cast, case):
+    Store.objects.filter(pk=cast.south.pk).update(name=cast.north.name)
+    south = deliver(cast.south, TUESDAY, salesperson=cast.noor).customer
+    told = {"severity": "upset", "cause": "money", "words": "Fees"}
+    open_heat(cast.south, south, **told, by=cast.noor, now=noon(TUESDAY))
+    cases = cases_in([cast.north.pk, cast.south.pk], cast.group.pk)
+    measures = measures_of(cases, noon(TUESDAY))
+    assert [one.store for one in measures] == [cast.north.name] * 2
+
+
+def test_a_cost_that_cannot_be_added_up_is_refused_next_to_its_field(cast, case, sign_in):
+    HeatCase.objects.update(cost_cents=2_147_000_000)
+    response = send(sign_in(cast.sam), case, "step", words="Another car", cost="1000000")
+    words = "With the other steps that is more than can be added up here."
+    assert response.status_code == 422
+    assert response.context["forms"]["step"].errors == {"cost": [words]}
 
 
 def test_that_it_is_settled_is_said_in_a_talk(cast, case, sign_in):
