@@ -8,13 +8,12 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 
 from customers.actions import lock_people
 from dealerfollow.stores.models import User
 from followups.actions.effects import Recorder
 from followups.actions.heat.owed import CONFIRM, HEAR, HeatRefused, heat_day, open_rows, owe_word
-from followups.actions.log_attempt import LogDetails, log_attempt
+from followups.actions.log_attempt import AlreadyLogged, LogDetails, log_attempt
 from followups.models import Attempt, HeatCase
 
 
@@ -28,14 +27,17 @@ def customer_heard(
     by: User,
     now: datetime,
     key: UUID,
+    shown: int | None,
+    seen: int,
     next_update_on: date | None = None,
     is_settled: bool = False,
 ) -> Attempt:
     """Logs that the customer heard how it stands; they hear again on `next_update_on`, else by the
     rule. With `is_settled` they confirmed a resolved case: it is over.
 
-    The same key is the same talk. Raises HeatRefused for a case that is over, LogRefused with the
-    problem of each field, AlreadyLogged when somebody was faster.
+    `shown` is the follow-up that stood open on the page, None for none, and `seen` the newest
+    contact then. The same key is the same talk. Raises HeatRefused for a case that is over,
+    LogRefused with the problem of each field, AlreadyLogged when somebody was faster.
     """
     lock_people([case.customer_id])
     case = HeatCase.objects.select_related("store", "customer", "owner").get(pk=case.pk)
@@ -45,17 +47,18 @@ def customer_heard(
     if case.state == HeatCase.State.CONFIRMED:
         raise HeatRefused("is_over")
     rows = open_rows(case)
-    if not rows:  # they were asked before, and said neither yes nor no
+    if not rows and shown is None:  # they were asked before, and said neither yes nor no
         day = heat_day(case.store, now)
         touchpoint = HEAR if case.state == HeatCase.State.OPEN else CONFIRM
         rows = [owe_word(case, day.today, day, touchpoint=touchpoint, now=now, recorder=Recorder())]
+    elif [row.pk for row in rows] != [shown]:
+        raise AlreadyLogged(None, still_open=())
     ids = tuple(row.pk for row in rows)
-    newest = Attempt.objects.filter(customer=rows[0].customer_id).aggregate(seen=Max("pk"))
     log = LogDetails(
         key=key,
         shown=ids,
         ticked=ids,
-        seen=newest["seen"] or 0,
+        seen=seen,
         outcome=how,
         reason=reason,
         note=words,

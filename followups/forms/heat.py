@@ -1,6 +1,6 @@
 """What is told of a heat case: opened, heard, done, handed on, resolved, open again."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -125,6 +125,8 @@ class HeardForm(UpdateMixin):
     """The customer heard: how, what they were told, and when they hear again."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
+    shown = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
     how = forms.ChoiceField(
         label=_("How they heard"), choices=[(way, OUTCOMES[way]) for way in WAYS]
     )
@@ -141,6 +143,15 @@ class HeardForm(UpdateMixin):
         self.fields["key"].initial = uuid4()
         is_open = case.state == HeatCase.State.OPEN
         del self.fields["is_settled" if is_open else "next_update_on"]
+
+    def clean_seen(self) -> int:
+        """The newest contact when the page was shown; 0 for none."""
+        return self.cleaned_data["seen"] or 0
+
+    def look_again(self, stand: Mapping[str, int | None]) -> None:
+        """Sent again it answers the case as it stands now, which the page shows."""
+        typed = {name: self.data[name] for name in self.data}
+        self.data = typed | {name: "" if pk is None else str(pk) for name, pk in stand.items()}
 
 
 class StepForm(forms.Form):

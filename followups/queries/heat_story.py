@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from customers.timeline import Line
@@ -55,6 +56,17 @@ def story_of_case(case: HeatCase, *, now: datetime) -> Story:
         kept=sum(_is_kept(row, zone) for row in given),
         owed=len(given),
     )
+
+
+def stand_of(case: HeatCase) -> dict[str, int | None]:
+    """What a talk that is logged from the page of the case was shown, as `customer_heard` asks for
+    it: the follow-up that is open, None between two words, and their newest contact. Two queries;
+    its customer is at hand."""
+    owed = FollowUp.objects.open().filter(plan__heat_case=case).order_by("pk")
+    row = owed.values_list("pk", "customer").first() or (None, None)
+    people = {case.customer_id, case.customer.merged_into_id, row[1]} - {None}
+    newest = Attempt.objects.filter(customer__in=people).aggregate(pk=Max("pk"))["pk"]
+    return {"shown": row[0], "seen": newest or 0}
 
 
 def _is_kept(row: FollowUp, zone: Any) -> bool:

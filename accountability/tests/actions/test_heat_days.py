@@ -13,7 +13,7 @@ from dealerfollow.testing.sales import deliver, noon
 from followups.actions.heat import acknowledge, open_heat
 from followups.actions.heat_talk import customer_heard
 from followups.models import FollowUp, Notice
-from followups.queries.heat_story import story_of_case
+from followups.queries.heat_story import stand_of, story_of_case
 
 WEDNESDAY = THURSDAY - timedelta(days=1)
 
@@ -40,7 +40,7 @@ def test_a_word_that_nobody_gave_by_its_day_is_a_miss_of_the_owner_and_stays_owe
     assert broken(at(THURSDAY, 9)) == set()
     said = {"how": "spoke", "reason": "Paint", "words": "Slot", "by": cast.maya}
     key = "00000000-0000-4000-8000-00000000000b"
-    customer_heard(case, **said, key=key, now=noon(THURSDAY))
+    customer_heard(case, **said, **stand_of(case), key=key, now=noon(THURSDAY))
     story = story_of_case(case, now=noon(THURSDAY))
     assert (story.kept, story.owed) == (0, 1)
     assert [event.title for event in story.past] == ["Spoke", "Not made by its day", "Opened"]

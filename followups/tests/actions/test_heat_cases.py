@@ -11,7 +11,14 @@ from customers.models import Customer
 from dealerfollow.stores.actions import end_membership
 from dealerfollow.stores.models import Membership
 from dealerfollow.testing.sales import days, deliver, noon
-from followups.actions import LogDetails, LogRefused, UndoRefused, log_attempt, undo_attempt
+from followups.actions import (
+    AlreadyLogged,
+    LogDetails,
+    LogRefused,
+    UndoRefused,
+    log_attempt,
+    undo_attempt,
+)
 from followups.actions.effects import Recorder, state_of
 from followups.actions.heat import (
     HeatRefused,
@@ -34,6 +41,7 @@ from followups.models import (
     Notice,
     Plan,
 )
+from followups.queries.heat_story import stand_of
 from followups.rules.heat import TELL_AFTER
 
 TUESDAY = date(2026, 3, 3)
@@ -62,7 +70,8 @@ def rows(case, *names):
 
 
 def heard(case, by, on=WEDNESDAY, how="spoke", **told):
-    said = {"how": how, "reason": "The hood", "words": "Told", "key": uuid4(), **told}
+    said = {"how": how, "reason": "The hood", "words": "Told", "key": uuid4(), **stand_of(case)}
+    said |= told
     return customer_heard(case, by=by, now=noon(on), **said)
 
 
@@ -79,6 +88,26 @@ def test_line_11_when_they_heard_the_next_word_has_its_day(cast, case):
     heard(case, cast.sam, FRIDAY, next_update_on=FRIDAY + days(4))
     assert fresh(case).next_update_on == FRIDAY + days(4)
     assert fresh(case).first_update_at == noon(WEDNESDAY)
+
+
+def test_of_two_who_heard_at_once_the_second_looks_again(cast, case):
+    """The next word, just owed, is not answered by a talk that was about the one before."""
+    stand = stand_of(case)
+    heard(case, cast.sam, **stand)
+    with pytest.raises(AlreadyLogged):
+        heard(case, cast.bea, **stand)
+    assert (Attempt.objects.count(), rows(case)[-1]) == (1, ("hear", "open", FRIDAY))
+    heard(case, cast.bea)
+    assert Attempt.objects.count() == 2
+
+
+@pytest.mark.parametrize("how", ["spoke", "voicemail"])
+def test_a_contact_that_the_page_did_not_show_is_looked_at_first(cast, case, how):
+    """A try logged elsewhere leaves the same follow-up open, a talk another."""
+    stand = stand_of(case)
+    on_card(case, how, WEDNESDAY, cast.sam)
+    with pytest.raises(AlreadyLogged):
+        heard(case, cast.bea, **stand)
 
 
 def on_card(case, outcome, day, by):

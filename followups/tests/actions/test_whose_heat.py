@@ -32,6 +32,7 @@ from followups.actions.heat_talk import customer_heard
 from followups.actions.log_attempt.details import Named
 from followups.actions.surveys import record_survey
 from followups.models import FollowUp, HeatCase, HeatStep, Plan, Referral
+from followups.queries.heat_story import stand_of
 
 TUESDAY = date(2026, 3, 3)
 WEDNESDAY, THURSDAY, FRIDAY = (TUESDAY + days(n) for n in (1, 2, 3))
@@ -123,6 +124,7 @@ def test_a_managers_case_is_ended_by_a_manager_or_by_the_customer_in_a_talk(cast
     with pytest.raises(HeatRefused, match="managers_only"):
         confirm(case, "She said so", by=cast.sam, now=noon(WEDNESDAY))
     said = {"how": "spoke", "reason": "The hood", "words": "It is fine", "key": uuid4()}
+    said |= stand_of(case)
     customer_heard(case, by=cast.sam, now=noon(THURSDAY), is_settled=True, **said)
     assert fresh(case).state == "confirmed"
 
@@ -227,7 +229,7 @@ def test_line_9_a_low_survey_leaves_a_case_with_whoever_was_given_it(cast, sold,
 
 @pytest.mark.parametrize("how", ["texted", "emailed", "sent"])
 def test_line_11_the_day_told_in_writing_is_kept(cast, case, how):
-    said = {"how": how, "reason": "The hood", "words": "Told", "key": uuid4()}
+    said = {"how": how, "reason": "The hood", "words": "Told", "key": uuid4(), **stand_of(case)}
     before = state_of(open_row(case)), state_of(fresh(case))
     attempt = customer_heard(
         case, by=cast.sam, now=noon(WEDNESDAY), next_update_on=FRIDAY + days(4), **said

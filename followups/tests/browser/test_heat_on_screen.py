@@ -15,6 +15,7 @@ from followups.actions.heat_talk import customer_heard
 from followups.actions.reviews import record_review
 from followups.actions.surveys import record_survey
 from followups.models import HeatCase
+from followups.queries.heat_story import stand_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 TUESDAY = date(2026, 3, 3)
@@ -35,7 +36,7 @@ def lived(transactional_db):
         key = "00000000-0000-4000-8000-00000000000a"
         next_on = {"next_update_on": date(2026, 3, 10), "key": key}
         at = noon(TUESDAY + days(1))
-        customer_heard(case, **heard, **next_on, by=cast.maya, now=at)
+        customer_heard(case, **heard, **next_on, **stand_of(case), by=cast.maya, now=at)
         loaner = "Body shop Monday 8 AM, loaner set aside"
         add_step(case, loaner, cost_cents=12_500, by=cast.maya, now=noon(TUESDAY + days(3)))
         review = {"site": "Google", "state": "posted", "on": TUESDAY + days(2), "stars": 3}

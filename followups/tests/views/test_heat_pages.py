@@ -19,6 +19,7 @@ from followups.actions.reviews import record_review
 from followups.forms.heat import HeardForm
 from followups.models import Attempt, AttemptEffect, FollowUp, HeatCase, ReviewAsk
 from followups.queries.heat import cases_in, measures_of
+from followups.queries.heat_story import stand_of
 
 TUESDAY = date(2026, 3, 3)
 WEDNESDAY, FRIDAY = TUESDAY + days(1), TUESDAY + days(3)
@@ -47,7 +48,14 @@ def send(client, case, act, **told):
     return client.post(f"/heat-cases/{case.pk}/{act}/", told)
 
 
-def heard_on(on, **told):
+def shown(case):
+    """What the page of the case sends unseen."""
+    stand = stand_of(HeatCase.objects.get(pk=case.pk))
+    return {name: "" if value is None else value for name, value in stand.items()}
+
+
+def heard_on(case, on, **told):
+    told = {**shown(case), **told}
     return {"key": uuid4(), "how": "spoke", "words": "Slot on Monday", "next_update_on": on, **told}
 
 
@@ -128,7 +136,7 @@ def test_the_time_until_they_hear_is_measured_and_never_how_many_were_opened(
 ):
     stand_at(noon(WEDNESDAY), monkeypatch)
     client = sign_in(cast.sam)
-    assert send(client, case, "heard", **heard_on(FRIDAY)).status_code == 302
+    assert send(client, case, "heard", **heard_on(case, FRIDAY)).status_code == 302
     (measure,) = client.get("/heat-cases/").context["measures"]
     assert (measure["first"], measure["first_sample"]) == ("24 h", "median of 1 case, few")
     assert (measure["resolved"], measure["resolved_sample"]) == ("–", "no case yet")
@@ -137,8 +145,8 @@ def test_the_time_until_they_hear_is_measured_and_never_how_many_were_opened(
 def test_they_heard_is_a_contact_on_their_timeline(cast, case, sign_in, monkeypatch):
     stand_at(noon(WEDNESDAY), monkeypatch)
     client = sign_in(cast.bea)
-    told = heard_on(FRIDAY)
-    for _ in range(2):
+    told = heard_on(case, FRIDAY)
+    for _ in range(2):  # the same page posted twice
         assert send(client, case, "heard", **told).status_code == 302
     attempt = Attempt.objects.get()
     assert (attempt.by, attempt.note, attempt.is_talk) == (cast.bea, "Slot on Monday", True)
@@ -175,8 +183,21 @@ def test_the_story_says_how_they_got_in_touch(cast, case, sign_in, channel, begu
     assert (line.title, line.chip, line.proof) == ("Spoke", begun, "" if begun else "claimed")
 
 
+def test_who_was_slower_sees_what_was_logged_and_can_send_it_again(cast, case, sign_in):
+    told = heard_on(case, FRIDAY)
+    assert send(sign_in(cast.sam), case, "heard", **told).status_code == 302
+    bea = sign_in(cast.bea)
+    slower = send(bea, case, "heard", **told | {"key": uuid4(), "words": "Also told"})
+    form = slower.context["forms"]["heard"]
+    assert form.non_field_errors() == ["Somebody has logged something meanwhile. Look again."]
+    assert (slower.status_code, Attempt.objects.count()) == (422, 1)
+    again = {name: form[name].value() for name in form.fields}
+    assert send(bea, case, "heard", **again).status_code == 302
+    assert Attempt.objects.latest("pk").note == "Also told"
+
+
 def test_a_day_that_cannot_be_kept_is_refused_and_what_was_typed_stays(cast, case, sign_in):
-    response = send(sign_in(cast.sam), case, "heard", **heard_on(SUNDAY, words="Monday at 8"))
+    response = send(sign_in(cast.sam), case, "heard", **heard_on(case, SUNDAY, words="Monday at 8"))
     assert response.status_code == 422
     form = response.context["forms"]["heard"]
     assert form.errors == {"next_update_on": ["The store is closed that day. Pick an open one."]}
@@ -214,6 +235,7 @@ def test_a_cost_that_cannot_be_added_up_is_refused_next_to_its_field(cast, case,
 def test_that_it_is_settled_is_said_in_a_talk(cast, case, sign_in):
     resolve(case, "Painted", by=cast.sam, now=noon(TUESDAY))
     told = {"key": uuid4(), "how": "texted", "words": "It is done", "is_settled": "on"}
+    told |= shown(case)
     response = send(sign_in(cast.sam), case, "heard", **told)
     words = "They say so themselves. Take it out, or pick how they answered."
     assert response.context["forms"]["heard"].errors == {"is_settled": [words]}
@@ -243,6 +265,7 @@ def test_steps_with_their_cost_a_new_owner_and_the_end(cast, case, sign_in, monk
     stand_at(noon(WEDNESDAY), monkeypatch)
     maya = sign_in(cast.maya)  # the session of yesterday is over
     told = {"key": uuid4(), "how": "met", "words": "Perfect", "is_settled": "on"}
+    told |= shown(case)
     assert send(maya, case, "heard", **told).status_code == 302
     case.refresh_from_db()
     assert case.state == "confirmed"

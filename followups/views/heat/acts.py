@@ -35,6 +35,7 @@ from followups.forms.heat import (
 )
 from followups.models import HeatCase
 from followups.queries.asks import reviews_of_person
+from followups.queries.heat_story import stand_of
 from followups.views.heat.one import case_page, fetch_case, people_at, review_choices
 from followups.words.heat import heat_problem
 from followups.words.problems import problem_words
@@ -162,6 +163,7 @@ def _act(
             _show(form, refused.problems)
         except AlreadyLogged:
             form.add_error(None, _("Somebody has logged something meanwhile. Look again."))
+            form.look_again(stand_of(case))
         else:
             messages.success(request, words)
             return redirect("followups:heat-case", pk=case.pk)

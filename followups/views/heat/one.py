@@ -26,7 +26,7 @@ from followups.forms.heat import (
 )
 from followups.models import HeatCase, ReviewAsk
 from followups.queries.asks import reviews_of_person
-from followups.queries.heat_story import Story, story_of_case
+from followups.queries.heat_story import Story, stand_of, story_of_case
 from followups.rules.heat import next_update_on
 from followups.words.heat import again_words, age_words, due_chip, money, severity_chip
 
@@ -147,7 +147,8 @@ def _forms(
         found: dict[str, BaseForm] = {"reopen": ReopenForm(auto_id="reopen_%s")}
     else:
         again = next_update_on(case.severity, day.today, day.calendar)
-        told: dict[str, Any] = {"case": case, "initial": {"next_update_on": again}}
+        stand = {"next_update_on": again, **stand_of(case)}
+        told: dict[str, Any] = {"case": case, "initial": stand}
         found = {
             "heard": HeardForm(auto_id="heard_%s", **told, **around),
             "step": StepForm(auto_id="step_%s"),
