@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from dealerfollow.lib.store_holidays import store_holidays
 from dealerfollow.lib.workdays import WeeklyHours, WorkCalendar
@@ -19,6 +19,7 @@ __all__ = [
     "StorePerson",
     "calendar_of",
     "calendars_of",
+    "callers_at",
     "fallback_owner_of",
     "is_outage",
     "manager_ids_of",
@@ -134,6 +135,17 @@ def people_of(store: Store, *roles: Role) -> list[StorePerson]:
         )
         for m in members
     ]
+
+
+def callers_at(*store_ids: int) -> QuerySet[User]:
+    """Who makes calls at any of these stores today, by name."""
+    members = Membership.objects.active().filter(store__in=store_ids).with_role(*OWNER_ROLES)
+    return User.objects.filter(pk__in=members.values("user")).order_by("name", "pk")
+
+
+def works_at(store: Store, user: User) -> bool:
+    """Whether they make calls at the store today. One query."""
+    return callers_at(store.pk).filter(pk=user.pk).exists()
 
 
 def manager_ids_of(store: Store) -> list[int]:

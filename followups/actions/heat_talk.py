@@ -12,9 +12,10 @@ from django.db import transaction
 from customers.actions import lock_people
 from dealerfollow.stores.models import User
 from followups.actions.effects import Recorder
-from followups.actions.heat.owed import CONFIRM, HEAR, HeatRefused, heat_day, open_rows, owe_word
+from followups.actions.heat.owed import CONFIRM, HEAR, HeatRefused, open_rows, owe_word
 from followups.actions.log_attempt import AlreadyLogged, LogDetails, log_attempt
 from followups.models import Attempt, HeatCase
+from followups.queries.heat_day import heat_day
 
 
 @transaction.atomic

@@ -3,16 +3,10 @@
 from collections.abc import Sequence
 
 from dealerfollow.stores.actions import hold_staff
-from dealerfollow.stores.models import Membership, Store, User
+from dealerfollow.stores.models import Membership, User
 from dealerfollow.stores.queries import fallback_owner_of
 from dealerfollow.stores.rules.rights import OWNER_ROLES
 from deliveries.models import Delivery
-
-
-def works_at(store: Store, user: User) -> bool:
-    """Whether they make calls at the store today. One query."""
-    here = Membership.objects.active().at(store.pk).filter(user=user)
-    return here.with_role(*OWNER_ROLES).exists()
 
 
 def owner_ids_of(deliveries: Sequence[Delivery]) -> dict[int, int]:

@@ -6,9 +6,8 @@ from customers.models import Customer
 from customers.rules.ways import is_silent
 from dealerfollow.lib.workdays import WorkCalendar
 from dealerfollow.stores.models import Store, User
-from dealerfollow.stores.queries import fallback_owner_of
+from dealerfollow.stores.queries import fallback_owner_of, works_at
 from deliveries.models import WeOwe
-from followups.actions.owners import works_at
 from followups.models import FollowUp, FollowUpEvent, Plan
 from followups.rules.clock import clock_after
 from followups.rules.lawful_days import days_for

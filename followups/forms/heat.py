@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from dealerfollow.lib.workdays import WorkCalendar
 from dealerfollow.stores.models import Store, User
+from dealerfollow.stores.queries import works_at
 from dealerfollow.web.crispy import beside, crispy, date_input
 from dealerfollow.web.fields import DayField
-from followups.actions.heat.owed import heat_day
-from followups.actions.owners import works_at
 from followups.models import HeatCase
+from followups.queries.heat_day import heat_day
 from followups.rules.heat import problem_with_update
 from followups.words.heat import PROBLEMS, heat_problem
 from followups.words.labels import OUTCOMES

@@ -13,11 +13,10 @@ from followups.models import CsiSurvey, FollowUp, HeatCase
 from followups.queries.card_reads import PastAttempt
 from followups.queries.review_sites import Site, sites_of
 from followups.rules.asks import AskFacts, ReviewRow, review_row
-from followups.rules.heat import delays_review
+from followups.rules.heat import HEAT, delays_review
 from followups.rules.voicemail_reasons import Contacted, Repeated, repeated_reason, tally_of
 from followups.words.days import short_day
 
-HEAT = "heat"  # the kind of every follow-up of a heat case
 ASKED = """
 WITH person(id) AS (
   SELECT id FROM customers_customer WHERE id = %s

@@ -10,9 +10,9 @@ from dealerfollow.stores.models import User
 from dealerfollow.stores.queries import StoreDay
 from deliveries.models import Delivery
 from followups.models import FollowUp
-from followups.queries.card_parts import Chip
 from followups.queries.people import Staff
 from followups.words.days import clock, near_day, short_day
+from followups.words.heat import Chip
 from followups.words.labels import age_label, kind_name, overdue_label
 
 

@@ -8,10 +8,11 @@ from customers.models import Customer
 from followups.models import FollowUp
 from followups.queries.brief import BriefWords
 from followups.queries.card_asks import CardAsks
-from followups.queries.card_parts import Chip, NextTry, Said, Words
+from followups.queries.card_parts import NextTry, Said, Words
 from followups.queries.known import OpenWeOwe
 from followups.queries.reach import Reach
 from followups.words.guidance import Guidance
+from followups.words.heat import Chip
 from followups.words.reasons import SpokenReason
 
 

@@ -6,15 +6,6 @@ from followups.models import FollowUp
 
 
 @dataclass(frozen=True)
-class Chip:
-    """A small mark: icon or words always, never color alone."""
-
-    label: str
-    tone: str = ""
-    icon: str = ""
-
-
-@dataclass(frozen=True)
 class Words:
     """A title and a line under it."""
 

@@ -11,6 +11,8 @@ from typing import Literal
 
 from dealerfollow.lib.workdays import WorkCalendar
 
+HEAT = "heat"
+"""The kind of every follow-up of a case."""
 Severity = Literal["uneasy", "upset", "severe"]
 SEVERITIES: tuple[Severity, ...] = ("uneasy", "upset", "severe")
 """From the least to the most."""

@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 
 from customers.views.answering import ask, saved
 from customers.views.fetching import fetch_customer
-from dealerfollow.stores.models import User
-from dealerfollow.stores.queries import people_of
+from dealerfollow.stores.queries import callers_at
 from dealerfollow.web.access import fetch, requires
 from dealerfollow.web.posted import posted
 from deliveries.models import Delivery
@@ -54,7 +53,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponseBase:
     store = store_of_contact(scope, customer)
     if store is None:
         raise PermissionDenied
-    people = User.objects.filter(pk__in=[one.user.pk for one in people_of(store)]).order_by("name")
+    people = callers_at(store.pk)
     form = ReviewForm(posted(request), store=store, people=people, today=store.day_of(now))
     if not form.is_valid():
         return ask(request, customer, form, _("A public review"))

@@ -15,10 +15,10 @@ FEW = 5  # a median of fewer cases says so
 
 
 class Chip(NamedTuple):
-    """A mark: its words, color and icon."""
+    """A small mark: icon or words always, never color alone."""
 
     label: str
-    tone: str
+    tone: str = ""
     icon: str = ""
 
 

@@ -3,10 +3,11 @@
 from datetime import date
 
 from followups.actions.heat.ending import HEARD, settle
-from followups.actions.heat.owed import CONFIRM, HEAT, HeatDay, heat_day, owe_word
+from followups.actions.heat.owed import CONFIRM, owe_word
 from followups.actions.log_attempt.circumstances import Circumstances
 from followups.models import Attempt, FollowUp, FollowUpEvent, HeatCase, Plan
-from followups.rules.heat import confirm_on, next_update_on
+from followups.queries.heat_day import HeatDay, heat_day
+from followups.rules.heat import HEAT, confirm_on, next_update_on
 
 MOST_ASKED = 3  # so often they are asked whether it is settled; then it waits on the list
 

@@ -12,13 +12,14 @@ from followups.actions.heat.owed import (
     CONFIRM,
     HeatRefused,
     end_rows,
-    heat_day,
     held,
     owe_word,
 )
-from followups.actions.heat.owners import is_managers, keep_owned, may_settle
+from followups.actions.heat.owners import keep_owned
 from followups.actions.heat.telling import tell_of_case
 from followups.models import HeatCase, HeatStep
+from followups.queries.heat_day import heat_day
+from followups.queries.heat_people import may_end
 from followups.rules.heat import confirm_on, first_update_on
 
 HEARD = ("first_update_at", "acknowledged_at", "acknowledged_by")  # as the talk has set them
@@ -63,7 +64,7 @@ def confirm(case: HeatCase, words: str, *, by: User, now: datetime) -> HeatCase:
 
 
 def _refuse_others(case: HeatCase, by: User) -> None:
-    if is_managers(case) and not may_settle(case, by):
+    if not may_end(case, by):
         raise HeatRefused("managers_only")
 
 

@@ -12,15 +12,16 @@ from customers.models import Customer
 from customers.queries import rows_of_person
 from dealerfollow.stores.actions import hold_staff
 from dealerfollow.stores.models import Store, User
-from dealerfollow.stores.queries import fallback_owner_of
+from dealerfollow.stores.queries import fallback_owner_of, works_at
 from deliveries.models import Delivery
 from followups.actions.effects import Recorder
 from followups.actions.heat.notes import MOST_WORDS, note_step
-from followups.actions.heat.owed import end_rows, give_time, heat_day, owe_word
-from followups.actions.heat.owners import give_cases, is_managers, keep_owned
+from followups.actions.heat.owed import end_rows, give_time, owe_word
+from followups.actions.heat.owners import give_cases, keep_owned
 from followups.actions.heat.telling import tell_of_case
-from followups.actions.owners import works_at
 from followups.models import Attempt, HeatCase, HeatStep, Plan
+from followups.queries.heat_day import heat_day
+from followups.queries.heat_people import is_managers
 from followups.rules.heat import first_update_on, owner_of_case, worse
 
 

@@ -4,25 +4,23 @@ Its plan makes nothing by itself, like that of a promise, and has no delivery: w
 the car, the customer is still owed an answer.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from customers.actions import lock_people
 from customers.models import Customer
 from customers.queries import goes_on
-from dealerfollow.lib.workdays import WorkCalendar
 from dealerfollow.stores.actions import hold_staff
-from dealerfollow.stores.models import Store, User
-from dealerfollow.stores.queries import store_day
+from dealerfollow.stores.models import User
 from followups.actions.effects import Recorder
 from followups.actions.heat.owners import keep_owned, teller_of
 from followups.models import FollowUp, FollowUpEvent, HeatCase, Plan
-from followups.rules.business_day import counted_on, working_on
+from followups.queries.heat_day import HeatDay
+from followups.rules.business_day import counted_on
 from followups.rules.clock import clock_after
 from followups.rules.handing_off import manager_due_at
+from followups.rules.heat import HEAT
 from followups.rules.lawful_days import days_for
 
-HEAT = "heat"  # the kind of every follow-up of a case
 HEAR = "hear"  # the touchpoint of an open case: they hear how it stands
 CONFIRM = "confirm"  # that of a resolved one: they are asked whether it is settled
 
@@ -33,21 +31,6 @@ class HeatRefused(Exception):
     def __init__(self, code: str) -> None:
         self.code = code
         super().__init__(code)
-
-
-@dataclass(frozen=True)
-class HeatDay:
-    """The day being worked at the store of a case: after its end it is the next."""
-
-    today: date
-    calendar: WorkCalendar
-
-
-def heat_day(store: Store, now: datetime) -> HeatDay:
-    """The day on which work that comes up `now` can still be done."""
-    day = store_day(store, now=now)
-    working = working_on(now.astimezone(store.zone), store.day_ends_at)
-    return HeatDay(max(day.today, working), day.calendar)
 
 
 def held(case: HeatCase) -> HeatCase:

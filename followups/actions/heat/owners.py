@@ -6,23 +6,12 @@ from datetime import datetime
 from customers.models import Customer
 from customers.rules.ways import is_silent
 from dealerfollow.stores.models import User
-from dealerfollow.stores.queries import fallback_owner_of, manager_ids_of
+from dealerfollow.stores.queries import fallback_owner_of, works_at
 from followups.actions.effects import Recorder
 from followups.actions.heat.notes import note_step
-from followups.actions.owners import works_at
 from followups.actions.promises import told_by
 from followups.models import HeatCase, HeatStep, Plan
-
-
-def may_settle(case: HeatCase, by: User) -> bool:
-    """Whether `by` may say for us that the case is seen, resolved or settled: its owner may, and a
-    manager of the store. One query."""
-    return by.pk == case.owner_id or by.pk in manager_ids_of(case.store)
-
-
-def is_managers(case: HeatCase) -> bool:
-    """Whether a manager of the store has the case: then a manager ends it. One query."""
-    return case.owner_id in manager_ids_of(case.store)
+from followups.queries.heat_people import is_managers
 
 
 def only_manager_tells(person: Customer) -> bool:

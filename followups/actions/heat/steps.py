@@ -8,11 +8,12 @@ from dealerfollow.stores.models import User
 from followups.actions.effects import Recorder
 from followups.actions.heat.notes import MOST_WORDS, note_step
 from followups.actions.heat.owed import HeatRefused, held, open_rows
-from followups.actions.heat.owners import give_cases, may_settle, only_manager_tells
+from followups.actions.heat.owners import give_cases, only_manager_tells
 from followups.actions.heat.telling import forget_reminders, tell_of_case
 from followups.actions.heirs_day import give_a_day
 from followups.actions.owner_changes import handed
 from followups.models import FollowUp, FollowUpEvent, HeatCase, HeatStep
+from followups.queries.heat_people import may_settle
 
 TWICE = timedelta(minutes=2)  # the same words so soon are the same step, posted twice
 MOST_CENTS = 2_147_483_647  # what the column of a case holds

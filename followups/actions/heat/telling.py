@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, time
 from dealerfollow.stores.models import Store, User
 from dealerfollow.stores.queries import fallback_owner_of
 from followups.actions.effects import Recorder
-from followups.actions.heat.owed import HEAT, heat_day
 from followups.models import HeatCase, Notice
-from followups.rules.heat import TELL_AFTER
+from followups.queries.heat_day import heat_day
+from followups.rules.heat import HEAT, TELL_AFTER
 
 MORNING = time(7, 30)  # with the report of the day before
 

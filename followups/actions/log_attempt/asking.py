@@ -1,10 +1,10 @@
 """What came up on a contact: the survey, a review, a name, somebody upset."""
 
 from dealerfollow.stores.models import User
-from dealerfollow.stores.queries import fallback_owner_of
+from dealerfollow.stores.queries import fallback_owner_of, works_at
 from followups.actions.heat import open_heat
 from followups.actions.log_attempt.circumstances import Circumstances
-from followups.actions.owners import owner_of, works_at
+from followups.actions.owners import owner_of
 from followups.actions.referrals import THANK_YOU, ask_referral, give_referral
 from followups.actions.reviews import ask_review
 from followups.actions.surveys import discuss_survey, has_survey, record_survey

@@ -16,7 +16,6 @@ from dealerfollow.stores.queries import calendar_of
 from dealerfollow.tenancy.plain_writes import Writes
 from deliveries.models import Delivery
 from followups.actions.effects import Recorder
-from followups.actions.heat.owed import HEAT
 from followups.actions.log_attempt.before import Before
 from followups.actions.log_attempt.details import LogDetails
 from followups.actions.log_attempt.owed import open_owes_of
@@ -24,6 +23,7 @@ from followups.models import FollowUp
 from followups.queries.asked_hours import wish_of
 from followups.queries.people import Staff, staff_of
 from followups.rules.call_backs import store_day_of
+from followups.rules.heat import HEAT
 from followups.rules.lawful_days import RINGING, days_for
 from followups.rules.outcomes import OUTCOMES, Answerer, Contact
 from followups.rules.tries import part_of_day

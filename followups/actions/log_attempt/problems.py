@@ -4,12 +4,12 @@ from customers.queries import stops_of
 from customers.rules.contactability import CHANNELS, Purpose
 from customers.rules.matching import is_their_name
 from dealerfollow.stores.queries import outage_days
-from followups.actions.heat.owed import heat_day
 from followups.actions.log_attempt.circumstances import Circumstances
 from followups.actions.log_attempt.details import LogRefused
 from followups.actions.referrals import known_as
 from followups.actions.surveys import has_survey
 from followups.models import CsiSurvey
+from followups.queries.heat_day import heat_day
 from followups.rules.answer_problems import SurveyAnswer, heat_problems, survey_problems
 from followups.rules.ask_problems import AskEntry, ask_problems
 from followups.rules.asks import may_give_a_name

@@ -1,9 +1,9 @@
 """The follow-ups that a log answers, as the rule of outcomes asks for them."""
 
-from followups.actions.heat.owed import HEAT
 from followups.actions.log_attempt.circumstances import Circumstances
 from followups.queries.tries import ticked, tries_at
 from followups.rules.credit import needs_its_owner
+from followups.rules.heat import HEAT
 from followups.rules.outcomes import Ticked
 
 

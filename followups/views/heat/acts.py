@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from dealerfollow.stores.queries import callers_at
 from dealerfollow.web.access import requires
 from followups.actions import AlreadyLogged, LogRefused
 from followups.actions.heat import (
@@ -21,7 +22,6 @@ from followups.actions.heat import (
     reopen_case,
     resolve,
 )
-from followups.actions.heat.owed import heat_day
 from followups.actions.heat_talk import customer_heard
 from followups.actions.reviews import link_review
 from followups.forms.heat import (
@@ -35,8 +35,9 @@ from followups.forms.heat import (
 )
 from followups.models import HeatCase
 from followups.queries.asks import reviews_of_person
+from followups.queries.heat_day import heat_day
 from followups.queries.heat_story import stand_of
-from followups.views.heat.one import case_page, fetch_case, people_at, review_choices
+from followups.views.heat.one import case_page, fetch_case, review_choices
 from followups.words.heat import heat_problem
 from followups.words.problems import problem_words
 
@@ -79,7 +80,7 @@ def step(request: HttpRequest, pk: int) -> HttpResponseBase:
 def hand_on(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Somebody else takes care of it."""
     case = fetch_case(request, pk, right="calls.work")
-    form = HandOnForm(request.POST, people=people_at(case), auto_id="hand_on_%s")
+    form = HandOnForm(request.POST, people=callers_at(case.store_id), auto_id="hand_on_%s")
 
     def save(case: HeatCase, told: dict[str, Any], done: dict[str, Any]) -> None:
         hand_on_case(case, told["owner"], words=told["words"], **done)

@@ -10,11 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from dealerfollow.stores.models import User
-from dealerfollow.stores.queries import people_of
+from dealerfollow.stores.queries import callers_at
 from dealerfollow.web.access import fetch, requires
 from dealerfollow.web.days import day_words, moment_words
-from followups.actions.heat.owed import HeatDay, heat_day
-from followups.actions.heat.owners import is_managers, may_settle
 from followups.forms.heat import (
     ConfirmForm,
     HandOnForm,
@@ -26,6 +24,8 @@ from followups.forms.heat import (
 )
 from followups.models import HeatCase, ReviewAsk
 from followups.queries.asks import reviews_of_person
+from followups.queries.heat_day import HeatDay, heat_day
+from followups.queries.heat_people import may_end, may_settle
 from followups.queries.heat_story import Story, stand_of, story_of_case
 from followups.rules.heat import next_update_on
 from followups.words.heat import again_words, age_words, due_chip, money, severity_chip
@@ -46,11 +46,6 @@ def heat_case(request: HttpRequest, pk: int) -> HttpResponseBase:
     return case_page(request, fetch_case(request, pk))
 
 
-def people_at(case: HeatCase) -> Any:
-    """Who can take care of a case: whoever makes calls at its store."""
-    return User.objects.filter(pk__in=[one.user.pk for one in people_of(case.store)])
-
-
 def case_page(
     request: HttpRequest, case: HeatCase, bound: dict[str, BaseForm] | None = None
 ) -> TemplateResponse:
@@ -62,19 +57,18 @@ def case_page(
     reviews = reviews_of_person(case.customer, [case.store_id])
     linked = [review for review in reviews if review.heat_case_id == case.pk]
     can_work = scope.has("calls.work", case.store_id)
-    is_theirs = may_settle(case, scope.user)
-    may_end = is_theirs or not is_managers(case)
+    is_unseen = case.acknowledged_at is None and case.state == HeatCase.State.OPEN
     free = [review for review in reviews if review.heat_case_id != case.pk]
     context = {
         **_about(case, now),
         "story": story,
         "card_url": _card_url(scope, story),
         "facts": _facts(case, story, day),
-        "forms": {**_forms(case, day, free, may_end=may_end), **(bound or {})} if can_work else {},
+        "forms": {**_forms(case, day, free, scope.user), **(bound or {})} if can_work else {},
         "refused": next(iter(bound.values())) if bound else None,
         "linked": [_review(review, day) for review in linked],
         "seen_url": reverse("followups:heat-seen", args=[case.pk])
-        if can_work and is_theirs and case.acknowledged_at is None and case.state == "open"
+        if can_work and is_unseen and may_settle(case, scope.user)
         else "",
     }
     status = 422 if bound else 200
@@ -139,7 +133,7 @@ def _facts(case: HeatCase, story: Story, day: HeatDay) -> list[tuple[str, str]]:
 
 
 def _forms(
-    case: HeatCase, day: HeatDay, reviews: list[ReviewAsk], *, may_end: bool
+    case: HeatCase, day: HeatDay, reviews: list[ReviewAsk], user: User
 ) -> dict[str, BaseForm]:
     """What can be done with the case as it stands, each an empty form."""
     around: dict[str, Any] = {"today": day.today, "calendar": day.calendar}
@@ -152,12 +146,13 @@ def _forms(
         found = {
             "heard": HeardForm(auto_id="heard_%s", **told, **around),
             "step": StepForm(auto_id="step_%s"),
-            "hand_on": HandOnForm(people=people_at(case), auto_id="hand_on_%s"),
+            "hand_on": HandOnForm(people=callers_at(case.store_id), auto_id="hand_on_%s"),
         }
+        may = may_end(case, user)
         if case.state == HeatCase.State.OPEN:
-            found |= {"resolve": ResolveForm(auto_id="resolve_%s")} if may_end else {}
+            found |= {"resolve": ResolveForm(auto_id="resolve_%s")} if may else {}
         else:
-            found |= {"confirm": ConfirmForm(auto_id="confirm_%s")} if may_end else {}
+            found |= {"confirm": ConfirmForm(auto_id="confirm_%s")} if may else {}
             found["reopen"] = ReopenForm(auto_id="reopen_%s")
     if reviews:
         found["review"] = LinkReviewForm(reviews=review_choices(reviews), auto_id="review_%s")

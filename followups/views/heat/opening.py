@@ -10,8 +10,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from customers.views.fetching import fetch_customer
-from dealerfollow.stores.models import Membership, User
-from dealerfollow.stores.rules.rights import OWNER_ROLES
+from dealerfollow.stores.queries import callers_at
 from dealerfollow.web.access import requires
 from dealerfollow.web.posted import posted
 from followups.actions.heat import open_heat
@@ -29,7 +28,7 @@ def new_heat(request: HttpRequest, pk: int) -> HttpResponseBase:
     stores = stores_of_contact(scope, customer)
     if not stores:
         raise PermissionDenied
-    people = User.objects.filter(pk__in=_callers(stores)).order_by("name")
+    people = callers_at(*(store.pk for store in stores))
     form = OpenHeatForm(posted(request), stores=stores, people=people, now=now)
     if not form.is_valid():
         page = {
@@ -57,8 +56,3 @@ def new_heat(request: HttpRequest, pk: int) -> HttpResponseBase:
     )
     messages.success(request, _("Open. %(name)s takes care of it.") % {"name": case.owner.name})
     return redirect("followups:heat-case", pk=case.pk)
-
-
-def _callers(stores: Any) -> Any:
-    members = Membership.objects.active().filter(store__in=stores).with_role(*OWNER_ROLES)
-    return members.values("user")
