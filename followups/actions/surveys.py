@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from customers.actions import lock_people
 from dealerfollow.stores.actions import hold_staff
@@ -105,13 +104,12 @@ def _answer_low(
 ) -> None:
     """Whoever takes care of a case of theirs already goes on with it; a new one is whoever's who
     makes their calls."""
-    words = survey.verbatim or _("Survey score %(score)d") % {"score": survey.score}
     open_heat(
         survey.delivery.store,
         survey.customer,
         severity=HeatCase.Severity.UPSET,
         cause=HeatCase.Cause.OTHER,
-        words=words,
+        words=survey.verbatim,
         seller=owner_of(survey.delivery),
         delivery=survey.delivery,
         by=by,

@@ -42,3 +42,11 @@ def cases_of_person(customer: Customer, store_ids: Collection[int]) -> list[Heat
     rows = HeatCase.objects.filter(of_person(customer), store__in=list(store_ids))
     found = rows.select_related("store", "owner", "customer").order_by("-opened_at", "-id")[:MOST]
     return sorted(found, key=lambda case: case.state == HeatCase.State.CONFIRMED)
+
+
+def score_of_sale(delivery_id: int | None) -> int | None:
+    """How the maker's survey of this sale was answered; None while nothing is on file. One query,
+    none without a sale."""
+    if delivery_id is None:
+        return None
+    return CsiSurvey.objects.filter(delivery=delivery_id).values_list("score", flat=True).first()

@@ -50,6 +50,17 @@ def test_line_9_the_survey_is_recorded_and_a_low_score_opens_one_heat_case(cast,
     assert "score 60" in person(client, sold)
 
 
+def test_line_9_a_low_score_without_a_word_is_a_fact_of_the_case_and_no_word_of_theirs(
+    cast, sold, sign_in
+):
+    client = sign_in(cast.bea)
+    answer(client, sold, verbatim="")
+    case = HeatCase.objects.get()
+    assert case.words == ""
+    page = client.get(f"/heat-cases/{case.pk}/")
+    assert ("Survey score", "62") in page.context["facts"]
+
+
 def test_line_9_what_is_low_the_store_says_itself(cast, sold, sign_in):
     Store.objects.filter(pk=cast.north.pk).update(survey_low_under=50)
     assert answer(sign_in(cast.bea), sold).status_code == 302

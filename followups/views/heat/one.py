@@ -23,7 +23,7 @@ from followups.forms.heat import (
     StepForm,
 )
 from followups.models import HeatCase, ReviewAsk
-from followups.queries.asks import reviews_of_person
+from followups.queries.asks import reviews_of_person, score_of_sale
 from followups.queries.heat_day import HeatDay, heat_day
 from followups.queries.heat_people import may_end, may_settle
 from followups.queries.heat_story import Story, stand_of, story_of_case
@@ -125,6 +125,9 @@ def _facts(case: HeatCase, story: Story, day: HeatDay) -> list[tuple[str, str]]:
         facts.append((_("Updates kept"), _("%(kept)d of %(owed)d") % kept))
     if case.next_update_on and case.state == HeatCase.State.OPEN:
         facts.append((_("They hear by"), day_words(case.next_update_on, day.today)))
+    score = score_of_sale(case.delivery_id)
+    if score is not None:
+        facts.append((_("Survey score"), str(score)))
     if case.cost_cents:
         facts.append((_("Cost so far"), money(case.cost_cents)))
     if case.acknowledged_at is None and case.state == HeatCase.State.OPEN:
