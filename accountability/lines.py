@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accountability.models import MissVoid
-from customers.timeline import Asking, Line, Source, register
+from customers.timeline import Asking, Line, Source, quoted, register, said
 from dealerfollow.web.days import moment_words
 from followups.words.labels import kind_name
 
@@ -15,14 +15,12 @@ def _voids(asking: Asking) -> QuerySet[MissVoid]:
 
 
 def _void(void: MissVoid, asking: Asking) -> Line:
-    words = [f"{void.by.name}.", f"{void.get_reason_display()}."]
-    words += [f"“{void.words}”"] if void.words else []
     what = kind_name(void.miss.follow_up.kind).lower()
     return Line(
         "circle-check",
         _("Not to count: %(what)s") % {"what": what},
         moment_words(void.at, asking.now, asking.zone),
-        words=" ".join(words),
+        words=said(void.by, f"{void.get_reason_display()}.", quoted(void.words)),
     )
 
 

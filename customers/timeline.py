@@ -111,6 +111,16 @@ class Source:
     day: Literal["", "begins", "ends"] = ""
 
 
+def said(by: Any, *sentences: str) -> str:
+    """ "Sam Rivera. She will come on Friday.": by whom, when anybody is known, and what is told."""
+    return " ".join(part for part in (f"{by.name}." if by else "", *sentences) if part)
+
+
+def quoted(words: str) -> str:
+    """Somebody's own words in quotation marks; "" without any."""
+    return f"“{words}”" if words else ""
+
+
 Ahead = Callable[[Asking], list[Line]]
 _sources: dict[str, Source] = {}
 _ahead: dict[str, Ahead] = {}

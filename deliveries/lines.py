@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from customers.timeline import Asking, Line, Source, register
+from customers.timeline import Asking, Line, Source, quoted, register, said
 from dealerfollow.web.days import day_words, moment_words
 from deliveries.models import FLAGS, AskedFact, Delivery, WeOwe, WeOweChange
 from deliveries.queries.undone_sales import undone_as
@@ -38,7 +38,7 @@ def _sold(sale: Delivery, asking: Asking) -> Line:
 
 
 def _sale(sale: Delivery, asking: Asking, title: str, day: Any) -> Line:
-    words = [f"{sale.salesperson.name}."] if sale.salesperson else []
+    words = []
     if sale.flags:
         flags = ", ".join(str(FLAGS[flag]).lower() for flag in sale.flags if flag in FLAGS)
         words.append(_("Flag: %(flags)s.") % {"flags": flags})
@@ -48,7 +48,7 @@ def _sale(sale: Delivery, asking: Asking, title: str, day: Any) -> Line:
         "car",
         title % {"car": _car(sale)},
         day_words(day, asking.today),
-        words=" ".join(words),
+        words=said(sale.salesperson, *words),
         chip=str(sale.get_condition_display()),
         url=_page(sale, asking),
     )
@@ -87,7 +87,7 @@ def _owes(asking: Asking) -> QuerySet[WeOwe]:
 def _made(owe: WeOwe, asking: Asking) -> Line:
     is_ours = owe.owed_by == WeOwe.OwedBy.STORE
     title = _("Promised: %(item)s") if is_ours else _("To come from them: %(item)s")
-    words = [f"{owe.made_by.name}."] if owe.made_by else []
+    words = []
     first_on = owe.first_quoted_on or owe.promised_on
     if first_on:
         words.append(_("For %(day)s.") % {"day": day_words(first_on, asking.today)})
@@ -97,7 +97,7 @@ def _made(owe: WeOwe, asking: Asking) -> Line:
         "clipboard-list",
         title % {"item": owe.item},
         day_words(owe.made_on, asking.today),
-        words=" ".join(words),
+        words=said(owe.made_by, *words),
         chip=str(owe.get_department_display()),
     )
 
@@ -112,19 +112,17 @@ def _changes(asking: Asking) -> QuerySet[WeOweChange]:
 
 
 def _changed(change: WeOweChange, asking: Asking) -> Line:
-    words = [f"{change.by.name}."] if change.by else []
+    words = []
     if change.promised_on != change.promised_was:
         words.append(_moved(change, asking))
     if change.told_on and change.told_on != change.told_was:
         day = day_words(change.told_on, asking.today)
         words.append(_("The customer was told %(day)s.") % {"day": day})
-    if change.word:
-        words.append(f"“{change.word}”")
     return Line(
         "check" if change.status == WeOwe.Status.DONE else "clock",
         f"{change.we_owe.item}: {_step(change)}",
         moment_words(change.at, asking.now, asking.zone),
-        words=" ".join(words),
+        words=said(change.by, *words, quoted(change.word)),
     )
 
 

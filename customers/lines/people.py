@@ -17,7 +17,7 @@ from customers.models import (
 from customers.queries.family import child_of, item_of
 from customers.queries.visible import visible_to
 from customers.rules.household import is_shown
-from customers.timeline import Asking, Line, Source, register
+from customers.timeline import Asking, Line, Source, quoted, register, said
 from dealerfollow.web.days import day_words, moment_words
 
 
@@ -140,12 +140,11 @@ def _unmerged(undone: CustomerUnmerge, asking: Asking) -> Line:
 
 def _of_two(event: Any, merge: CustomerMerge, asking: Asking, icon: str, title: str) -> Line:
     other = merge.survivor if merge.merged_id == asking.customer.pk else merge.merged
-    said = f"“{event.words}”" if event.words else ""
     return Line(
         icon,
         title % {"name": other.name if event.is_named else _("another entry")},
         moment_words(event.at, asking.now, asking.zone),
-        words=" ".join(part for part in (f"{event.by.name}." if event.by else "", said) if part),
+        words=said(event.by, quoted(event.words)),
     )
 
 

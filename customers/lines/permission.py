@@ -1,12 +1,10 @@
 """Lines about what they allow: requests to stop in their words, corrections, consent, deaths."""
 
-from typing import Any
-
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from customers.models import Consent, ContactStop, CustomerEmail, CustomerPhone, DeathCorrection
-from customers.timeline import Asking, Line, Source, register
+from customers.timeline import Asking, Line, Source, quoted, register, said
 from dealerfollow.web.days import moment_words
 
 
@@ -36,7 +34,7 @@ def _asked(stop: ContactStop, asking: Asking) -> Line:
         "ban",
         title,
         moment_words(stop.asked_at, asking.now, asking.zone),
-        words=_said(stop.words, stop.recorded_by),
+        words=said(stop.recorded_by, quoted(stop.words)),
         chip=str(stop.get_channel_display()),
         tone="" if struck else "bad",
         struck=struck,
@@ -50,14 +48,9 @@ def _lifted(stop: ContactStop, asking: Asking) -> Line | None:
         "arrow-back-up",
         _("Taken back: %(what)s") % {"what": str(stop.get_scope_display()).lower()},
         moment_words(stop.lifted_at, asking.now, asking.zone),
-        words=_said(stop.lifted_words, stop.lifted_by),
+        words=said(stop.lifted_by, quoted(stop.lifted_words)),
         chip=str(stop.get_channel_display()),
     )
-
-
-def _said(words: str, by: Any) -> str:
-    quote = f"“{words}”" if words else ""
-    return " ".join(part for part in (f"{by.name}." if by else "", quote) if part)
 
 
 def _consents(asking: Asking) -> QuerySet[Consent]:
@@ -85,7 +78,7 @@ def _alive(correction: DeathCorrection, asking: Asking) -> Line:
         "arrow-back-up",
         _("A death recorded by mistake was taken back"),
         moment_words(correction.at, asking.now, asking.zone),
-        words=_said(correction.words, correction.by),
+        words=said(correction.by, quoted(correction.words)),
     )
 
 

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from customers.timeline import Asking, Line, Source, register
+from customers.timeline import Asking, Line, Source, quoted, register, said
 from dealerfollow.web.days import day_words, moment_words
 from followups.models import CsiSurvey, HeatStep, Referral, ReviewAsk
 
@@ -20,8 +20,7 @@ def _steps(asking: Asking) -> QuerySet[HeatStep]:
 
 def _step(step: HeatStep, asking: Asking) -> Line:
     case = step.case
-    words = [f"{step.by.name}."] if step.by else []
-    words += [f"“{step.words}”"] if step.words else []
+    words = [quoted(step.words)]
     if step.next_update_on:
         day = day_words(step.next_update_on, asking.today)
         words.append(_("They hear again by %(day)s.") % {"day": day})
@@ -35,7 +34,7 @@ def _step(step: HeatStep, asking: Asking) -> Line:
         "alert-circle",
         title,
         moment_words(step.at, asking.now, asking.zone),
-        words=" ".join(words),
+        words=said(step.by, *words),
         chip=str(case.get_cause_display()),
     )
 
@@ -45,17 +44,17 @@ def _surveys(asking: Asking) -> QuerySet[CsiSurvey]:
 
 
 def _survey(survey: CsiSurvey, asking: Asking) -> Line:
-    words = [f"{survey.changed_by.name}."] if survey.changed_by else []
+    words = []
     if survey.discussed_on:
         day = day_words(survey.discussed_on, asking.today)
         words.append(_("Discussed %(day)s.") % {"day": day})
     if survey.score is not None:
         words.append(_("Score %(score)s.") % {"score": survey.score})
-    if survey.verbatim:
-        words.append(f"“{survey.verbatim}”")
     title = _("CSI survey: %(what)s") % {"what": str(survey.get_state_display()).lower()}
     when = moment_words(survey.changed_at, asking.now, asking.zone)
-    return Line("file-check", title, when, words=" ".join(words))
+    return Line(
+        "file-check", title, when, words=said(survey.changed_by, *words, quoted(survey.verbatim))
+    )
 
 
 def _reviews(asking: Asking) -> QuerySet[ReviewAsk]:
@@ -63,16 +62,15 @@ def _reviews(asking: Asking) -> QuerySet[ReviewAsk]:
 
 
 def _review(ask: ReviewAsk, asking: Asking) -> Line:
-    words = [f"{ask.asked_by.name}."] if ask.asked_by else []
+    words = []
     if ask.stars:
         words.append(ngettext("%(n)d star.", "%(n)d stars.", ask.stars) % {"n": ask.stars})
-    if ask.quote:
-        words.append(f"“{ask.quote}”")
+    words.append(quoted(ask.quote))
     if ask.names:
         words.append(_("Names %(name)s.") % {"name": ask.names.name})
     title = _("Review: %(what)s") % {"what": str(ask.get_state_display()).lower()}
     when = moment_words(ask.changed_at, asking.now, asking.zone)
-    return Line("star", title, when, words=" ".join(words), chip=ask.site)
+    return Line("star", title, when, words=said(ask.asked_by, *words), chip=ask.site)
 
 
 def _referrals(asking: Asking) -> QuerySet[Referral]:
@@ -80,17 +78,16 @@ def _referrals(asking: Asking) -> QuerySet[Referral]:
 
 
 def _referral(referral: Referral, asking: Asking) -> Line:
-    words = [f"{referral.by.name}."]
+    words = []
     if referral.name:
         words.append(_("They named %(name)s.") % {"name": referral.name})
-    if referral.words:
-        words.append(f"“{referral.words}”")
+    words.append(quoted(referral.words))
     if referral.thanked_on:
         day = day_words(referral.thanked_on, asking.today)
         words.append(_("Thanked %(day)s.") % {"day": day})
     title = _("Referral: %(what)s") % {"what": str(referral.get_state_display()).lower()}
     when = moment_words(referral.at, asking.now, asking.zone)
-    return Line("user-plus", title, when, words=" ".join(words))
+    return Line("user-plus", title, when, words=said(referral.by, *words))
 
 
 register(Source("heat", "heat", "at", _steps, _step))
