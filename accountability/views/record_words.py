@@ -34,11 +34,7 @@ def facts_of(found: Record, today: date, urls: Mapping[str, str]) -> list[Fact]:
     """The six numbers; zeros stay, and a small sample is a fraction."""
     calls = found.calls
     since = found.since or today
-    confirmed = ngettext(
-        "heat cases resolved, %(n)s confirmed",
-        "heat cases resolved, %(n)s confirmed",
-        found.confirmed,
-    )
+    confirmed = _("heat cases resolved, %(n)s confirmed")
     return [
         Fact(
             rate_words(calls.tried_on_time, calls.due),

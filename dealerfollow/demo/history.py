@@ -13,8 +13,9 @@ from dealerfollow.demo.cards import DemoCard, cards_of
 from dealerfollow.demo.people import DemoStore, Seller
 from dealerfollow.demo.sales import demo_sale
 from dealerfollow.lib.workdays import WorkCalendar
-from deliveries.actions import owe, record_delivery, say_word, settle_we_owe
+from deliveries.actions import owe, record_delivery, say, settle_we_owe
 from deliveries.models import Delivery, WeOwe
+from deliveries.rules.desk_words import READY, WAITING, Said
 from followups.actions import log_attempt, plan_follow_ups, record_tap
 from followups.actions.one_ring import keep_one_ring
 from followups.actions.tap import TapRefused
@@ -97,14 +98,9 @@ class History:
             elif self.rng.random() < 0.07:
                 word, is_ready = self.rng.choice(words.NEWS[we_owe.item])
                 later = self.calendar.next_open(day + timedelta(days=self.rng.randint(2, 7)))
-                say_word(
-                    we_owe,
-                    word=word,
-                    promised_on=we_owe.promised_on if is_ready else later,
-                    is_ready=is_ready,
-                    by=by,
-                    now=now,
-                )
+                promised_on = we_owe.promised_on if is_ready else later
+                said = Said(READY if is_ready else WAITING, word, promised_on)
+                say(we_owe, said, by=by, now=now)
 
     def work_list(self, seller: Seller, day: date) -> None:
         """The seller's own list: the diligent call nearly everybody, the others do not."""

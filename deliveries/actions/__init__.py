@@ -21,7 +21,6 @@ from deliveries.actions.we_owe import (
     owe,
     promise_again,
     say,
-    say_word,
     settle_we_owe,
     tell_date,
 )
@@ -52,7 +51,6 @@ __all__ = [
     "revive_delivery",
     "salesperson_of",
     "say",
-    "say_word",
     "settle_we_owe",
     "sign_nothing_owed",
     "start_import",

@@ -19,7 +19,7 @@ from deliveries.actions.changing import (
     repeat_news,
 )
 from deliveries.models import Delivery, WeOwe
-from deliveries.rules.desk_words import CANCELLED, READY, SETTLED, WAITING, Said
+from deliveries.rules.desk_words import SETTLED, Said
 from deliveries.rules.we_owe import kind_of_item
 
 
@@ -91,51 +91,31 @@ def say(
     return we_owe
 
 
-def say_word(
-    we_owe: WeOwe,
-    *,
-    word: str,
-    promised_on: date | None,
-    is_ready: bool,
-    by: User,
-    now: datetime,
-    stage: str = "",
-) -> WeOwe:
-    """The department's news: what happened, and by when; see say(). Without a `stage` it stays."""
-    outcome = READY if is_ready else stage or WAITING
-    return say(we_owe, Said(outcome, word, promised_on), by=by, now=now)
-
-
 def settle_we_owe(
-    we_owe: WeOwe,
-    *,
-    by: User | None,
-    now: datetime,
-    is_cancelled: bool = False,
-    why: str = "",
-    is_logged: bool = False,
+    we_owe: WeOwe, *, by: User | None, now: datetime, is_logged: bool = False
 ) -> WeOwe:
-    """Closes a promise: the customer has it, or it is no longer owed, and `why`; see say()."""
-    said = Said(CANCELLED if is_cancelled else SETTLED, why=why)
-    return say(we_owe, said, by=by, now=now, is_logged=is_logged)
+    """Closes a promise: the customer has it; see say()."""
+    return say(we_owe, Said(SETTLED), by=by, now=now, is_logged=is_logged)
 
 
 def promise_again(we_owe: WeOwe, on: date, *, by: User | None, now: datetime) -> WeOwe:
     """The customer asked for it for another day, on a contact that is being logged: promised and
     told for that day. The slip is kept. The higher floors are not told: the log answers itself."""
-    before = copy(we_owe)
-    we_owe.promised_on = we_owe.told_on = on
-    we_owe.first_quoted_on = we_owe.first_quoted_on or on
-    we_owe.save(update_fields=["promised_on", "told_on", "first_quoted_on"])
-    keep_change(before, we_owe, by, now)
-    return we_owe
+    return _quote(we_owe, on, ("promised_on", "told_on"), by, now)
 
 
 def tell_date(we_owe: WeOwe, told_on: date, *, by: User | None, now: datetime) -> WeOwe:
     """Keeps which date the customer was told last, and the one before."""
+    return _quote(we_owe, told_on, ("told_on",), by, now)
+
+
+def _quote(
+    we_owe: WeOwe, on: date, columns: tuple[str, ...], by: User | None, now: datetime
+) -> WeOwe:
     before = copy(we_owe)
-    we_owe.told_on = told_on
-    we_owe.first_quoted_on = we_owe.first_quoted_on or told_on
-    we_owe.save(update_fields=["told_on", "first_quoted_on"])
+    for name in columns:
+        setattr(we_owe, name, on)
+    we_owe.first_quoted_on = we_owe.first_quoted_on or on
+    we_owe.save(update_fields=[*columns, "first_quoted_on"])
     keep_change(before, we_owe, by, now)
     return we_owe

@@ -5,7 +5,8 @@ from typing import Any
 from dealerfollow.stores.actions import create_user, hire
 from dealerfollow.stores.rules.rights import Role
 from dealerfollow.testing.sales import buyer, deliver
-from deliveries.actions import owe
+from deliveries.actions import owe, say
+from deliveries.rules.desk_words import Said
 
 
 def hire_clerk(cast, department="title", store=None):
@@ -25,3 +26,9 @@ def owed_on(cast, day, item="Plates", *, number=None, stock="", store=None, **to
     )
     facts = {"department": "title", "promised_on": None, "by": cast.sam, "today": day}
     return owe(where, delivery.customer, item, delivery=delivery, **{**facts, **told})
+
+
+def say_word(we_owe, *, word, promised_on, is_ready, by, now, stage=""):
+    """A department's news: what happened, and by when."""
+    said = Said("ready" if is_ready else stage or "waiting", word, promised_on)
+    return say(we_owe, said, by=by, now=now)

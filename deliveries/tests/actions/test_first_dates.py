@@ -6,9 +6,8 @@ from importlib import import_module
 from django.db import connection
 
 from dealerfollow.testing.sales import days, noon
-from deliveries.actions import say_word
 from deliveries.models import WeOwe
-from deliveries.tests.desks import owed_on
+from deliveries.tests.desks import owed_on, say_word
 
 TUESDAY = date(2026, 3, 3)
 MIGRATION = import_module("deliveries.migrations.0007_the_first_date_of_older_promises")

@@ -3,8 +3,9 @@
 from datetime import date
 
 from dealerfollow.testing.sales import days, deliver, noon
-from deliveries.actions import owe, say_word, settle_we_owe
+from deliveries.actions import owe, settle_we_owe
 from deliveries.models import WeOwe
+from deliveries.tests.desks import say_word
 
 TUESDAY = date(2026, 3, 3)
 NOW = noon(TUESDAY)

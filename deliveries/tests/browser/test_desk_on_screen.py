@@ -12,9 +12,9 @@ from dealerfollow.tenancy.scope import scope
 from dealerfollow.testing.browser import DESKTOP, PHONE
 from dealerfollow.testing.cast import make_cast
 from dealerfollow.testing.sales import buyer
-from deliveries.actions import ask_fact, say_word, sign_nothing_owed, tell_date, use_perk
+from deliveries.actions import ask_fact, sign_nothing_owed, tell_date, use_perk
 from deliveries.models import WeOwe
-from deliveries.tests.desks import hire_clerk, owed_on
+from deliveries.tests.desks import hire_clerk, owed_on, say_word
 
 pytestmark = pytest.mark.browser
 TODAY = timezone.localdate(timezone=ZoneInfo("America/New_York"))  # the cast's store

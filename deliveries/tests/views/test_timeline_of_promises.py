@@ -7,8 +7,9 @@ import pytest
 from customers.tests.stories import HOUR, NOW, TUESDAY, shown, titles
 from dealerfollow.testing.calls import stand_at
 from dealerfollow.testing.sales import buyer, deliver
-from deliveries.actions import owe, say_word, settle_we_owe
+from deliveries.actions import owe, settle_we_owe
 from deliveries.models import AskedFact
+from deliveries.tests.desks import say_word
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ from dealerfollow.stores.actions import create_user, end_membership, hire
 from dealerfollow.stores.models import Membership
 from dealerfollow.stores.rules.rights import Role
 from dealerfollow.testing.sales import buyer, deliver, noon
-from deliveries.actions import owe, say_word
+from deliveries.actions import owe
+from deliveries.tests.desks import say_word
 from followups.actions import plan_follow_ups
 from followups.models import FollowUp, Plan
 

@@ -10,8 +10,8 @@ from customers.models import CustomerMerge
 from dealerfollow.stores.actions import end_membership
 from dealerfollow.stores.models import Membership
 from dealerfollow.testing.sales import days, deliver, noon
-from deliveries.actions import say_word
 from deliveries.models import WeOwe
+from deliveries.tests.desks import say_word
 from followups.actions import LogDetails, log_contact
 from followups.actions.log_attempt.details import NewPromise
 from followups.models import FollowUp

@@ -10,7 +10,8 @@ from accountability.tests.sweeping import close
 from customers.models import Customer
 from dealerfollow.stores.actions import close_store_on
 from dealerfollow.testing.sales import buyer, days, deliver, noon
-from deliveries.actions import correct_delivered_on, owe, say_word
+from deliveries.actions import correct_delivered_on, owe
+from deliveries.tests.desks import say_word
 from followups.actions import plan_follow_ups
 from followups.actions.hand_off import hand_off
 from followups.actions.log_attempt import LogDetails, LogRefused, NewPromise, log_attempt

@@ -14,13 +14,13 @@ from dealerfollow.testing.sales import buyer, days, deliver, noon
 from deliveries.actions import (
     change_many,
     owe,
-    say_word,
     settle_we_owe,
     tell_date,
     unwind_delivery,
 )
 from deliveries.models import Delivery, WeOwe, WeOweChange
 from deliveries.rules.desk_words import Said
+from deliveries.tests.desks import say_word
 from followups.models import FollowUp
 
 TUESDAY = date(2026, 3, 3)

@@ -10,7 +10,8 @@ from dealerfollow.stores.actions import add_absence
 from dealerfollow.stores.models import Membership
 from dealerfollow.testing.calls import Caller, calls_at, stand_at
 from dealerfollow.testing.sales import buyer, deliver, noon
-from deliveries.actions import owe, say_word
+from deliveries.actions import owe
+from deliveries.tests.desks import say_word
 from followups.actions import plan_follow_ups
 from followups.models import FollowUp
 
