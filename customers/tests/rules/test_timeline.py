@@ -57,12 +57,14 @@ def test_the_pages_together_are_the_whole_each_line_once(seed):
     }
     lines = [Placed(mark, str(mark)) for mark in marks]
     seen, last = [], None
-    while True:
+    for _ in range(20):
         left = [line for line in lines if last is None or _is_below(line.mark, last)]
         shown, last = page(left, 7)
         seen += [line.what for line in shown]
         if last is None:
             break
+    else:
+        pytest.fail("the pages have no end")
     assert seen == [str(mark) for mark in sorted(marks, reverse=True)]
 
 

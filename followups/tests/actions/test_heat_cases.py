@@ -1,6 +1,6 @@
 """The life of a heat case: heard, handed on, resolved, confirmed, and open again."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -110,11 +110,12 @@ def test_a_contact_that_the_page_did_not_show_is_looked_at_first(cast, case, how
         heard(case, cast.bea, **stand)
 
 
-def on_card(case, outcome, day, by):
+def on_card(case, outcome, day, by, *, hour=12):
     """Logs that outcome on the follow-up of the case, as its card does."""
     row = FollowUp.objects.open().get(plan__heat_case=case)
     told = {"shown": (row.pk,), "ticked": (row.pk,), "seen": 10**9, "reason": "The hood"}
-    return log_attempt(row, LogDetails(key=uuid4(), outcome=outcome, **told), by=by, now=noon(day))
+    now = noon(day) + timedelta(hours=hour - 12)
+    return log_attempt(row, LogDetails(key=uuid4(), outcome=outcome, **told), by=by, now=now)
 
 
 def state_now():
@@ -171,13 +172,13 @@ def test_a_case_reported_on_a_call_goes_with_the_call_until_its_mail_has_left(ca
 
 
 def test_nobody_answering_leaves_them_owed_a_word(cast, case):
-    for day in (WEDNESDAY, THURSDAY, FRIDAY):
-        on_card(case, "no_answer", day, cast.sam)
+    for day, hour in ((WEDNESDAY, 10), (THURSDAY, 15), (FRIDAY, 18)):
+        on_card(case, "no_answer", day, cast.sam, hour=hour)
     states = [state for _, state, _ in rows(case)]
     assert states[-1] == "open"
     assert fresh(case).first_update_at is None
-    if "not_reached" in states:
-        assert fresh(case).next_update_on > FRIDAY
+    assert "not_reached" in states
+    assert fresh(case).next_update_on > FRIDAY
 
 
 def test_a_case_is_over_only_when_the_customer_says_so(cast, case):
@@ -234,7 +235,7 @@ def test_whoever_takes_it_over_has_the_follow_up_and_is_told(cast, case):
 def test_until_it_is_seen_there_is_one_mail_a_day(cast, case):
     hand_on_case(case, cast.bea, by=cast.sam, now=noon(WEDNESDAY))
     for _ in range(2):
-        remind_of_unseen(cast.north, now=noon(WEDNESDAY) + days(1) - days(1) / 3)  # 4 a.m. UTC
+        remind_of_unseen(cast.north, now=noon(WEDNESDAY) + days(1) - days(1) / 3)  # 4 a.m.
     assert Notice.objects.filter(kind="heat", to=cast.bea).count() == 2
     acknowledge(case, by=cast.bea, now=noon(THURSDAY))
     assert remind_of_unseen(cast.north, now=noon(FRIDAY)) == 0

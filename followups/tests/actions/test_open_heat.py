@@ -1,13 +1,12 @@
 """Opening a heat case: once a customer and store, with a day on which they hear again."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from dealerfollow.testing.sales import days, deliver, noon
 from followups.actions.heat import open_heat
 from followups.models import FollowUp, HeatCase, HeatStep, Notice, Plan
-from followups.rules.heat import TELL_AFTER
 
 TUESDAY = date(2026, 3, 3)
 SATURDAY = TUESDAY + days(4)
@@ -101,7 +100,7 @@ def test_who_was_asked_to_take_care_of_it_is_told_at_once(cast, sold):
 
 
 def test_after_the_day_has_ended_a_severe_case_is_heard_the_next_day(cast, sold):
-    late = noon(TUESDAY) + days(1) - TELL_AFTER * 12 * 14  # 22:00
+    late = noon(TUESDAY) + timedelta(hours=10)
     assert report(cast, sold, "severe", now=late).next_update_on == TUESDAY + days(1)
 
 
