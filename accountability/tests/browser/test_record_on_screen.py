@@ -51,15 +51,14 @@ def lived(transactional_db):
         yield cast
 
 
-def test_line_15_the_record_is_clean_at_every_size_and_in_both_themes(lived, open_screen):
-    for size in (DESKTOP, PHONE):
-        for theme in ("light", "dark"):
-            screen = open_screen(lived.grace, size=size, theme=theme)
-            for person in (lived.sam, lived.bea):
-                screen.go(f"/accountability/people/{person.pk}/")
-                assert screen.sideways() == 0, (person, size)
-                assert screen.axe() == [], (person, size, theme)
-            assert screen.complaints == []
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_line_15_the_record_is_clean(lived, open_screen, size, theme):
+    screen = open_screen(lived.grace, size=size, theme=theme)
+    for person in (lived.sam, lived.bea):
+        screen.go(f"/accountability/people/{person.pk}/")
+        assert (person, screen.sideways(), screen.axe()) == (person, 0, [])
+    assert screen.complaints == []
 
 
 def test_line_15_your_record_is_in_the_menu_and_a_number_leads_to_its_list(lived, open_screen):

@@ -50,7 +50,6 @@ def test_the_pages_are_clean(cast, open_screen, size, theme):
     screen = open_screen(cast.maya, size=size, theme=theme)
     for path in (
         *(f"{reverse('deliveries:list')}?tab={tab}" for tab in TABS),
-        reverse("deliveries:new"),
         reverse("deliveries:import"),
         *(reverse("deliveries:detail", args=[pk]) for pk in ids),
         reverse("deliveries:we-owes"),
