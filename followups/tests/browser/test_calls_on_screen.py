@@ -112,8 +112,9 @@ def test_the_store_is_changed_on_today_by_keyboard(day, open_screen):
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.wait_for_load_state("networkidle")
-    assert page.locator(".df-store [aria-current]").text_content() == "Copperline South"
+    south = page.locator(".df-store [aria-current]", has_text="Copperline South")
+    south.wait_for(state="attached")
+    assert south.text_content() == "Copperline South"
     assert screen.complaints == []
 
 
