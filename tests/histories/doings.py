@@ -75,7 +75,13 @@ DOINGS: dict[str, Doing] = {}
 
 
 def doing(act: Doing) -> Doing:
-    """One of the things that can happen; a refusal undoes itself and is counted."""
+    """One of the things that can happen."""
+    DOINGS[act.__name__] = as_doing(act)
+    return DOINGS[act.__name__]
+
+
+def as_doing(act: Doing) -> Doing:
+    """A refusal undoes itself and is counted."""
 
     def do(story: Story, step: Step) -> None:
         try:
@@ -84,7 +90,6 @@ def doing(act: Doing) -> Doing:
         except REFUSALS:
             story.refused += 1
 
-    DOINGS[act.__name__] = do
     return do
 
 

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from dealerfollow.stores.queries import store_day
 from followups.actions.owner_changes import hand_on
+from followups.actions.skip import skip
 from followups.models import FollowUp
 from followups.queries.today import call_list
-from tests.histories.doings import DOINGS, doing, pick
+from tests.histories.doings import DOINGS, as_doing, pick
 from tests.histories.promises import broken_promises
 from tests.histories.story import FIRST, Step, Story
 
@@ -37,7 +38,7 @@ SELECT id, state, state_reason, closed_at IS NULL, closed_by_id IS NULL, superse
 """
 
 
-@doing
+@as_doing
 def reassigns(story: Story, step: Step) -> None:
     """The manager gives somebody's open calls to another person of the store."""
     store = story.store(step.a)
@@ -47,19 +48,19 @@ def reassigns(story: Story, step: Step) -> None:
         hand_on(rows, {None: other}, "reassigned", by=story.cast.maya, now=story.now)
 
 
-@doing
+@as_doing
 def skips(story: Story, step: Step) -> None:
-    """The next card instead of this one: a look at the list, which changes nothing."""
+    """The first card of the list is skipped."""
     store = story.store(step.a)
     person = pick(story.people_at(store), step.b)
     if person is not None:
-        call_list(store_day(store, now=story.now), person, may_cover=False)
+        found = call_list(store_day(store, now=story.now), person, may_cover=False)
+        skip(found.ids[:1], by=person, now=story.now)
 
 
-REASSIGNS, SKIPS = DOINGS.pop("reassigns"), DOINGS.pop("skips")
 YEARLY = {
     name: DOINGS[name] for name in ("sells", "tries", "undoes", "puts_off", "hands_off", "nothing")
-} | {"reassigns": REASSIGNS, "skips": SKIPS}
+} | {"reassigns": reassigns, "skips": skips}
 WEIGHTS = {
     "sells": 3,
     "tries": 8,
