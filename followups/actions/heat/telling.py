@@ -29,10 +29,10 @@ def remind_of_unseen(store: Store, *, now: datetime) -> int:
     """Every open day until somebody has seen it: one mail a case and person, in the morning of the
     next day being worked. Asked when the store's day is closed. Idempotent; returns how many."""
     unseen = HeatCase.objects.filter(store=store, state="open", acknowledged_at=None)
-    related = unseen.select_related("store", "customer", "owner", "opened_by")
-    cases = list(related.order_by("pk"))
-    if not cases:
+    if not unseen.exists():  # as on most days; the five tables together cost three times it
         return 0
+    related = unseen.select_related("store", "customer", "owner", "opened_by")
+    cases = related.order_by("pk")
     day = heat_day(store, now)
     on = day.calendar.next_open(day.today)
     send_after = datetime.combine(on, MORNING, store.zone).astimezone(UTC)
