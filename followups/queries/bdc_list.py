@@ -26,6 +26,9 @@ class Lens:
     keep: str = ""
 
 
+EVERYTHING = Lens()
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
     """One select over the list."""
@@ -128,7 +131,7 @@ def _in_order(calls: CallList, found: Mapping[int, tuple[Card, int]]) -> CallLis
 def _narrowed(calls: CallList, lens: Lens, day: StoreDay) -> CallList:
     """Only the cards asked for, each with an address that keeps what was asked."""
     places = zip(calls.ids, calls.cards, calls.stores, strict=True)
-    found = {pk: (card, store) for pk, card, store in places if _is_asked(card, lens)}
+    found = {pk: (card, store) for pk, card, store in places if is_asked(card, lens)}
     groups = []
     for group in calls.groups:
         rows = (row for row in group.rows if row.follow_up_id in found)
@@ -156,7 +159,8 @@ def _left_words(calls: CallList, stores: Sequence[int], day: StoreDay) -> str:
     return need_words(len(stores), need)
 
 
-def _is_asked(card: Card, lens: Lens) -> bool:
+def is_asked(card: Card, lens: Lens) -> bool:
+    """Is it of the kind and the person that are asked for?"""
     is_kind = not lens.kind or any(due.kind == lens.kind for due in card.rows)
     return is_kind and lens.person in (None, card.lead.owner_id)
 

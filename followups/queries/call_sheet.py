@@ -13,6 +13,7 @@ from customers.queries import contact_facts_of
 from customers.rules.contactability import ContactFacts, No
 from dealerfollow.stores.models import Store, User
 from dealerfollow.stores.queries import StoreDay
+from followups.queries.bdc_list import EVERYTHING, Lens, is_asked
 from followups.queries.card_banners import quiet_for
 from followups.queries.card_reads import ways_of
 from followups.queries.facts import facts_for, sale_of
@@ -38,6 +39,7 @@ class SheetCard:
 
     follow_up_id: int
     customer_id: int
+    store: Store
     name: str
     what: str
     car: str
@@ -50,10 +52,16 @@ class SheetCard:
     follow_ups: tuple[int, ...]
 
 
-def call_sheet(day_: StoreDay, user: User, *, may_cover: bool) -> tuple[SheetCard, ...]:
-    """The person's list of today in its order, whatever its length 9 queries."""
+def call_sheet(
+    day_: StoreDay, user: User, *, may_cover: bool, lens: Lens = EVERYTHING
+) -> tuple[SheetCard, ...]:
+    """The person's list of today in its order, the BDC's as `lens` narrows it on screen; whatever
+    its length 9 queries."""
     found = gathered(day_, user, may_cover=may_cover)
-    ids = [card.lead.customer_id for card in found.arranged.cards]
+    cards = found.arranged.cards
+    if may_cover and found.reader.staff.is_bdc(user.pk):
+        cards = tuple(card for card in cards if is_asked(card, lens))
+    ids = [card.lead.customer_id for card in cards]
     people = Customer.objects.in_bulk(ids)
     rung = rung_lately(ids, now=day_.now)
     facts = contact_facts_of(people.values(), recent_tries=rung)
@@ -61,10 +69,10 @@ def call_sheet(day_: StoreDay, user: User, *, may_cover: bool) -> tuple[SheetCar
     for way in ways_of(ids):
         if way.kind == "phone" and way.is_good:
             numbers.setdefault(way.customer_id, way.value)
-    purposes = {card.lead.customer_id: purpose_of(_kinds(card)) for card in found.arranged.cards}
+    purposes = {card.lead.customer_id: purpose_of(_kinds(card)) for card in cards}
     ringings = ringings_of(purposes, by_id=user.pk, today=day_.today, now=day_.now)
     lines = {pk: _number(facts[pk], ringings[pk], numbers.get(pk, ""), day_) for pk in purposes}
-    return tuple(_card(card, found, people, lines, day_) for card in found.arranged.cards)
+    return tuple(_card(card, found, people, lines, day_) for card in cards)
 
 
 def _kinds(card: Card) -> tuple[str, ...]:
@@ -86,6 +94,7 @@ def _card(
     return SheetCard(
         follow_up_id=card.lead.follow_up_id,
         customer_id=pk,
+        store=day_.store,
         name=people[pk].name,
         what=", ".join(kind_name(kind) for kind in _kinds(card)),
         car=_car(row),

@@ -60,10 +60,34 @@ class CardPage:
         """Why this call, at most three."""
         return self.brief.reasons
 
+    def _url(self, name: str) -> str:
+        """What is done on the card leads to the next one of what is asked for."""
+        return reverse(f"followups:{name}", args=[self.follow_up.pk]) + self.keep
+
     @property
     def log_url(self) -> str:
         """Where the log is posted."""
-        return reverse("followups:log", args=[self.follow_up.pk]) + self.keep
+        return self._url("log")
+
+    @property
+    def skip_url(self) -> str:
+        """Where one goes past it; it stays due."""
+        return self._url("skip")
+
+    @property
+    def snooze_url(self) -> str:
+        """Where it is put off."""
+        return self._url("snooze")
+
+    @property
+    def ask_url(self) -> str:
+        """Where a desk is asked for a fact."""
+        return self._url("ask-fact")
+
+    @property
+    def hand_off_url(self) -> str:
+        """Where it is given to a manager."""
+        return self._url("hand-off")
 
     @property
     def tap_url(self) -> str:
@@ -71,14 +95,9 @@ class CardPage:
         return reverse("followups:tap", args=[self.follow_up.pk])
 
     @property
-    def skip_url(self) -> str:
-        """Where one goes past it; it stays due."""
-        return reverse("followups:skip", args=[self.follow_up.pk])
-
-    @property
-    def ask_url(self) -> str:
-        """Where a desk is asked for a fact."""
-        return reverse("followups:ask-fact", args=[self.follow_up.pk])
+    def reasons_url(self) -> str:
+        """The library of reasons of the card's store, which may not be the one on screen."""
+        return f"{reverse('followups:reasons')}?stores={self.follow_up.store_id}"
 
     @property
     def why_url(self) -> str:

@@ -34,6 +34,8 @@ STOPS_STAY = frozenset({"asked_to_stop", "stranger_stopped"})
 """Logged by mistake they are corrected in words, never undone (edge case 64)."""
 NEVER_UNDONE = STOPS_STAY | {"died"}
 """Nor is a death (edge case 70): the managers have been told."""
+ON_PAPER = ("spoke", "voicemail", "no_answer", "texted", "wrong_number", "someone_else")
+"""What the call sheet has a box for, and what is typed in from it."""
 GREETING_KINDS = frozenset({"birthday", "anniversary"})
 """A greeting is made when it is sent; nobody has to answer it."""
 

@@ -3,12 +3,14 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dealerfollow.web.access import fetch, requires
 from deliveries.actions import ask_fact
 from followups.models import FollowUp
+from followups.views.lens import lens_of
 from followups.views.page import Day, Saved
 from followups.words.days import moment
 from followups.words.fetching import OF_DEPARTMENT, question_for
@@ -22,11 +24,13 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     rows = FollowUp.objects.select_related("store", "customer", "delivery")
     follow_up = fetch(request, rows, right="calls.work", pk=pk)
     day = Day.of(request, follow_up.store)
+    url = reverse("followups:card", args=[pk]) + lens_of(request).keep
     department = request.POST.get("department", "")
     if department not in OF_DEPARTMENT:
         messages.error(request, _("Pick the department that knows it."))
-        return redirect("followups:card", pk=pk)
-    card = day.card(follow_up, day.list(follow_up.customer_id))
+        return redirect(url)
+    calls = day.list(follow_up.customer_id)
+    card = day.card(follow_up, calls)
     kinds = [row.kind for row in card.rows] if card else [follow_up.kind]
     asked, is_new = ask_fact(
         follow_up.store,
@@ -44,13 +48,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
         when = moment(asked.asked_at, day.store_day.now, follow_up.store.zone)
         said = _("%(who)s asked, %(when)s.") % {"who": asked.asked_by.name, "when": when}
         saved = Saved(_("%(name)s is asked already.") % {"name": name}, said)
-    return _back(day, follow_up, saved)
-
-
-def _back(day: Day, follow_up: FollowUp, saved: Saved) -> HttpResponse:
-    """The card as it is now, with the news over it: in place for htmx, else by redirect."""
-    if not day.request.headers.get("HX-Request"):
-        messages.success(day.request, f"{saved.strong} {saved.words}")
-        return redirect("followups:card", pk=follow_up.pk)
-    calls = day.list(follow_up.customer_id)
+    if not request.headers.get("HX-Request"):
+        messages.success(request, f"{saved.strong} {saved.words}")
+        return redirect(url)
     return day.render(calls, day.card(follow_up, calls), saved=saved)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from dealerfollow.web.access import fetch, requires
 from followups.actions import BringBackRefused, bring_back
 from followups.models import FollowUp
+from followups.views.lens import lens_of
 from followups.views.page import Day, Saved
 from followups.words.problems import problem_words
 
@@ -30,7 +31,7 @@ def bring_card_back(request: HttpRequest, pk: int) -> HttpResponse:
         status = 409
     else:
         saved = Saved(_("Undone."), _("%(name)s is as before.") % {"name": name})
-    url = reverse("followups:card", args=[pk])
+    url = reverse("followups:card", args=[pk]) + lens_of(request).keep
     if saved and not request.headers.get("HX-Request"):
         messages.success(request, f"{saved.strong} {saved.words}")
         return redirect(url)

@@ -12,6 +12,7 @@ from dealerfollow.lib.ids import ids_from
 from dealerfollow.web.access import fetch, requires
 from followups.actions import HandOffRefused, hand_off
 from followups.models import FollowUp
+from followups.views.lens import lens_of
 from followups.words.problems import problem_words
 
 
@@ -23,7 +24,7 @@ def hand_off_call(request: HttpRequest, pk: int) -> HttpResponse:
     rows = FollowUp.objects.select_related("store", "customer")
     first = fetch(request, rows, right="calls.work", pk=pk)
     posted = ids_from(request.POST.getlist("rows"))
-    ids = [pk, *posted]
+    ids, keep = [pk, *posted], lens_of(request).keep
     now, words = request.now, request.POST.get("words", "")  # type: ignore[attr-defined]
     try:
         with transaction.atomic():
@@ -34,7 +35,7 @@ def hand_off_call(request: HttpRequest, pk: int) -> HttpResponse:
             ]
     except HandOffRefused as refused:
         messages.error(request, problem_words(refused.code))
-        return redirect(reverse("followups:card", args=[pk]))
+        return redirect(reverse("followups:card", args=[pk]) + keep)
     said = _("%(name)s: %(manager)s takes it. It is not counted as missed.")
     messages.success(request, said % {"name": first.customer.name, "manager": made[0].to.name})
-    return redirect("followups:today")
+    return redirect(reverse("followups:today") + keep)

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,6 +19,7 @@ from followups.actions.snooze import days_of_card
 from followups.forms import LogForm, SnoozeForm
 from followups.models import FollowUp
 from followups.queries.bdc_list import Filter, Lens, bdc_list
+from followups.queries.call_sheet import SheetCard, call_sheet
 from followups.queries.card import card_of
 from followups.queries.card_page import CardPage
 from followups.queries.card_parts import Asked
@@ -87,6 +87,18 @@ class Day:
         ids = set(self.scope.stores_with("calls.cover")) - {self.store_day.store.pk}
         now = self.store_day.now
         return tuple(store_day(s, now=now) for s in self.scope.stores if s.pk in ids)
+
+    def on_paper(self) -> tuple[SheetCard, ...]:
+        """The same list as it is printed, each store's by itself."""
+        user = self.scope.user
+        assert user
+        days = (self.store_day, *(self._others() if self.may_cover else ()))
+        lens = lens_of(self.request)
+        return tuple(
+            card
+            for day in days
+            for card in call_sheet(day, user, may_cover=self.may_cover, lens=lens)
+        )
 
     def card(
         self, asked: Asked | FollowUp, calls: CallList, *, is_closed: bool = False
@@ -161,6 +173,7 @@ class Day:
             "left_words": calls.left_words,
             "bar_parts": calls.bar_parts,
             "bar_label": calls.bar_label,
+            "keep": calls.keep,
             "list_url": address_of("followups:today") + calls.keep,
             "filters": self.filters,
             "first_card_url": calls.urls[0] if calls.urls else "",
@@ -190,7 +203,7 @@ class Day:
                 card.snoozes,
             ) % {"n": card.snoozes, "left": left}
         return {
-            "url": reverse("followups:snooze", args=[card.follow_up.pk]) + card.keep,
+            "url": card.snooze_url,
             "title": _("Snooze %(name)s") % {"name": card.name},
             "words": words,
             "form": form or self.snooze_form(calls, card),

@@ -6,13 +6,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from dealerfollow.web.access import requires
-from followups.queries.call_sheet import call_sheet
+from followups.rules.outcomes import ON_PAPER
+from followups.views.lens import lens_of
 from followups.views.page import Day
 from followups.words.days import clock, dated
 from followups.words.labels import outcome_name
-
-BOXES = ("spoke", "voicemail", "no_answer", "texted", "wrong_number", "someone_else")
-"""What the sheet has a box for; the rest is written on the line."""
 
 
 @requires("calls.work")
@@ -21,12 +19,16 @@ def sheet(request: HttpRequest) -> HttpResponse:
     """The list as it is now, to print: boxes to tick, and lines to write on."""
     day = Day.of(request)
     assert day.scope.user
-    store = day.store_day.store
+    store, cards = day.store_day.store, day.on_paper()
+    keep = lens_of(request).keep
+    stores = list(dict.fromkeys([store.name, *(card.store.name for card in cards)]))
     context = {
-        "cards": call_sheet(day.store_day, day.scope.user, may_cover=day.may_cover),
-        "boxes": [outcome_name(code) for code in BOXES],
+        "cards": cards,
+        "boxes": [outcome_name(code) for code in ON_PAPER],
         "person": day.scope.user.name,
-        "store": store.name,
+        "store": ", ".join(stores),
+        "are_stores": len(stores) > 1,
+        "keep": keep,
         "day": dated(day.store_day.today),
         "as_of": _("as of %(time)s") % {"time": clock(day.store_day.now.astimezone(store.zone))},
     }

@@ -40,7 +40,7 @@ def snooze_card(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             when = moment(until, day.store_day.now, follow_up.store.zone)
             strong = _("%(name)s: snoozed.") % {"name": card.short_name}
-            back = reverse("followups:bring-back", args=[card.rows[0].pk])
+            back = reverse("followups:bring-back", args=[card.rows[0].pk]) + card.keep
             saved = Saved(strong, _("Back %(when)s") % {"when": when}, undo_url=back)
             return go_on(day, card.next_id, saved, trigger="call-snoozed")
     return day.render(calls, card, snooze_form=form, status=422)

@@ -11,6 +11,7 @@ from dealerfollow.testing.calls import Caller, calls_at, form_of
 from dealerfollow.testing.sales import buyer, deliver, noon
 from deliveries.actions import answer_fact, ask_fact
 from deliveries.models import AskedFact, WeOwe
+from deliveries.rules.sale import VehicleDetails
 from followups.models import CsiSurvey, FollowUp, HeatCase, Referral
 
 THURSDAY = date(2026, 3, 5)
@@ -28,14 +29,15 @@ def bare(cast):
     return sell(cast, "Maria")
 
 
-def sell(cast, name):
-    who = buyer(first_name=name, last_name="Delgado")
+def sell(cast, name, phones=(), **more):
+    who = buyer(first_name=name, last_name="Delgado", phones=phones)
     sold = deliver(
         cast.north,
         THURSDAY - timedelta(days=2),
         salesperson=cast.sam,
         buyer=who,
         condition="used",
+        **more,
     )
     return FollowUp.objects.get(delivery=sold)
 
@@ -179,3 +181,16 @@ def test_a_review_is_asked_for_where_the_store_has_a_site_for_it(sam, cast, bare
     type(cast.north).objects.update(review_sites=[{"name": "Google", "url": "https://g.example"}])
     codes = [reason.code for reason in sam.open(bare).context["card"].reasons]
     assert "review_not_asked" in codes
+
+
+def test_the_desk_is_asked_what_the_card_asks_of_all_that_is_due(sam, cast):
+    """A promise leads the card and asks nobody; the car of three years beside it does."""
+    phones = (("+12125550101", "mobile"),)
+    promise = sell(cast, "Maria", phones)
+    other = sell(cast, "Maria", phones, vehicle=VehicleDetails(vin="SECONDCAR00000001"))
+    FollowUp.objects.filter(pk=promise.pk).update(kind="call_back", due_on=THURSDAY)
+    FollowUp.objects.filter(pk=other.pk).update(kind="repurchase", due_on=THURSDAY)
+    fetch = sam.open(promise).context["card"].brief.fetch
+    press(sam, promise)
+    assert AskedFact.objects.get().question == fetch.question
+    assert fetch.question == "What is their car worth today?"

@@ -1,6 +1,7 @@
 """The BDC's list: by kind, person and store, one card after the other, nobody's card stolen."""
 
 from datetime import date, time, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -11,7 +12,7 @@ from dealerfollow.stores.models import Membership
 from dealerfollow.stores.rules.rights import Role
 from dealerfollow.testing.calls import calls_at, form_of, stand_at
 from dealerfollow.testing.sales import buyer, deliver, noon
-from followups.models import CallTap, FollowUp
+from followups.models import Attempt, CallTap, FollowUp
 
 THURSDAY = date(2026, 3, 5)
 NOW = noon(THURSDAY)
@@ -184,3 +185,51 @@ def test_the_same_queries_at_three_cards_and_at_nine(bea, cast, django_assert_nu
         deliver(cast.north, THURSDAY - timedelta(days=2), salesperson=cast.sam)
     with django_assert_num_queries(len(three)):
         bea.client.get("/calls/?kind=post_sale")
+
+
+def test_whatever_is_done_on_a_card_keeps_what_was_asked_for(bea, cast, due):
+    keep = "?kind=post_sale"
+    url = f"/calls/{due['Gloria'].pk}"
+    FollowUp.objects.filter(pk=due["Gloria"].pk).update(owner=cast.bea)
+    card = bea.client.get(f"{url}/{keep}")
+    page = card.content.decode()
+    for act in ("skip", "snooze", "hand-off"):
+        assert f'"{url}/{act}/{keep}"'.replace("&", "&amp;") in page, act
+    assert card.context["card"].ask_url == f"{url}/ask/{keep}"
+    skipped = bea.client.post(f"{url}/skip/{keep}", HTTP_HX_REQUEST="true")
+    assert skipped["HX-Push-Url"].endswith(keep)
+    assert bea.client.post(f"{url}/ask/{keep}", {"department": "title"}).url == f"{url}/{keep}"
+    values = form_of(bea.client.get(f"{url}/{keep}"), f"{url}/snooze/{keep}")
+    values |= {"until": "hour", "reason": "with_customer"}
+    put_off = bea.client.post(f"{url}/snooze/{keep}", values, HTTP_HX_REQUEST="true")
+    back = put_off.context["saved"].undo_url
+    assert back.endswith(keep)
+    assert bea.client.post(back).url == f"{url}/{keep}"
+    assert bea.client.post(f"{url}/hand-off/{keep}").url == f"/calls/{keep}"
+
+
+def on_paper(answer):
+    return sorted(card.name.split()[0] for card in answer.context["cards"])
+
+
+def test_the_sheet_is_of_the_list_on_screen(bea, cast, due):
+    keep = "?kind=check_in"
+    page = bea.client.get(f"/calls/{keep}").content.decode()
+    assert f'href="/calls/sheet/{keep}"' in page
+    assert f'href="/calls/afterwards/{keep}"' in page
+    assert on_paper(bea.client.get(f"/calls/sheet/{keep}")) == ["Kenji"]
+    hire(cast.bea, Role.BDC_REP, group=cast.group, store=cast.south)
+    assert on_paper(bea.client.get(f"/calls/sheet/?stores={cast.south.pk}")) == ["Nadia"]
+    every = bea.client.get("/calls/sheet/?stores=all")
+    assert on_paper(every) == ["Gloria", "Kenji", "Maria", "Nadia"]
+    assert every.context["store"] == "Copperline North, Copperline South"
+
+
+def test_calls_of_the_list_of_all_stores_are_each_of_their_own(bea, cast, due):
+    hire(cast.bea, Role.BDC_REP, group=cast.group, store=cast.south)
+    key = str(uuid4())
+    nadia = {"who": "Nadia Delgado", "at": "10:05", "outcome": "no_answer"}
+    form = {"day": str(THURSDAY), "row": [key]} | {f"{key}-{n}": v for n, v in nadia.items()}
+    answer = bea.client.post("/calls/afterwards/?stores=all", form)
+    assert answer.url == "/calls/afterwards/?stores=all"
+    assert Attempt.objects.get().store == cast.south
