@@ -16,14 +16,12 @@ from followups.forms.widgets import Choice, Clock, Day, Text
 from followups.queries.call_sheet import SheetCard
 from followups.queries.entered import Meant
 from followups.rules.claimed_time import problem_with_day
+from followups.rules.outcomes import ON_PAPER
 from followups.words.labels import outcome_name
 from followups.words.problems import problem_words
 
-OUTCOMES = ("spoke", "voicemail", "no_answer", "texted", "wrong_number", "someone_else")
 THEY_CALLED = "they_called"
 BLANK_ROWS = 5
-MOST_ROWS = 60
-"""More in one go is no hour of calls; the rest stays in the form."""
 FIELD_OF = {"made_at": "at", "made_on": "at", "reason": "words", "number": "outcome"}
 
 
@@ -61,7 +59,7 @@ class CallRow(forms.Form):
         super().__init__(data, prefix=str(self.key))
         self.fields["who"].widget = Text({"class": "form-control", "list": "on-the-list"})
         self.fields["words"].widget = Text({"class": "form-control"})
-        named = [(code, outcome_name(code)) for code in OUTCOMES]
+        named = [(code, outcome_name(code)) for code in ON_PAPER]
         self._choices("outcome", [("", "—"), *named, (THEY_CALLED, _("They called, we spoke"))])
         picked = data.get(f"{self.key}-pick", "") if data is not None else ""
         self.has_picks = id_from(picked) is not None  # several are called so: a choice is drawn
@@ -140,7 +138,7 @@ class CallRow(forms.Form):
 def rows_of(data: QueryDict) -> list[CallRow]:
     """The lines that were sent, in their order; one without a usable key is left out."""
     rows = []
-    for text in dict.fromkeys(data.getlist("row")[:MOST_ROWS]):
+    for text in dict.fromkeys(data.getlist("row")):
         try:
             rows.append(CallRow(UUID(text), data))
         except ValueError:

@@ -11,9 +11,12 @@ from django.utils.translation import gettext as _
 from customers.models import Customer
 from customers.queries.search import find_customers
 from customers.queries.visible import visible_to
-from dealerfollow.stores.models import User
+from dealerfollow.stores.models import Store, User
+from dealerfollow.stores.queries import StoreDay, calendar_of
 from followups.models import Attempt, FollowUp
 from followups.queries.call_sheet import SheetCard
+from followups.queries.contact_page import answered_by_contact, open_rows, store_of_contact
+from followups.queries.people import staff_of
 from followups.words.days import short_day
 
 MOST_PICKS = 6
@@ -74,6 +77,51 @@ def _picks(people: Iterable[Customer]) -> Iterable[tuple[int, str]]:
 
 def _last_fours(customer: Customer) -> list[str]:
     return [str(phone.number)[-4:] for phone in customer.phones.all() if phone.wrong_at is None]
+
+
+@dataclass(frozen=True, slots=True)
+class LineCall:
+    """Whose call a line is: the store's, of which card of the list, and what it answers."""
+
+    store: Store
+    card: SheetCard | None
+    follow_ups: tuple[int, ...]
+
+
+def calls_of_lines(
+    scope: Any,
+    day: StoreDay,
+    cards: Sequence[SheetCard],
+    people: Iterable[Customer],
+    made_on: date,
+) -> dict[int, LineCall]:
+    """Customer id -> what a call of `made_on` with them is. A line of the list is a call of the
+    list's store; any other of the one that knows them (see store_of_contact).
+
+    Two queries for each store, two for each person who is not on the list.
+    """
+    on_list = {card.customer_id: card for card in cards}
+    by_store: dict[Store, list[int]] = {}
+    for who in {customer.pk: customer for customer in people}.values():
+        card = on_list.get(who.pk)
+        store = card.store if card else store_of_contact(scope, who) or day.store
+        by_store.setdefault(store, []).append(who.pk)
+    found: dict[int, LineCall] = {}
+    for store, ids in by_store.items():
+        staff = staff_of(store, today=made_on, calendar=calendar_of(store, today=made_on))
+        may_cover = scope.has("calls.cover", store.pk)
+        rows = open_rows(ids, store)
+        for pk in ids:
+            there = there_on(rows.get(pk, []), made_on)
+            answered = answered_by_contact(there, made_on, staff, scope.user, may_cover=may_cover)
+            card = on_list.get(pk)
+            if made_on < store.day_of(day.now):  # today's list says nothing of an earlier day
+                card = card if card and not set(card.follow_ups).isdisjoint(answered) else None
+                ticked = tuple(answered)
+            else:
+                ticked = tuple(dict.fromkeys((*(card.follow_ups if card else ()), *answered)))
+            found[pk] = LineCall(store, card, ticked)
+    return found
 
 
 def there_on(rows: Iterable[FollowUp], day: date) -> list[FollowUp]:

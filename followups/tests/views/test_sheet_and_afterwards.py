@@ -315,3 +315,52 @@ def test_more_rows_without_script_keep_what_was_typed(sam):
     assert len(page.context["rows"]) == 6
     assert logged() == []
     assert sam.get(f"{URL}?row=1").content.decode().count("data-enter-next") == 1
+
+
+def test_what_one_save_does_not_take_stays_in_the_form(sam):
+    nobody = [line("Nobody Known", "10:10", "no_answer")] * 59
+    last = line("Kenji Delgado · …0102", "10:20", "voicemail", "Left the times")
+    first = line("Maria Delgado · …0101", "10:05", "no_answer")
+    form = sent(first, *nobody, last, line("0103", "", "voicemail"))
+    answer = sam.post(URL, form)
+    assert [one[0] for one in logged()] == ["Maria"]
+    assert len(answer.context["rows"]) == 61
+    page = answer.content.decode()
+    assert "Left the times" in page
+    assert "59 rows are not saved yet." in page
+    assert "2 more rows are left: save again." in page
+    assert len(sam.post(URL, form | {"more": "1"}).context["rows"]) == 67
+
+
+def test_everybody_on_the_lines_is_locked_at_once_by_id(sam, rows):
+    lines = (line("0103", "10:05", "no_answer"), line("0101", "10:20", "no_answer"))
+    with CaptureQueriesContext(connection) as seen:
+        assert sam.post(URL, sent(*lines)).status_code == 302
+    locks = [
+        q["sql"]
+        for q in seen.captured_queries
+        if "customers_customer" in q["sql"] and "FOR NO KEY UPDATE" in q["sql"]
+    ]
+    assert "ORDER BY" in locks[0]
+    for name in ("Gloria", "Maria"):
+        assert str(rows[name].customer_id) in locks[0]
+
+
+def test_calls_with_one_customer_again_and_again_are_each_kept(sam, rows):
+    lines = (line("0101", "10:05", "no_answer"), line("0101", "10:40", "spoke", "Loves it"))
+    assert sam.post(URL, sent(*lines)).status_code == 302
+    assert [one[1] for one in logged()] == ["no_answer", "spoke"]
+    rows["Maria"].refresh_from_db()
+    assert rows["Maria"].state == "done"
+
+
+def test_more_lines_ask_no_more_of_who_works_that_day(sam, rows):
+    """What every line had read by itself is read once for all of them."""
+
+    def read(*lines):
+        with CaptureQueriesContext(connection) as seen:
+            assert sam.post(URL, sent(*lines)).status_code == 302
+        return sum("stores_absence" in q["sql"] for q in seen.captured_queries)
+
+    one = read(line("0101", "10:05", "no_answer"))
+    assert read(line("0102", "10:20", "texted"), line("0103", "10:30", "texted")) <= one + 1
