@@ -71,7 +71,7 @@ def reasons(request: HttpRequest) -> HttpResponseBase:
         messages.success(request, _("In use from now on."))
     else:
         messages.success(request, _("Proposed. A manager decides."))
-    return redirect("followups:reasons")
+    return redirect(_library_url(store))
 
 
 @requires(DECIDE)
@@ -90,7 +90,7 @@ def reason(request: HttpRequest, pk: int) -> HttpResponseBase:
             messages.success(request, done[act])
         else:
             messages.info(request, _("Somebody decided already."))
-        return redirect("followups:reasons")
+        return redirect(_library_url(row.store))
     form = ReasonForm(request.POST)
     if form.is_valid():
         try:
@@ -102,7 +102,7 @@ def reason(request: HttpRequest, pk: int) -> HttpResponseBase:
             return redirect("followups:reasons")
         else:
             messages.success(request, _("Saved, and in use."))
-            return redirect("followups:reasons")
+            return redirect(_library_url(row.store))
     return _page(request, row.store, form, current=row, status=422)
 
 
@@ -128,9 +128,15 @@ def _page(
         "current": current,
         "form_url": reverse("followups:reason", args=[current.pk])
         if current
-        else reverse("followups:reasons"),
+        else _library_url(store),
+        "library_url": _library_url(store),
     }
     return TemplateResponse(request, "followups/reasons.html", context, status=status)
+
+
+def _library_url(store: Store) -> str:
+    """The library of this store, whichever is on screen."""
+    return f"{reverse('followups:reasons')}?stores={store.pk}"
 
 
 def _row(one: CallReason, may_decide: bool, current: CallReason | None) -> Row:

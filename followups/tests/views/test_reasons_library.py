@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from dealerfollow.stores.actions import hire
+from dealerfollow.stores.rules.rights import Role
 from dealerfollow.testing.calls import Caller, calls_at
 from dealerfollow.testing.sales import buyer, deliver, noon
 from followups.actions import library
@@ -190,3 +192,15 @@ def test_another_stores_reasons_stay_there(cast, sign_in):
     noor = sign_in(cast.noor)
     assert noor.get(PAGE).context["is_empty"]
     assert noor.get(f"{PAGE}{found.pk}/").status_code == 403  # no right to decide anywhere
+
+
+def test_the_library_of_a_card_is_that_of_its_store(sam, cast):
+    """Sam works at two stores, and North is on screen."""
+    hire(cast.sam, Role.SALESPERSON, group=cast.group, store=cast.south)
+    sold = deliver(cast.south, THURSDAY - timedelta(days=2), salesperson=cast.sam)
+    page = sam.open(FollowUp.objects.get(delivery=sold)).content.decode()
+    url = f"{PAGE}?stores={cast.south.pk}"
+    assert f'href="{url}"' in page
+    assert sam.client.get(url).context["form_url"] == url
+    assert sam.client.post(url, {"text": TIRES, "language": "en"}).url == url
+    assert CallReason.objects.get().store == cast.south
