@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from dealerfollow.lib.ids import id_from
 from dealerfollow.web.fields import DayField
 from followups.actions import LogDetails
+from followups.forms.parts import offer, put_problems
 from followups.forms.widgets import Choice, Clock, Day, Text
 from followups.queries.call_sheet import SheetCard
 from followups.queries.entered import Meant
@@ -57,18 +58,13 @@ class CallRow(forms.Form):
     def __init__(self, key: UUID | None = None, data: QueryDict | None = None) -> None:
         self.key = key or uuid4()
         super().__init__(data, prefix=str(self.key))
-        self.fields["who"].widget = Text({"class": "form-control", "list": "on-the-list"})
-        self.fields["words"].widget = Text({"class": "form-control"})
+        self.fields["who"].widget = Text({"list": "on-the-list"})
+        self.fields["words"].widget = Text()
         named = [(code, outcome_name(code)) for code in ON_PAPER]
-        self._choices("outcome", [("", "—"), *named, (THEY_CALLED, _("They called, we spoke"))])
+        offer(self, "outcome", [("", "—"), *named, (THEY_CALLED, _("They called, we spoke"))])
         picked = data.get(f"{self.key}-pick", "") if data is not None else ""
         self.has_picks = id_from(picked) is not None  # several are called so: a choice is drawn
-        self._choices("pick", [("", "—"), *([(picked, picked)] if self.has_picks else [])])
-
-    def _choices(self, name: str, choices: list[tuple[Any, Any]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
+        offer(self, "pick", [("", "—"), *([(picked, picked)] if self.has_picks else [])])
 
     @property
     def is_blank(self) -> bool:
@@ -90,7 +86,7 @@ class CallRow(forms.Form):
 
     def ask_which(self, meant: Meant) -> None:
         """Says that nobody, or several, are called so."""
-        self._choices("pick", [("", "—"), *meant.picks])
+        offer(self, "pick", [("", "—"), *meant.picks])
         self.has_picks = bool(meant.picks)
         if meant.picks:
             self.add_error("pick", _("Which one is it?"))
@@ -130,9 +126,7 @@ class CallRow(forms.Form):
 
     def refuse(self, problems: Mapping[str, str]) -> None:
         """Puts the problems of the rules next to their fields."""
-        for name, code in problems.items():
-            where = FIELD_OF.get(name, name)
-            self.add_error(where if where in self.fields else "outcome", problem_words(code))
+        put_problems(self, problems, FIELD_OF, default="outcome")
 
 
 def rows_of(data: QueryDict) -> list[CallRow]:

@@ -11,6 +11,7 @@ from dealerfollow.web.crispy import beside, crispy, date_input
 from dealerfollow.web.fields import DayField
 from deliveries.models import Delivery
 from followups.forms.heat import PeopleField
+from followups.forms.parts import offer
 from followups.models import CsiSurvey, ReviewAsk
 from followups.queries.review_sites import sites_of
 from followups.rules.surveys import problem_with_survey
@@ -109,7 +110,7 @@ class ReviewForm(forms.Form):
         self.today = today
         sites = [site.name for site in sites_of(store)] or list(USUAL_SITES)
         choices = [*((site, site) for site in sites), (OTHER, _("Another site"))]
-        self.fields["site"].choices = choices  # type: ignore[attr-defined]
+        offer(self, "site", choices)
         self.fields["names"].queryset = people  # type: ignore[attr-defined]
         self.fields["on"].initial = today
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dealerfollow.web.fields import DayField
 from followups.actions import LogDetails, NewPromise
+from followups.forms.parts import offer, put_problems
 from followups.forms.ticking import Loose, Numbers
 from followups.forms.widgets import Area, Boxes, Choice, Clock, Day, Hidden, Pills, Text
 from followups.queries.contact_page import ContactPage
@@ -23,7 +24,6 @@ from followups.words.labels import outcome_name
 from followups.words.numbers import national
 from followups.words.problems import problem_words
 
-SMALL = {"class": "form-control"}
 FIELD_OF = {"outcome": "way", "made_on": "at", "made_at": "at"}
 THEIRS = tuple(code for code, way in WAYS.items() if way.is_inbound)
 
@@ -42,7 +42,7 @@ class ContactForm(forms.Form):
     )
     follow_ups = Loose(label=_("It answers"), required=False, widget=Boxes)
     reason = forms.CharField(
-        label=_("Why you called"), required=False, max_length=200, widget=Text(SMALL)
+        label=_("Why you called"), required=False, max_length=200, widget=Text()
     )
     call_back_on = DayField(label=_("Call back on"), required=False, widget=Day())
     call_back_at = forms.TimeField(label=_("Call back at"), required=False, widget=Clock())
@@ -64,9 +64,9 @@ class ContactForm(forms.Form):
             "follow_ups": [str(row.pk) for row in page.offered if row.is_ticked],
         }
         super().__init__(data, initial=initial, auto_id="contact_%s")
-        self._choices("follow_ups", [(str(row.pk), row.label) for row in page.offered])
+        offer(self, "follow_ups", [(str(row.pk), row.label) for row in page.offered])
         numbers = [(number, national(number)) for number in page.numbers]
-        self._choices("number", [("", "—"), *numbers])
+        offer(self, "number", [("", "—"), *numbers])
         for way in WAYS.values():
             self.fields[f"outcome_{way.code}"] = forms.ChoiceField(
                 label=_("How it ended"),
@@ -75,11 +75,6 @@ class ContactForm(forms.Form):
                 initial=way.default,
                 choices=[(code, _outcome_words(way, code)) for code in way.outcomes],
             )
-
-    def _choices(self, name: str, choices: list[tuple[str, Any]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
 
     @property
     def ways(self) -> list[tuple[str, list[tuple[Any, str, int]]]]:
@@ -144,15 +139,15 @@ class ContactForm(forms.Form):
 
     def refuse(self, problems: Mapping[str, str]) -> None:
         """Puts the problems of the rules next to their fields."""
-        for name, code in problems.items():
-            where = FIELD_OF.get(name, name)
-            words = problem_words(code)
-            if code == "channel_stopped":
-                words = gettext(
-                    "They asked not to be contacted this way. "
-                    "If they came to us, pick what they did."
-                )
-            self.add_error(where if where in self.fields else None, words)
+        put_problems(self, problems, FIELD_OF, words=_problem_words)
+
+
+def _problem_words(code: str) -> str:
+    if code == "channel_stopped":
+        return gettext(
+            "They asked not to be contacted this way. If they came to us, pick what they did."
+        )
+    return problem_words(code)
 
 
 def _outcome_words(way: Way, outcome: str) -> Any:

@@ -14,6 +14,7 @@ from dealerfollow.stores.models import Store, User
 from dealerfollow.stores.queries import works_at
 from dealerfollow.web.crispy import beside, crispy, date_input
 from dealerfollow.web.fields import DayField
+from followups.forms.parts import offer
 from followups.models import HeatCase
 from followups.queries.heat_day import heat_day
 from followups.rules.heat import problem_with_update
@@ -218,4 +219,4 @@ class LinkReviewForm(forms.Form):
 
     def __init__(self, *args: Any, reviews: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["review"].choices = reviews  # type: ignore[attr-defined]
+        offer(self, "review", reviews)

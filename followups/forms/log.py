@@ -6,7 +6,6 @@ from datetime import date, datetime, tzinfo
 from typing import Any
 from uuid import uuid4
 
-from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +13,7 @@ from dealerfollow.web.fields import DayField
 from followups.actions import LogDetails
 from followups.forms.log_details import STOPS, details_of
 from followups.forms.log_fields import LogFields
+from followups.forms.parts import offer, put_problems
 from followups.forms.ticking import box_words, boxes_of, value_of
 from followups.forms.widgets import Boxes, Day, ManyHidden
 from followups.queries.card_page import CardPage
@@ -56,12 +56,12 @@ class LogForm(LogFields):
         self._offer_outcomes(card)
         self._offer_people(card)
         numbers = [(number, national(number)) for number in card.reach.numbers]
-        self._choices("number", [("", "—"), *numbers])
+        offer(self, "number", [("", "—"), *numbers])
         named = sorted((people or {}).items(), key=lambda one: one[1])
-        self._choices("call_back_by", [("", "—"), *((str(pk), name) for pk, name in named)])
+        offer(self, "call_back_by", [("", "—"), *((str(pk), name) for pk, name in named)])
         gains = dict.fromkeys(reason.gain for reason in card.brief.reasons if reason.gain)
-        self._choices("gained", [(gain, gain) for gain in gains])
-        self._choices("review_sites", [(site.name, site.name) for site in card.asks.sites])
+        offer(self, "gained", [(gain, gain) for gain in gains])
+        offer(self, "review_sites", [(site.name, site.name) for site in card.asks.sites])
         self._offer_voicemail_reasons(card)
         for owed in card.owes:
             self.fields[f"told_{owed.pk}"] = DayField(label=owed.item, required=False, widget=Day())
@@ -80,17 +80,12 @@ class LogForm(LogFields):
             **told,
         }
 
-    def _choices(self, name: str, choices: list[tuple[str, Any]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
-
     def _offer_follow_ups(self, card: CardPage) -> None:
         rows = [(value_of(rows), box_words(rows, card)) for rows in boxes_of(card.rows)]
         rows += [(str(r.pk), f"{kind_name(r.kind)}, {day(r.due_on)}") for r in card.later]
         field = self.fields["follow_ups"]
         field.widget = Boxes() if len(rows) > 1 else ManyHidden()
-        self._choices("follow_ups", rows)
+        offer(self, "follow_ups", rows)
 
     def _offer_outcomes(self, card: CardPage) -> None:
         channel: Any = card.rows[0].channel
@@ -98,19 +93,19 @@ class LogForm(LogFields):
         first = [code for code in offered if code not in IN_MORE][:FIRST]
         more = [code for code in offered if code not in first and code != "asked_to_stop"]
         more += [code for code in ("someone_else",) if code not in (*first, *more)]
-        self._choices("outcome", [(c, OUTCOMES[c]) for c in (*first, "other")])
-        self._choices("more_outcome", [(c, OUTCOMES[c]) for c in (*more, *STOPS)])
+        offer(self, "outcome", [(c, OUTCOMES[c]) for c in (*first, "other")])
+        offer(self, "more_outcome", [(c, OUTCOMES[c]) for c in (*more, *STOPS)])
 
     def _offer_voicemail_reasons(self, card: CardPage) -> None:
         """The card's reasons, the one to say now already picked: saying the same again is theirs
         to choose, knowingly (line 51)."""
         titles = [reason.title[:200] for reason in card.brief.reasons] if card.brief.codes else []
-        self._choices("voicemail_reason", [(title, title) for title in titles])
+        offer(self, "voicemail_reason", [(title, title) for title in titles])
 
     def _offer_people(self, card: CardPage) -> None:
         """The customer, and a co-buyer on the deal: a talk with either is the call (edge 68)."""
         others = [(str(other.pk), other.name) for other in card.co_buyers]
-        self._choices("answered_by", [("", card.short_name), *others])
+        offer(self, "answered_by", [("", card.short_name), *others])
 
     @property
     def told_rows(self) -> list[ToldRow]:
@@ -151,11 +146,10 @@ class LogForm(LogFields):
 
     def refuse(self, problems: Mapping[str, str], *, offer: datetime | None = None) -> None:
         """Puts the problems of the rules next to their fields; `offer` is the next open slot."""
-        for name, code in problems.items():
-            where = FIELD_OF.get(name, name)
-            if name in ("outcome", "made_on") and self.cleaned_data.get("outcome") == "other":
-                where = "more_outcome"
-            self.add_error(where if where in self.fields else None, problem_words(code))
+        where = FIELD_OF
+        if self.cleaned_data.get("outcome") == "other":
+            where = {**FIELD_OF, "outcome": "more_outcome", "made_on": "more_outcome"}
+        put_problems(self, problems, where)
         if offer is not None:
             words = _("The next open time is %(day)s, %(time)s.")
             slot = {"day": day(offer.date()), "time": clock(offer)}

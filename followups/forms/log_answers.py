@@ -7,7 +7,6 @@ from dealerfollow.web.fields import DayField
 from followups.forms.widgets import Check, Day, Pills, Text
 from followups.models import CsiSurvey
 
-SMALL = {"class": "form-control"}
 SURVEY = (CsiSurvey.State.SENT, CsiSurvey.State.ANSWERED, CsiSurvey.State.NOT_ANSWERED)
 
 
@@ -25,7 +24,7 @@ class AnswerFields(forms.Form):
         required=False,
         min_value=0,
         max_value=1000,
-        widget=Text({**SMALL, "inputmode": "numeric", "autocomplete": "off"}),
+        widget=Text({"inputmode": "numeric", "autocomplete": "off"}),
         error_messages=dict.fromkeys(
             ("invalid", "min_value", "max_value"),
             _("A number from 0 to 1000, as the maker counts."),
@@ -33,7 +32,7 @@ class AnswerFields(forms.Form):
     )
     survey_answered_on = DayField(label=_("Answered on"), required=False, widget=Day())
     survey_words = forms.CharField(
-        label=_("What they wrote"), required=False, max_length=1000, widget=Text(SMALL)
+        label=_("What they wrote"), required=False, max_length=1000, widget=Text()
     )
     heat_settled = forms.BooleanField(label=_("It is settled"), required=False, widget=Check)
     heat_again_on = DayField(label=_("They hear again by"), required=False, widget=Day())

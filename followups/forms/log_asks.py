@@ -12,7 +12,6 @@ from followups.rules.elsewhere import REASONS
 from followups.rules.purpose import OPPORTUNITIES
 from followups.words.labels import ELSEWHERE, OPPORTUNITY_NAMES
 
-SMALL = {"class": "form-control"}
 NOTHING = ("", "\N{EM DASH}")
 
 
@@ -43,7 +42,7 @@ class AskFields(forms.Form):
         choices=[NOTHING, *HeatCase.Cause.choices],
     )
     heat_words = forms.CharField(
-        label=_("In their words"), required=False, max_length=300, widget=Text(SMALL)
+        label=_("In their words"), required=False, max_length=300, widget=Text()
     )
     heat_next_on = DayField(label=_("They hear again by"), required=False, widget=Day())
     review_sites = forms.MultipleChoiceField(
@@ -61,14 +60,12 @@ class AskFields(forms.Form):
             ("declined", _("Rather not")),
         ],
     )
-    referral_name = forms.CharField(
-        label=_("Who"), required=False, max_length=120, widget=Text(SMALL)
-    )
+    referral_name = forms.CharField(label=_("Who"), required=False, max_length=120, widget=Text())
     referral_phone = PhoneNumberField(
         label=_("Their number"),
         region="US",
         required=False,
-        widget=Text({**SMALL, "inputmode": "tel"}),
+        widget=Text({"inputmode": "tel"}),
         error_messages={"invalid": _("Enter all ten digits of the number.")},
     )
     referral_kind = forms.ChoiceField(
@@ -78,7 +75,7 @@ class AskFields(forms.Form):
         choices=[("friend", _("A friend")), ("relative", _("Family"))],
     )
     referral_words = forms.CharField(
-        label=_("What they look for"), required=False, max_length=200, widget=Text(SMALL)
+        label=_("What they look for"), required=False, max_length=200, widget=Text()
     )
     opportunity = forms.ChoiceField(
         label=_("An opportunity"),
@@ -97,7 +94,7 @@ class AskFields(forms.Form):
         ],
     )
     usage = forms.CharField(
-        label=_("How they use the car"), required=False, max_length=200, widget=Text(SMALL)
+        label=_("How they use the car"), required=False, max_length=200, widget=Text()
     )
     voicemail_reason = Said(label=_("What you said"), required=False, widget=Pills, choices=[])
 
@@ -106,21 +103,21 @@ class LifeFields(forms.Form):
     """What one hears about their life: each outcome asks for its own."""
 
     moved_address = forms.CharField(
-        label=_("Street"), required=False, max_length=200, widget=Text(SMALL)
+        label=_("Street"), required=False, max_length=200, widget=Text()
     )
-    moved_city = forms.CharField(label=_("City"), required=False, max_length=80, widget=Text(SMALL))
+    moved_city = forms.CharField(label=_("City"), required=False, max_length=80, widget=Text())
     moved_state = forms.RegexField(
         r"^[A-Za-z]{2}$",
         label=_("State"),
         required=False,
-        widget=Text({**SMALL, "maxlength": 2, "autocapitalize": "characters"}),
+        widget=Text({"maxlength": 2, "autocapitalize": "characters"}),
         error_messages={"invalid": _("Two letters, such as TX.")},
     )
     moved_postal_code = forms.RegexField(
         r"^\d{5}(-\d{4})?$",
         label=_("ZIP code"),
         required=False,
-        widget=Text({**SMALL, "inputmode": "numeric"}),
+        widget=Text({"inputmode": "numeric"}),
         error_messages={"invalid": _("Five digits, such as 78701.")},
     )
     is_car_sold = forms.BooleanField(label=_("They sold the car"), required=False, widget=Check)
@@ -131,9 +128,9 @@ class LifeFields(forms.Form):
         choices=[NOTHING, *((code, ELSEWHERE[code]) for code in REASONS)],
     )
     elsewhere_words = forms.CharField(
-        label=_("What and where"), required=False, max_length=200, widget=Text(SMALL)
+        label=_("What and where"), required=False, max_length=200, widget=Text()
     )
     is_car_gone = forms.BooleanField(label=_("Ours went in trade"), required=False, widget=Check)
     estate_contact = forms.CharField(
-        label=_("Who settles the estate"), required=False, max_length=200, widget=Text(SMALL)
+        label=_("Who settles the estate"), required=False, max_length=200, widget=Text()
     )

@@ -10,8 +10,6 @@ from followups.forms.log_asks import AskFields, LifeFields
 from followups.forms.ticking import Loose, Numbers
 from followups.forms.widgets import Area, Boxes, Check, Choice, Clock, Day, Hidden, Pills, Text
 
-SMALL = {"class": "form-control"}
-
 
 class LogFields(AskFields, AnswerFields, LifeFields):
     """Everything that may be said of a contact; only the outcome has to be."""
@@ -49,7 +47,7 @@ class LogFields(AskFields, AnswerFields, LifeFields):
         label=_("Why you called"),
         required=False,
         max_length=200,
-        widget=Text({**SMALL, "list": "reason-list", "autocomplete": "off"}),
+        widget=Text({"list": "reason-list", "autocomplete": "off"}),
     )
     told_news = forms.ChoiceField(
         label=_("What you told them"),
@@ -63,10 +61,10 @@ class LogFields(AskFields, AnswerFields, LifeFields):
     )
     gained = forms.MultipleChoiceField(label=_("They gained"), required=False, widget=Boxes)
     gained_words = forms.CharField(
-        label=_("They gained"), required=False, max_length=120, widget=Text(SMALL)
+        label=_("They gained"), required=False, max_length=120, widget=Text()
     )
     promise_item = forms.CharField(
-        label=_("New promise"), required=False, max_length=120, widget=Text(SMALL)
+        label=_("New promise"), required=False, max_length=120, widget=Text()
     )
     promise_by = DayField(label=_("By"), required=False, widget=Day())
     promise_department = forms.ChoiceField(
@@ -90,7 +88,7 @@ class LogFields(AskFields, AnswerFields, LifeFields):
             attrs={"type": "datetime-local", "class": "form-control"}, format="%Y-%m-%dT%H:%M"
         ),
     )
-    fact = forms.CharField(label=_("New fact"), required=False, max_length=200, widget=Text(SMALL))
+    fact = forms.CharField(label=_("New fact"), required=False, max_length=200, widget=Text())
     note = forms.CharField(
         label=_("Note"),
         required=False,

@@ -38,7 +38,7 @@ class SnoozeForm(forms.Form):
         label=_("In a few words"),
         required=False,
         max_length=120,
-        widget=Text({"class": "form-control"}),
+        widget=Text(),
     )
 
     def __init__(

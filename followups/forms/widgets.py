@@ -26,6 +26,9 @@ class _Direct:
 class Text(_Direct, forms.TextInput):
     """A line of text."""
 
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"class": "form-control", **(attrs or {})})
+
 
 class Hidden(_Direct, forms.HiddenInput):
     """A value that travels with the form."""

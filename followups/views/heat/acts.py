@@ -33,13 +33,13 @@ from followups.forms.heat import (
     ResolveForm,
     StepForm,
 )
+from followups.forms.parts import put_problems
 from followups.models import HeatCase
 from followups.queries.asks import reviews_of_person
 from followups.queries.heat_day import heat_day
 from followups.queries.heat_story import stand_of
 from followups.views.heat.one import case_page, fetch_case, review_choices
 from followups.words.heat import heat_problem
-from followups.words.problems import problem_words
 
 Save = Callable[[HeatCase, dict[str, Any], dict[str, Any]], object]
 # Of a log -> of the form.
@@ -161,7 +161,7 @@ def _act(
             field = "cost" if refused.code == "cost_too_high" else None
             form.add_error(field, heat_problem(refused.code))
         except LogRefused as refused:
-            _show(form, refused.problems)
+            put_problems(form, refused.problems, FIELDS)
         except AlreadyLogged:
             form.add_error(None, _("Somebody has logged something meanwhile. Look again."))
             form.look_again(stand_of(case))
@@ -170,9 +170,3 @@ def _act(
             return redirect("followups:heat-case", pk=case.pk)
     bound: dict[str, BaseForm] = {name: form}
     return case_page(request, case, bound)
-
-
-def _show(form: Any, problems: dict[str, str]) -> None:
-    for name, code in problems.items():
-        field = FIELDS.get(name, name)
-        form.add_error(field if field in form.fields else None, problem_words(code))
