@@ -22,13 +22,12 @@ def bring_card_back(request: HttpRequest, pk: int) -> HttpResponse:
     rows = FollowUp.objects.select_related("store", "customer")
     follow_up = fetch(request, rows, right="calls.work", pk=pk)
     day = Day.of(request, follow_up.store)
-    status, saved = 200, None
+    saved = None
     name = follow_up.customer.short_name
     try:
         bring_back(follow_up, by=request.user, now=day.store_day.now)  # type: ignore[arg-type]
     except BringBackRefused as refused:
         messages.error(request, problem_words(refused.code))
-        status = 409
     else:
         saved = Saved(_("Undone."), _("%(name)s is as before.") % {"name": name})
     url = reverse("followups:card", args=[pk]) + lens_of(request).keep
@@ -37,8 +36,6 @@ def bring_card_back(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(url)
     calls = day.list(follow_up.customer_id)
     card = day.card(follow_up, calls)
-    response = day.render(calls, card, is_list=card is None, saved=saved, status=status)
     if saved:
-        response["HX-Push-Url"] = url
-        response["HX-Trigger"] = "call-undone"
-    return response
+        return day.go(url, calls, card, saved, trigger="call-undone")
+    return day.render(calls, card, is_list=card is None, status=409)

@@ -45,7 +45,7 @@ def log(request: HttpRequest, pk: int) -> HttpResponse:
     except AlreadyLogged as lost:
         conflict = conflict_of(lost, card, request, now=day.store_day.now)
         return day.render(calls, None, conflict=conflict, status=409)
-    return go_on(day, attempt, form.cleaned_data.get("next"))
+    return _next_card(day, attempt, form.cleaned_data.get("next"))
 
 
 def _closed_card(day: Day, follow_up: FollowUp, calls: CallList) -> CardPage:
@@ -55,14 +55,10 @@ def _closed_card(day: Day, follow_up: FollowUp, calls: CallList) -> CardPage:
     return card
 
 
-def go_on(day: Day, attempt: Attempt, next_id: int | None) -> HttpResponse:
+def _next_card(day: Day, attempt: Attempt, next_id: int | None) -> HttpResponse:
     """The next card with the news over it: in place for htmx, else by redirect."""
     request = day.request
     calls, card, url = day.next_after(next_id)
     if not request.headers.get("HX-Request"):
         return redirect(with_more(url, saved=attempt.pk))
-    saved = saved_news(attempt, request)
-    response = day.render(calls, card, is_list=card is None, saved=saved)
-    response["HX-Push-Url"] = url
-    response["HX-Trigger"] = "call-logged"
-    return response
+    return day.go(url, calls, card, saved_news(attempt, request), trigger="call-logged")

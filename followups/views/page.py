@@ -164,6 +164,15 @@ class Day:
         template = f"{TEMPLATE}#today" if is_part else TEMPLATE
         return TemplateResponse(self.request, template, context, status=status)
 
+    def go(
+        self, url: str, calls: CallList, card: CardPage | None, saved: Saved | None, *, trigger: str
+    ) -> HttpResponse:
+        """For htmx: on to that address, with what was just done over it."""
+        response = self.render(calls, card, is_list=card is None, saved=saved)
+        response["HX-Push-Url"] = url
+        response["HX-Trigger"] = trigger
+        return response
+
     def _frame(self, calls: CallList) -> dict[str, Any]:
         return {
             "done": calls.logged,
@@ -231,10 +240,7 @@ def go_on(day: Day, next_id: int | None, saved: Saved, *, trigger: str) -> HttpR
     if not day.request.headers.get("HX-Request"):
         messages.success(day.request, f"{saved.strong} {saved.words}")
         return redirect(url)
-    response = day.render(calls, card, is_list=card is None, saved=saved)
-    response["HX-Push-Url"] = url
-    response["HX-Trigger"] = trigger
-    return response
+    return day.go(url, calls, card, saved, trigger=trigger)
 
 
 def _stores_filter(scope: Scope, lens: Lens) -> tuple[Filter, ...]:

@@ -34,12 +34,12 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
         pk=pk,
     )
     day = Day.of(request, attempt.store)
-    status = 200
+    is_undone = True
     try:
         undo_attempt(attempt, by=request.user, now=day.store_day.now)  # type: ignore[arg-type]
     except UndoRefused as refused:
         messages.error(request, _refusal(refused.code, attempt))
-        status = 409
+        is_undone = False
     follow_up = (
         FollowUp.objects.filter(customer=attempt.customer_id, store=attempt.store_id)
         .select_related("store")
@@ -51,16 +51,14 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     if follow_up is not None:
         url = reverse("followups:card", args=[follow_up.pk])
     url += lens_of(request).keep
-    if status == 200 and not request.headers.get("HX-Request"):
+    if is_undone and not request.headers.get("HX-Request"):
         return redirect(with_more(url, undone=attempt.pk))
     calls = day.list(attempt.customer_id)
     card = day.card(follow_up, calls) if follow_up else None
-    saved = undone_news(attempt, request) if status == 200 else _next_to_undo(attempt, request)
-    response = day.render(calls, card, is_list=card is None, saved=saved, status=status)
-    if status == 200:
-        response["HX-Push-Url"] = url
-        response["HX-Trigger"] = "call-undone"
-    return response
+    if is_undone:
+        return day.go(url, calls, card, undone_news(attempt, request), trigger="call-undone")
+    saved = _next_to_undo(attempt, request)
+    return day.render(calls, card, is_list=card is None, saved=saved, status=409)
 
 
 def _next_to_undo(attempt: Attempt, request: HttpRequest) -> Saved | None:
