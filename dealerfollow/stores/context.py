@@ -17,28 +17,28 @@ from dealerfollow.web.addresses import address_of
 
 # (any of these rights, words, url name, icon, key, where it stands)
 PLACES = [
-    ("calls.work", _("Today"), "followups:today", "phone", "T", "main"),
+    (("calls.work",), _("Today"), "followups:today", "phone", "T", "main"),
     (
-        "accountability.see",
+        ("accountability.see",),
         _("Accountability"),
         "accountability:dashboard",
         "chart-bar",
         "A",
         "main",
     ),
-    ("accountability.see", _("Missed calls"), "accountability:misses", "phone-off", "M", "main"),
-    ("we_owes.see", _("We-owes"), "deliveries:we-owes", "clipboard-list", "W", "main"),
+    (("accountability.see",), _("Missed calls"), "accountability:misses", "phone-off", "M", "main"),
+    (("we_owes.see",), _("We-owes"), "deliveries:we-owes", "clipboard-list", "W", "main"),
     (
-        "calls.work accountability.see",
+        ("calls.work", "accountability.see"),
         _("Heat cases"),
         "followups:heat-cases",
         "flame",
         "H",
         "main",
     ),
-    ("customers.see", _("Customers"), "customers:search", "users", "C", "main"),
-    ("deliveries.see", _("Deliveries"), "deliveries:list", "car", "D", "main"),
-    ("settings.see", _("Settings"), "stores:settings", "settings", "", "foot"),
+    (("customers.see",), _("Customers"), "customers:search", "users", "C", "main"),
+    (("deliveries.see",), _("Deliveries"), "deliveries:list", "car", "D", "main"),
+    (("settings.see",), _("Settings"), "stores:settings", "settings", "", "foot"),
 ]
 BY_WEIGHT = (*reversed(MANAGER_ROLES), *(role for role in Role if role not in MANAGER_ROLES))
 
@@ -68,8 +68,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     def places(part: str) -> list[Place]:
         return [
             Place(label, address_of(name), icon, key, name == current)
-            for right, label, name, icon, key, where in PLACES
-            if where == part and any(scope.has(one) for one in right.split())
+            for rights, label, name, icon, key, where in PLACES
+            if where == part and any(scope.has(one) for one in rights)
         ]
 
     current = _current(request.path)
@@ -91,7 +91,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 def _record_url(scope: Scope) -> str:
     """Where somebody who makes calls finds their own record; "" for the others."""
-    if scope.user is None or not scope.has("calls.work"):
+    assert scope.user  # a visitor has no frame
+    if not scope.has("calls.work"):
         return ""
     return reverse("accountability:record", args=[scope.user.pk])
 
