@@ -22,10 +22,10 @@ def test_every_metric_for_every_filter(lived):
     cast = lived
     stores = ((cast.north,), (cast.south,), (cast.north, cast.south))
     people = (None, cast.sam, cast.maya, cast.noor)
+    numbers = {shops: numbers_of(make_lens(shops, MONTH)) for shops in stores}
     seen = set()
     for shops, condition, person, metric in product(stores, ("", "new", "used"), people, COUNTED):
-        numbers = numbers_of(make_lens(shops, MONTH))
-        said = numbers.sum(
+        said = numbers[shops].sum(
             lambda key, c=condition, p=person: c in ("", key[2]) and (p is None or key[1] == p.pk)
         )
         lens = make_lens(shops, MONTH, condition=condition, person_id=person.pk if person else None)

@@ -193,7 +193,7 @@ def test_a_site_without_its_name_or_its_link_is_none(cast, sold, sign_in):
     assert [value for value, _ in form.fields["site"].choices] == [*USUAL_SITES, "other"]
     day = store_day(Store.objects.get(pk=cast.north.pk), now=noon(LATER))
     row = {"condition": "new", "make": "Honda", "model": "CR-V", "delivered_on": TUESDAY}
-    rest = ("preferred_channel", "flags", "lease_ends_on", "tag_expires_on")
+    rest = ("delivery_id", "preferred_channel", "flags", "lease_ends_on", "tag_expires_on")
     about = {**dict.fromkeys(rest), **row}
     assert not facts_for(about, ["post_sale"], [], Known(), day).is_review_due
 

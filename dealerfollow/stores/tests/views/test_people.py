@@ -169,7 +169,8 @@ def test_days_off_are_added_and_removed(cast, sign_in):
     ("starts_on", "ends_on", "words"),
     [
         ("2099-03-04", "2099-03-01", "The last day is before the first."),
-        ("2099-03-04", "2103-03-01", "Longer than a year"),
+        ("2095-03-04", "2099-03-01", "Longer than a year"),
+        ("2099-03-04", "2103-03-01", "Check the year: 2103."),
         ("2099-03-04", "", "This field is required."),
     ],
 )

@@ -195,7 +195,12 @@ def test_open_after_all_keeps_the_row_and_pulls_nothing_back(cast, sign_in):
 
 @pytest.mark.parametrize(
     ("on", "words"),
-    [("2020-01-01", "That day has passed"), ("", "required"), ("3020-01-01", "too far ahead")],
+    [
+        ("2020-01-01", "That day has passed"),
+        ("", "required"),
+        ("2090-01-01", "too far ahead"),
+        ("3020-01-01", "Check the year: 3020."),
+    ],
 )
 def test_a_day_that_cannot_be_closed_is_refused(cast, sign_in, on, words):
     answer = sign_in(cast.maya).post("/settings/closed-days/", {"on": on, "reason": "Snow"})
