@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from customers.actions import lock_customers
+from dealerfollow.stores.actions import hold_staff
 from dealerfollow.stores.models import User
 from dealerfollow.tenancy.plain_writes import insert
 from deliveries.events import DeliveriesHappened, promises_changed
@@ -81,8 +82,11 @@ def lock_rows(ids: Collection[int]) -> list[WeOwe]:
 
 
 def lock_with_customers(ids: Collection[int]) -> list[WeOwe]:
-    """lock_rows, and their customers first, as logging does."""
-    lock_customers(WeOwe.objects.filter(pk__in=ids).values("customer"))
+    """lock_rows; before them their customers, and first the staff of their stores, one of whom is
+    given the call that tells it: logging locks in the same order."""
+    rows = WeOwe.objects.filter(pk__in=ids)
+    hold_staff(rows.values_list("store", flat=True))
+    lock_customers(rows.values("customer"))
     return lock_rows(ids)
 
 

@@ -12,6 +12,8 @@ from customers.actions import merge_customers
 from dealerfollow.stores.actions import end_membership
 from dealerfollow.stores.models import Membership
 from dealerfollow.testing.sales import buyer, days, deliver, noon
+from deliveries.actions import owe, say
+from deliveries.rules.desk_words import Said
 from followups.actions import LogDetails, log_contact
 from followups.actions.heat import hand_on_case, open_heat
 from followups.actions.log_attempt.details import Named, NewPromise, Surveyed, Upset
@@ -98,3 +100,11 @@ def test_a_leavers_customers_are_locked_before_what_they_are_owed(cast, sold):
     member = Membership.objects.get(user=cast.sam)
     tables, customers = locked(lambda: end_membership(member, by=cast.maya, now=noon(TUESDAY)))
     assert customers and in_order(tables)
+
+
+def test_a_desk_that_says_something_holds_the_staff_who_tell_it_before_the_customer(cast, sold):
+    told = {"department": "parts", "by": cast.sam, "today": TUESDAY}
+    key = owe(cast.north, sold[1].customer, "Second key", promised_on=TUESDAY, **told)
+    ready = Said("ready", word="At the front desk")
+    tables, _ = locked(lambda: say(key, ready, by=cast.maya, now=noon(TUESDAY)))
+    assert tables[:2] == ["stores_store", "customers_customer"] and in_order(tables)
