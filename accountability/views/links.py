@@ -3,9 +3,10 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from accountability.forms import Asked
+from dealerfollow.web.addresses import address_of
 
 
 def dashboard_url(asked: Asked, **changes: Any) -> str:
@@ -22,12 +23,7 @@ def rows_url(asked: Asked, metric: str, **changes: Any) -> str:
 
 def customer_url(customer_id: int | None) -> str:
     """A customer's whole story; "" for none."""
-    if customer_id is None:
-        return ""
-    try:
-        return f"{reverse('customers:search')}{customer_id}/"
-    except NoReverseMatch:
-        return ""
+    return "" if customer_id is None else f"{address_of('customers:search')}{customer_id}/"
 
 
 def _join(path: str, query: str) -> str:

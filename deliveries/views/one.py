@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -120,7 +120,9 @@ def page(
     context = {
         "title": row.customer.name,
         "words": car_words(row),
-        "customer_url": _customer_url(row) if "customers.see" in held else "",
+        "customer_url": reverse("customers:customer", args=[row.customer_id])
+        if "customers.see" in held
+        else "",
         "facts": _facts(row, undone, today),
         "flags": [FLAGS[flag] for flag in row.flags if flag in FLAGS],
         "undone": undone,
@@ -189,13 +191,6 @@ def _wish(wish: DateClearing, row: Delivery, today: Any) -> str:
     words = _("%(name)s asked %(day)s to take the day of delivery away: “%(reason)s”")
     facts = {"name": wish.asked_by.name, "day": day_words(asked_on, today), "reason": wish.reason}
     return words % facts
-
-
-def _customer_url(row: Delivery) -> str:
-    try:
-        return reverse("customers:customer", args=[row.customer_id])
-    except NoReverseMatch:
-        return ""
 
 
 def _why_undone(row: Delivery) -> str:

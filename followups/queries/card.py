@@ -2,11 +2,11 @@
 
 from datetime import date, timedelta
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from customers.models import Customer
-from dealerfollow.stores.models import User
+from dealerfollow.stores.models import Store, User
 from dealerfollow.stores.queries import StoreDay
 from deliveries.models import Delivery
 from followups.models import FollowUp
@@ -39,6 +39,7 @@ from followups.queries.reach import reach_of
 from followups.queries.ringing import purpose_of, ringing_of
 from followups.queries.tries import tries_at
 from followups.rules.credit import needs_its_owner
+from followups.rules.surveys import is_surveyed
 from followups.rules.touchpoints import LEAD_DAYS
 from followups.words.days import clock, day
 from followups.words.guidance import guidance_for
@@ -140,7 +141,7 @@ def card_of(
         why=why_all(rows, delivery, day_.today),
         can_snooze=lead.owner_id == user.pk or is_covering,
         snoozes=max(r.snoozes for r in due),
-        is_new_car=bool(delivery and delivery.condition == "new" and day_.store.sells_new),
+        is_new_car=_is_surveyed_here(delivery, day_.store),
         asks=asks_of(
             due,
             attempts,
@@ -152,7 +153,7 @@ def card_of(
         total=len(places),
         next_url=following[1] if following else "",
         next_id=following[0] if following else None,
-        customer_url=_customer_url(customer),
+        customer_url=reverse("customers:customer", args=[customer.pk]),
     )
 
 
@@ -187,13 +188,6 @@ def _latest_delivery(customer: Customer) -> Delivery | None:
     )
 
 
-def _customer_url(customer: Customer) -> str:
-    try:
-        return reverse("customers:customer", args=[customer.pk])
-    except NoReverseMatch:
-        return f"/customers/{customer.pk}/"
-
-
 def _presence(customer: Customer, user: User, day_: StoreDay) -> Words | None:
     """Somebody else pressed Call a moment ago: the phone may ring twice."""
     tap = pressed_call(customer.pk, not_by=user.pk, now=day_.now)
@@ -218,3 +212,10 @@ def _next_call(customer: Customer, later: list[FollowUp], today: date) -> Words 
     due_on = max(plan.make_on + timedelta(days=LEAD_DAYS), today + timedelta(days=1))
     kind = plan.touchpoint.removesuffix("_90")
     return Words(day(due_on), f"{kind_name(kind)} · {plan.owner_name}")
+
+
+def _is_surveyed_here(delivery: Delivery | None, store: Store) -> bool:
+    """Whether the log asks for the maker's survey: of a car of another store that store does."""
+    if delivery is None or delivery.store_id != store.pk:
+        return False
+    return is_surveyed(delivery.condition, sells_new=store.sells_new)
