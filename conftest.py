@@ -33,16 +33,32 @@ def pytest_configure() -> None:
     vars(flush)["emit_post_migrate_signal"] = lambda *told, **more: None
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """A page has four looks: two sizes, two themes. The usual run sees each size and each theme of
     it once, the light desktop and the dark phone; the long run, and a test asked for by its name,
-    all four."""
-    if config.getoption("--long") or any("::" in asked for asked in config.args):
-        return
-    left_out = [item for item in items if _look(item) in OTHER_LOOKS]
-    if left_out:
+    all four. Of several workers each begins with its share of the long tests."""
+    if not (config.getoption("--long") or any("::" in asked for asked in config.args)):
+        left_out = [item for item in items if _look(item) in OTHER_LOOKS]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in set(left_out)]
+    workers = getattr(config, "workerinput", {}).get("workercount", 1)
+    if workers > 1:
+        items[:] = _long_ones_first(items, workers)
+
+
+def _long_ones_first(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
+    """Each worker is given a stretch of the whole: the long tests stood in the last one, and at the
+    end one worker played them while the others had nothing left."""
+    long = [item for item in items if any(map(item.get_closest_marker, ("slow", "browser")))]
+    known = set(long)
+    short = [item for item in items if item not in known]
+    size = -(-len(short) // workers)
+    return [
+        item
+        for n in range(workers)
+        for item in (*long[n::workers], *short[n * size : (n + 1) * size])
+    ]
 
 
 def _look(item: pytest.Item) -> tuple[bool, str] | None:
