@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 from django.core.management.commands import flush
+from pytest_django import fixtures
 
 pytest_plugins = ["dealerfollow.testing.fixtures"]
 OWNER_KEYS = ("USER", "PASSWORD", "HOST", "PORT")
@@ -28,6 +29,9 @@ def pytest_configure() -> None:
     # Each client of a test makes the middleware anew: looking at every static file each time was a
     # seventh of the time of a page's test.
     settings.WHITENOISE_AUTOREFRESH = True
+    # A run of tests that make their rows by a fixture of their own asks for no database by pytest's
+    # names. It would be given the one beside which it was started, and empty it.
+    vars(fixtures)["_get_databases_for_setup"] = lambda items: ({"default"}, set())
     # After each test that commits, Django would make its content types and permissions anew, in
     # half of the time that emptying the tables takes. Nobody here asks for them.
     vars(flush)["emit_post_migrate_signal"] = lambda *told, **more: None

@@ -1,12 +1,13 @@
 """I9: `first_due_on` changes only with a recorded calendar, delivery or death correction."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from accountability.invariants.rows import Breach, rows_of
+from dealerfollow.lib.workdays import WorkCalendar
 from followups.queries.by_rule import RowCase, StoreRule, store_rules
-from followups.rules.lawful_days import days_ahead
+from followups.rules.lawful_days import barring_on, days_ahead
 
 BATCH = 5_000
 PATIENCE = timedelta(days=2)
@@ -68,7 +69,10 @@ LATER = f"""
 SELECT 'later than the rule says' AS what, f.id AS follow_up, f.first_due_on, c.due_on AS by_rule,
        f.store_id AS store, b.state, coalesce((SELECT e.was FROM followups_followupevent e
          WHERE e.follow_up_id = f.id AND e.kind = 'channel_changed' ORDER BY e.at, e.id LIMIT 1),
-       f.channel) AS channel, l.last_on
+       f.channel) AS channel, l.last_on, (
+         SELECT array_agg(d::date) FROM jsonb_array_elements(f.planning_note) n
+          CROSS JOIN jsonb_array_elements_text(n->'days') d
+          WHERE n->>'code' = 'moved_for_state_day') AS noted
 {ROWS}
   JOIN customers_customer b ON b.id = f.customer_id
   JOIN unnest(%(store_id)s::bigint[], %(cadence)s::bigint[], %(anchor_kind)s::text[],
@@ -109,15 +113,23 @@ def first_due_days_moved_silently(now: datetime) -> list[Breach]:
 
 
 def _is_the_states(row: Breach, rules: Mapping[int, StoreRule]) -> bool:
-    """Whether days on which the customer's state allows no call account for it (edge case 17), with
-    the closed days that may follow on them.
+    """Whether days on which the customer's state allows no call account for it (edge case 17): the
+    state in which they live, or one that bars the day that the row's own note names; they may have
+    moved since, or be one person with somebody who lives elsewhere.
 
     Takes what only this question needs out of the row.
     """
-    store_id, state, channel, last_on = (
-        row.pop(name) for name in ("store", "state", "channel", "last_on")
+    store_id, state, channel, last_on, noted = (
+        row.pop(name) for name in ("store", "state", "channel", "last_on", "noted")
     )
-    calendar, day = rules[store_id].former_calendar, row["by_rule"]
+    calendar = rules[store_id].former_calendar
+    then = {one for day in noted or () for one in barring_on(calendar, day)}
+    return any(_accounts(row, calendar, one, channel, last_on) for one in {state, *then})
+
+
+def _accounts(row: Breach, calendar: WorkCalendar, state: str, channel: str, last_on: date) -> bool:
+    """Whether the days of that state do, with the closed days that may follow on them."""
+    day = row["by_rule"]
     lawful = days_ahead(calendar, state, channel, day)
     between = (day + timedelta(days=n) for n in range((row["first_due_on"] - day).days))
     barred = sum(calendar.is_open(one) and not lawful.is_open(one) for one in between)

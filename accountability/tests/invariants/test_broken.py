@@ -252,6 +252,23 @@ def test_the_states_own_days_account_for_a_later_day(story, state, is_broken):
         assert ("later than the rule says" in str(breaches("I9"))) == is_broken
 
 
+@pytest.mark.parametrize(
+    ("noted", "is_broken"),
+    [
+        pytest.param("2026-07-03", False, id="a-holiday-of-alabama"),
+        pytest.param("2026-07-02", True, id="a-day-that-no-state-bars"),
+    ],
+)
+def test_who_moved_to_another_state_was_planned_for_the_days_of_the_first(story, noted, is_broken):
+    lives = f"UPDATE customers_customer SET state = 'NY' WHERE id = {THE_BUYER}"
+    note = (
+        "UPDATE followups_followup SET planning_note ="
+        f""" '[{{"code": "moved_for_state_day", "days": ["{noted}"]}}]' WHERE id = {POST_SALE}"""
+    )
+    with broken(lives, *TO_THE_HOLIDAYS, note):
+        assert ("later than the rule says" in str(breaches("I9"))) == is_broken
+
+
 @pytest.mark.parametrize(("due_on", "is_broken"), [("2026-07-13", False), ("2026-07-16", True)])
 def test_a_closed_week_may_follow_on_the_states_days(story, due_on, is_broken):
     lives = f"UPDATE customers_customer SET state = 'AL' WHERE id = {THE_BUYER}"
