@@ -37,7 +37,7 @@ def facts_for(
     """Facts of one card. `sale` has preferred_channel, delivery_id, delivered_on, condition, flags,
     lease_ends_on, tag_expires_on, make and model; `notes` are the planning notes of its rows."""
     delivered_on: date | None = sale["delivered_on"]
-    more, store = known.more, day.store
+    store = day.store
     opens_on = survey_opens_on(
         delivered_on,
         condition=sale["condition"],
@@ -46,7 +46,7 @@ def facts_for(
         days_by_make=store.survey_days_by_make,
         days=store.survey_opens_days,
     )
-    survey = more.surveys.get(sale["delivery_id"])
+    survey = known.surveys.get(sale["delivery_id"])
     prefers = sale["preferred_channel"]
     return Facts(  # by position: names would cost twice as much, and a list makes many
         day.today,
@@ -65,17 +65,17 @@ def facts_for(
         known.last,
         known.voicemails,
         tag_expires_on=plates_due_on(sale["tag_expires_on"], state=store.state),
-        heat=more.heat,
+        heat=known.heat,
         survey=survey,
         low_under=store.survey_low_under,
-        is_review_due=is_review_due(more.reviewed_on, delivered_on) and bool(sites_of(store)),
-        thanks=more.thanks,
-        asked=more.asked,
-        answers=more.answers,
-        last_talk=more.last_talk,
-        how_they_use_it=more.how_they_use_it,
-        serviced_on=more.serviced_on,
-        born_on=more.born_on,
+        is_review_due=is_review_due(known.reviewed_on, delivered_on) and bool(sites_of(store)),
+        thanks=known.thanks,
+        asked=known.asked,
+        answers=known.answers,
+        last_talk=known.last_talk,
+        how_they_use_it=known.how_they_use_it,
+        serviced_on=known.serviced_on,
+        born_on=known.born_on,
     )
 
 

@@ -1,58 +1,24 @@
-"""What the brief needs to know about customers: promises, the last contact, personal facts."""
+"""What the brief needs to know about customers: promises, contacts, personal facts, open cases."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import count
 from typing import Any
 
 from customers.rules.household import FamilyItem, shown_facts
 from dealerfollow.stores.models import Store
 from dealerfollow.tenancy.prepared import read
-from followups.queries.known_more import MORE, NOTHING_MORE, More, day_of, more_of
-from followups.rules.brief import LastAttempt, PersonalFact, WeOweFact
-
-PEOPLE = f"""
-SELECT c.id, a.outcome, a.made_on, a.note, a.voicemails, a.is_discussed, p.texts, p.days,
-       w.owes::text, p.abouts, p.confirmed,
-       (SELECT max(greatest(l.ended_on, l.end_known_on)) FROM customers_householdlink l
-         WHERE l.customer_id = ANY(r.ids) AND l.kind = 'spouse' AND l.ended_on IS NOT NULL),
-       {MORE}
-  FROM customers_customer c
-  LEFT JOIN LATERAL (  -- the rows merged into them are the same person
-       SELECT array_agg(m.id) || c.id AS ids
-         FROM customers_customer m WHERE m.merged_into_id = c.id) r ON true
-  LEFT JOIN LATERAL (
-       SELECT t.outcome, t.made_on, t.note,
-              count(*) FILTER (WHERE t.outcome = 'voicemail'
-                               AND t.at > coalesce(c.last_talk_at, '-infinity')) OVER ()
-                     AS voicemails,
-              bool_or(t.is_csi_discussed) OVER () AS is_discussed
-         FROM followups_attempt t
-        WHERE t.customer_id = ANY(r.ids)
-          AND NOT EXISTS (SELECT 1 FROM followups_attemptundo u WHERE u.attempt_id = t.id)
-          AND NOT EXISTS (SELECT 1 FROM followups_attemptbelonging b
-                           WHERE b.attempt_id = t.id AND b.customer_id <> t.customer_id)
-        ORDER BY t.at DESC LIMIT 1) a ON true
-  LEFT JOIN LATERAL (
-       SELECT array_agg(f.text ORDER BY f.noted_at DESC, f.id DESC) AS texts,
-              array_agg(timezone(%(zone)s, f.noted_at)::date
-                        ORDER BY f.noted_at DESC, f.id DESC) AS days,
-              array_agg(f.about ORDER BY f.noted_at DESC, f.id DESC) AS abouts,
-              array_agg(f.confirmed_on ORDER BY f.noted_at DESC, f.id DESC) AS confirmed
-         FROM customers_personalfact f
-        WHERE f.customer_id = ANY(r.ids) AND f.over = '') p ON true
-  LEFT JOIN LATERAL (
-       SELECT jsonb_agg(jsonb_build_array(o.id, o.item, o.department, o.status, o.promised_on,
-                        o.told_on, o.made_on, o.word, timezone(%(zone)s, o.word_at)::date,
-                        o.owed_by, o.kind, o.uses, o.used, o.is_safety,
-                        o.is_asked)
-                        ORDER BY o.is_safety DESC, o.promised_on NULLS LAST, o.id) AS owes
-         FROM deliveries_weowe o
-        WHERE o.customer_id = ANY(r.ids) AND o.status IN ('open', 'ready')) w ON true
- WHERE c.id = ANY(%(ids)s)
-"""
+from followups.queries.known_sql import KNOWN
+from followups.rules.brief import (
+    Answer,
+    Heat,
+    LastAttempt,
+    PersonalFact,
+    Question,
+    Survey,
+    WeOweFact,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,37 +62,119 @@ class OpenWeOwe:
 class Known:
     """What is on file about one customer, besides the sale."""
 
-    owes: list[OpenWeOwe] = field(default_factory=list)
-    personal: list[PersonalFact] = field(default_factory=list)
-    last: LastAttempt | None = None
-    voicemails: int = 0
+    how_they_use_it: str = ""
+    serviced_on: date | None = None
+    born_on: date | None = None
+    voicemails: int = 0  # since the last talk
     is_csi_discussed: bool = False
-    more: More = NOTHING_MORE
+    last: LastAttempt | None = None
+    last_talk: LastAttempt | None = None
+    family: list[tuple[PersonalFact, FamilyItem]] = field(default_factory=list)
+    parted_on: date | None = None
+    owes: list[OpenWeOwe] = field(default_factory=list)
+    heat: Heat | None = None
+    surveys: Mapping[int, Survey] = field(default_factory=dict)  # by delivery
+    reviewed_on: date | None = None  # the last time that a review was asked for, posted or refused
+    thanks: tuple[tuple[str, date], ...] = ()
+    asked: tuple[Question, ...] = ()  # of this store's desks, not answered yet
+    answers: tuple[Answer, ...] = ()
+
+    @property
+    def personal(self) -> list[PersonalFact]:
+        """The personal facts that may still be mentioned, newest first (edge case 69)."""
+        shown = set(shown_facts((item for _fact, item in self.family), self.parted_on))
+        return [fact for fact, item in self.family if item.key in shown]
 
 
 def known_about(customer_ids: Collection[int], store: Store) -> dict[int, Known]:
     """What is known per customer id, with days as this store has them; one query whatever their
     number."""
     found = {pk: Known() for pk in customer_ids}
-    rows = read(PEOPLE, {"ids": list(found), "zone": store.time_zone, "store": store.pk})
-    for customer_id, outcome, made_on, note, voicemails, is_discussed, texts, *more in rows:
-        days, owes, abouts, confirmed, parted_on, *rest = more
-        known = found[customer_id]
-        known.more = more_of(*rest)
-        if outcome is not None:
-            known.last = LastAttempt(outcome, made_on, note)
-            known.voicemails, known.is_csi_discussed = voicemails, is_discussed
-        if texts:
-            items = map(FamilyItem, count(), abouts, days, confirmed)
-            shown = shown_facts(items, parted_on)
-            known.personal.extend(PersonalFact(texts[n], days[n]) for n in shown)
-        if owes:
-            known.owes.extend(_owed(values) for values in json.loads(owes))
+    asked = {"ids": list(found), "zone": store.time_zone, "store": store.pk}
+    for what, customer_id, value in read(KNOWN, asked):
+        NOTED[what](found[customer_id], json.loads(value))
     return found
 
 
-def _owed(values: list[Any]) -> OpenWeOwe:
-    pk, item, department, status, promised_on, told_on, made_on, word, word_on, *rest = values
-    days = [day_of(text) for text in (promised_on, told_on, word_on)]
-    made = date.fromisoformat(made_on)
-    return OpenWeOwe(pk, item, department, status, days[0], days[1], made, word, days[2], *rest)
+def _note_self(known: Known, value: list[Any]) -> None:
+    use, serviced_on, born_on = value
+    known.how_they_use_it, known.serviced_on, known.born_on = use, _day(serviced_on), _day(born_on)
+
+
+def _note_attempts(known: Known, value: list[Any]) -> None:
+    known.voicemails, known.is_csi_discussed, last, talk = value
+    known.last, known.last_talk = _attempt(last), _attempt(talk)
+
+
+def _note_personal(known: Known, value: list[Any]) -> None:
+    for key, (text, noted, about, confirmed) in enumerate(value):
+        noted_on = date.fromisoformat(noted)
+        item = FamilyItem(key, about, noted_on, _day(confirmed))
+        known.family.append((PersonalFact(text, noted_on), item))
+
+
+def _note_parted(known: Known, value: str) -> None:
+    known.parted_on = _day(value)
+
+
+def _note_owes(known: Known, value: list[list[Any]]) -> None:
+    for row in value:
+        pk, item, department, status, promised_on, told_on, made_on, word, word_on, *rest = row
+        days = _day(promised_on), _day(told_on), date.fromisoformat(made_on)
+        known.owes.append(
+            OpenWeOwe(pk, item, department, status, *days, word, _day(word_on), *rest)
+        )
+
+
+def _note_heat(known: Known, value: list[Any]) -> None:
+    cause, state, update_on, opened_on, owner = value
+    known.heat = Heat(cause, state, _day(update_on), date.fromisoformat(opened_on), owner)
+
+
+def _note_surveys(known: Known, value: list[list[Any]]) -> None:
+    known.surveys = {
+        delivery_id: Survey(state, score, _day(discussed_on), _day(answered_on))
+        for delivery_id, state, score, discussed_on, answered_on in value
+    }
+
+
+def _note_reviewed(known: Known, value: str) -> None:
+    known.reviewed_on = _day(value)
+
+
+def _note_thanks(known: Known, value: list[list[str]]) -> None:
+    known.thanks = tuple((name, date.fromisoformat(on)) for name, on in value)
+
+
+def _note_questions(known: Known, value: list[list[Any]]) -> None:
+    asked, answers = [], []
+    for department, answer, by, asked_on, answered_by, answered_on in value:
+        if answered_on is None:
+            asked.append(Question(department, by, date.fromisoformat(asked_on)))
+        else:
+            on = date.fromisoformat(answered_on)
+            answers.append(Answer(department, answer, answered_by, on))
+    known.asked, known.answers = tuple(asked), tuple(answers)
+
+
+NOTED: Mapping[str, Callable[[Known, Any], None]] = {
+    "self": _note_self,
+    "attempts": _note_attempts,
+    "personal": _note_personal,
+    "parted": _note_parted,
+    "owes": _note_owes,
+    "heat": _note_heat,
+    "surveys": _note_surveys,
+    "reviewed": _note_reviewed,
+    "thanks": _note_thanks,
+    "questions": _note_questions,
+}
+"""How each branch of the statement is read."""
+
+
+def _attempt(value: list[str] | None) -> LastAttempt | None:
+    return LastAttempt(value[0], date.fromisoformat(value[1]), value[2]) if value else None
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
