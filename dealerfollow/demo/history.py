@@ -8,14 +8,14 @@ from random import Random
 from accountability.actions import close_day
 from customers.actions import note_fact
 from dealerfollow.demo import words
+from dealerfollow.demo.afterwards import Afterwards
 from dealerfollow.demo.calls import log_of, outcome_of
 from dealerfollow.demo.cards import DemoCard, cards_of
+from dealerfollow.demo.desks import Desks
 from dealerfollow.demo.people import DemoStore, Seller
 from dealerfollow.demo.sales import demo_sale
 from dealerfollow.lib.workdays import WorkCalendar
-from deliveries.actions import owe, record_delivery, say, settle_we_owe
-from deliveries.models import Delivery, WeOwe
-from deliveries.rules.desk_words import READY, WAITING, Said
+from deliveries.actions import record_delivery
 from followups.actions import log_attempt, plan_follow_ups, record_tap
 from followups.actions.one_ring import keep_one_ring
 from followups.actions.tap import TapRefused
@@ -43,8 +43,10 @@ class History:
         if self.calendar.is_open(day):
             plan_follow_ups(self.demo.store, today=day, now=self.at(day, 6))
             keep_one_ring(now=self.at(day, 8))
-            self.hear_from_desks(day)
-            for seller in self.demo.sellers:
+            desks = Desks(self.demo, self.rng, self.calendar)
+            desks.hear(day, self.at(day, 8, 12))
+            Afterwards(self.demo, self.rng).live(day, self.at(day, 9))
+            for seller in (*self.demo.sellers, Seller(self.demo.manager, 0.95, 0.0)):
                 self.work_list(seller, day)
             if self.demo.bdc:
                 self.cover_misses(day)
@@ -62,7 +64,7 @@ class History:
             delivery = record_delivery(
                 self.demo.store, sale, by=seller.user, now=now, salesperson=seller.user
             ).delivery
-            self.promise(delivery, day, seller)
+            Desks(self.demo, self.rng, self.calendar).promise(delivery, day, seller)
             if self.rng.random() < 0.5:
                 fact = self.rng.choice(words.FACTS)
                 note_fact(delivery.customer, fact, by=seller.user, now=now)
@@ -70,37 +72,6 @@ class History:
     def _how_many(self) -> int:
         whole = int(self.demo.a_day)
         return whole + (self.rng.random() < self.demo.a_day - whole)
-
-    def promise(self, delivery: Delivery, day: date, seller: Seller) -> None:
-        """What the due bill says."""
-        for item, department, in_days in self.rng.sample(words.PROMISES, self.rng.randint(0, 3)):
-            promised_on = self.calendar.next_open(day + timedelta(days=in_days))
-            owe(
-                self.demo.store,
-                delivery.customer,
-                item,
-                department=department,
-                promised_on=promised_on if self.rng.random() < 0.8 else None,
-                by=seller.user,
-                today=day,
-                delivery=delivery,
-                told_on=promised_on if self.rng.random() < 0.5 else None,
-            )
-
-    def hear_from_desks(self, day: date) -> None:
-        """Departments say what happened; most things are ready in time, some slip."""
-        by = self.demo.desk or self.demo.manager
-        now = self.at(day, 8, 12)
-        for we_owe in WeOwe.objects.open().filter(store=self.demo.store).order_by("id"):
-            if we_owe.status == WeOwe.Status.READY:
-                if self.rng.random() < 0.25:
-                    settle_we_owe(we_owe, by=by, now=now)
-            elif self.rng.random() < 0.07:
-                word, is_ready = self.rng.choice(words.NEWS[we_owe.item])
-                later = self.calendar.next_open(day + timedelta(days=self.rng.randint(2, 7)))
-                promised_on = we_owe.promised_on if is_ready else later
-                said = Said(READY if is_ready else WAITING, word, promised_on)
-                say(we_owe, said, by=by, now=now)
 
     def work_list(self, seller: Seller, day: date) -> None:
         """The seller's own list: the diligent call nearly everybody, the others do not."""
@@ -139,7 +110,8 @@ class History:
                 record_tap(row, card.number, by=seller.user, now=now - timedelta(minutes=4))
             except TapRefused:  # eighteen months after the sale, on a later try
                 return None
-        details = log_of(self.rng, row, card, outcome)
+        today = self.demo.store.day_of(now)
+        details = log_of(self.rng, row, card, outcome, today=today, calendar=self.calendar)
         return log_attempt(row, details, by=seller.user, now=now, staff=self.staff_on(now))
 
     def staff_on(self, now: datetime) -> Staff:

@@ -105,6 +105,7 @@ def _store(group: Group, name: str, slug: str, starts_on: date, *, sells_new: bo
         time_zone="America/Phoenix",
         follow_up_starts_on=starts_on,
         sells_new=sells_new,
+        review_sites=[{"name": "Google", "url": f"https://reviews.example/{slug}"}],
         sold_file_expected_at=time(6) if slug == "north" else None,
     )
 

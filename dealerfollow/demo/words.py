@@ -38,69 +38,113 @@ PROMISES = (
     ("All-weather mats", "parts", 8),
     ("Touch-up, rear bumper", "detail", 7),
     ("Owner's manual", "parts", 10),
-    ("Free oil change, 3", "service", 150),
+    ("Free oil changes", "service", 365),
     ("Roof rails", "parts", 12),
     ("Tow hitch", "service", 14),
 )
-# What a department says of each item; True: it is ready.
+PERKS = {"Free oil changes": 3}
+"""What is used up bit by bit, and how often it can be had."""
+THEY_OWE = (("Title of the trade-in", "title"), ("Second key of the trade-in", "sales"))
+# What a department says of each item, and what is the case then: a stage on the way, ready, or
+# only news ("waiting").
 NEWS = {
     "License plates": (
-        ("Title went to the state", False),
-        ("Lien release came in, title goes out Friday", False),
-        ("Plates are here, at the front desk", True),
-        ("State is behind, new date set", False),
-        ("Plates arrived, ready for pick-up", True),
+        ("Title went to the state", "sent"),
+        ("Lien release came in, title goes out Friday", "papers"),
+        ("Plates are here, at the front desk", "ready"),
+        ("State is behind, new date set", "sent"),
+        ("Plates arrived, ready for pick-up", "ready"),
     ),
     "Second key": (
-        ("Key is on order", False),
-        ("Previous owner is mailing it", False),
-        ("Key is here, at the parts counter", True),
-        ("Key is back-ordered, new date set", False),
-        ("Cut and programmed, ready for pick-up", True),
+        ("Key is on order", "ordered"),
+        ("Previous owner is mailing it", "waiting"),
+        ("Key is here, at the parts counter", "ready"),
+        ("Key is back-ordered, new date set", "ordered"),
+        ("Cut and programmed, ready for pick-up", "ready"),
     ),
     "All-weather mats": (
-        ("On order", False),
-        ("Shipped from the warehouse", False),
-        ("Arrived, at the parts counter", True),
-        ("Back-ordered, new date set", False),
-        ("Here, ready for pick-up", True),
+        ("On order", "ordered"),
+        ("Shipped from the warehouse", "ordered"),
+        ("Arrived, at the parts counter", "ready"),
+        ("Back-ordered, new date set", "ordered"),
+        ("Here, ready for pick-up", "ready"),
     ),
     "Touch-up, rear bumper": (
-        ("Paint code matched, waiting for a bay", False),
-        ("Painter comes next week", False),
-        ("Bay is free, they can bring it in", True),
-        ("Painter is out, new date set", False),
-        ("Set for any weekday morning", True),
+        ("Paint code matched, waiting for a bay", "waiting"),
+        ("Painter comes next week", "waiting"),
+        ("Bay is free, they can bring it in", "ready"),
+        ("Painter is out, new date set", "waiting"),
+        ("Set for any weekday morning", "ready"),
     ),
     "Owner's manual": (
-        ("On order", False),
-        ("Publisher sent it", False),
-        ("Arrived, at the front desk", True),
-        ("Out of print, a copy is on its way", False),
-        ("Here, ready for pick-up", True),
-    ),
-    "Free oil change, 3": (
-        ("Coupons are being printed", False),
-        ("Waits for the account number", False),
-        ("Coupons are in their account", True),
-        ("System was down, new date set", False),
-        ("Ready: any weekday, no appointment", True),
+        ("On order", "ordered"),
+        ("Publisher sent it", "ordered"),
+        ("Arrived, at the front desk", "ready"),
+        ("Out of print, a copy is on its way", "ordered"),
+        ("Here, ready for pick-up", "ready"),
     ),
     "Roof rails": (
-        ("On order", False),
-        ("Shipped from the warehouse", False),
-        ("Arrived, fitting takes an hour", True),
-        ("Back-ordered, new date set", False),
-        ("Here, ready to be fitted", True),
+        ("On order", "ordered"),
+        ("Shipped from the warehouse", "ordered"),
+        ("Arrived, fitting takes an hour", "arrived"),
+        ("Back-ordered, new date set", "ordered"),
+        ("Here, ready to be fitted", "ready"),
     ),
     "Tow hitch": (
-        ("Hitch is on order", False),
-        ("Wiring kit is still to come", False),
-        ("Arrived, a bay is held for them", True),
-        ("Back-ordered, new date set", False),
-        ("Here, ready to be fitted", True),
+        ("Hitch is on order", "ordered"),
+        ("Wiring kit is still to come", "ordered"),
+        ("Arrived, a bay is held for them", "arrived"),
+        ("Back-ordered, new date set", "ordered"),
+        ("Here, ready to be fitted", "ready"),
     ),
 }
+NEWS_OF_OTHERS = (
+    ("Taken care of this week", "waiting"),
+    ("Here, ready for them", "ready"),
+)
+ASKED_FOR = (
+    ("Cargo net", "parts", 6),
+    ("Show how to pair the second phone", "sales", 2),
+    ("Touch-up, door edge", "detail", 9),
+    ("Copy of the contract", "finance", 3),
+)
+"""What a customer asks for on a call: item, department, days until promised."""
+UPSETS = (
+    ("uneasy", "vehicle", "A rattle from the rear door on rough roads"),
+    ("upset", "we_owe", "Was told a week for the key, and nobody called when it slipped"),
+    ("upset", "papers", "Temporary tag runs out, and no word about the plates"),
+    ("uneasy", "treatment", "Came by twice and nobody had time for them"),
+    ("upset", "service", "Waited two hours past the appointment"),
+    ("severe", "money", "First payment is higher than on the paper they signed"),
+)
+# (what was done, cents)
+STEPS = (
+    ("Service took a ride along and found the clip", 0),
+    ("Loaner for two days", 9_000),
+    ("Called them with the new date, and a full tank for the wait", 5_500),
+    ("Went through the papers with them, line by line", 0),
+)
+SETTLED = (
+    "Fixed, and driven by their salesperson before they had it back",
+    "They have it, brought to their house",
+    "Put right, with a letter that says so",
+)
+VERBATIMS = (
+    "Easy from start to finish, and somebody called afterwards.",
+    "Nobody rushed us.",
+    "Good people. Key took a while.",
+    "",
+)
+LOW_VERBATIMS = (
+    "Nobody told me when the plates come.",
+    "Car was not clean at delivery.",
+)
+REVIEWS = (
+    (5, "Called two days later to see if I had questions. Nobody ever did that before."),
+    (5, "They did what they promised."),
+    (4, "Fair price. The second key took three weeks."),
+    (2, "Had to call three times about my plates."),
+)
 FACTS = (
     "Coaches softball on Saturdays",
     "Tows a 19-foot camper",
