@@ -37,7 +37,8 @@ KINDS: dict[str, Any] = {  # the pills, in their order
 @dataclass(frozen=True)
 class Line:
     """One line as it is drawn. `tone` is "next", "bad" or ""; `gained` what they got out of it;
-    `struck` why it no longer holds, "" while it does."""
+    `struck` why it no longer holds, "" while it does; `undo_url` where the reader may take it
+    back."""
 
     icon: str
     title: str
@@ -49,6 +50,7 @@ class Line:
     gained: str = ""
     proof: str = ""  # "claimed", "tapped"
     struck: str = ""
+    undo_url: str = ""
 
 
 @dataclass(frozen=True)

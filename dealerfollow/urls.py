@@ -1,4 +1,4 @@
-"""Every address of the product; contracts.md names those that do not change."""
+"""Every address of the product."""
 
 from django.urls import include, path
 

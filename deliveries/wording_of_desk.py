@@ -8,8 +8,9 @@ from django.utils.translation import ngettext
 
 from dealerfollow.web.days import day_words
 from deliveries.models import WeOwe, WeOweChange
-from deliveries.queries.desk import TAG_DAYS, counted_day
+from deliveries.queries.desk import TAG_DAYS
 from deliveries.rules.desk_words import Standing, is_slip
+from deliveries.rules.we_owe import counted_day
 from deliveries.wording import car_words
 
 
@@ -23,7 +24,7 @@ def car_and_day(row: WeOwe, today: date) -> str:
 
 def told_words(row: WeOwe, today: date) -> dict[str, str]:
     """The day that counts, how far past it is, and how old the promise is."""
-    day = counted_day(row)
+    day = counted_day(row.told_on, row.promised_on)
     age = (today - row.made_on).days
     owed = ngettext("owed for %(n)d day", "owed for %(n)d days", age) % {"n": age}
     if day is None:

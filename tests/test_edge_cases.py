@@ -1,6 +1,6 @@
 """Each situation of the edge-case table has a test whose name, or whose case's id, says its number.
 
-The table has 85 rows; `edge_NN` stands in a test's name, `edge-NN` in the id of a case.
+The table is docs/situations.md; `edge_NN` stands in a test's name, `edge-NN` in the id of a case.
 """
 
 import ast
@@ -10,7 +10,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("dealerfollow", "customers", "deliveries", "followups", "accountability", "tests")
-ROWS = range(1, 86)
+TABLE = (ROOT / "docs" / "situations.md").read_text()
+ROWS = [int(number) for number in re.findall(r"^\| (\d+) \|", TABLE, re.M)]
 NUMBER = re.compile(r"edge[_-](\d{1,2})(?!\d)")
 
 
@@ -31,6 +32,10 @@ def names_in(source: str) -> Iterator[str]:
 def numbers_in(source: str) -> set[int]:
     """The rows that these names speak of."""
     return {int(found) for name in names_in(source) for found in NUMBER.findall(name)}
+
+
+def test_the_table_has_eighty_five_situations():
+    assert list(range(1, 86)) == ROWS
 
 
 def test_each_situation_has_a_test_that_says_its_number():

@@ -1,6 +1,6 @@
 """In which time zones may a customer be? Every candidate must be open before we ring.
 
-The address tells it and so does the area code; when they disagree, both count (trust.md, Law).
+The address tells it and so does the area code; when they disagree, both count (decision 7).
 """
 
 from dataclasses import dataclass

@@ -60,7 +60,7 @@ def look_now(task: Any, *args: Any) -> None:
 
     The database is the truth and sweeps find all that is due, so a lost message only costs
     minutes. A broker that is down costs the caller at most a second, and the next ones nothing
-    for a while; each lost message is counted in the JobRun "publishing" (trust.md F3, F4).
+    for a while; each lost message is counted in the JobRun "publishing".
     """
 
     def tell() -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from dealerfollow.jobs.models import JobRun
 
 __all__ = ["last_success", "late_jobs"]
-PERIODS = 3  # a stalled worker shows within three periods (trust.md F13)
+PERIODS = 3  # a stalled worker shows within three periods
 
 
 def late_jobs(periods: Mapping[str, timedelta], *, now: datetime) -> list[str]:

@@ -11,7 +11,7 @@ RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 def safe_cell(value: Any) -> str | int:
     """A number as it is; a text that a spreadsheet would take for a formula gets an apostrophe
-    before it (trust.md S8). NUL characters are dropped: no spreadsheet reads on after one."""
+    before it. NUL characters are dropped: no spreadsheet reads on after one."""
     if value is None:
         return ""
     if isinstance(value, int) and not isinstance(value, bool):

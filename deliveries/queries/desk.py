@@ -14,6 +14,7 @@ from dealerfollow.stores.models import Store
 from deliveries.models import WeOwe, WeOweChange
 from deliveries.queries.pasted import sales_named
 from deliveries.rules.pasted import key_of
+from deliveries.rules.we_owe import counted_day
 
 SOON_DAYS = 7
 TAG_DAYS = 10
@@ -47,11 +48,6 @@ class Desk:
     def rows(self) -> tuple[WeOwe, ...]:
         """In the order of the page."""
         return self.overdue + self.soon + self.later + self.theirs
-
-
-def counted_day(we_owe: WeOwe) -> date | None:
-    """The day that counts: what the customer was told, else what the store planned."""
-    return we_owe.told_on or we_owe.promised_on
 
 
 def desk_of(
@@ -89,7 +85,7 @@ def desk_of(
 
 
 def _group_of(row: WeOwe, today: date) -> str:
-    day = counted_day(row)
+    day = counted_day(row.told_on, row.promised_on)
     if row.owed_by == WeOwe.OwedBy.CUSTOMER:
         return "theirs"
     if day and day < today and row.status == WeOwe.Status.OPEN:

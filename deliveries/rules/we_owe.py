@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Literal
 
 WeOweKind = Literal["item", "money", "trade", "perk"]
@@ -17,6 +18,13 @@ _MONEY = re.compile(
     rf"|\b{_BACK}\b.*\b(?:deposit|down payment|money|enganche|dep[oó]sito|dinero)\b",
     re.I,
 )
+
+
+def counted_day(told_on: date | None, promised_on: date | None) -> date | None:
+    """The day that a promise is late against: what the customer was told last, else what the store
+    planned. One rule for the desk, the card, the log and the words that are said; None without a
+    day."""
+    return told_on or promised_on
 
 
 def kind_of_item(item: str) -> WeOweKind:

@@ -1,11 +1,13 @@
 """Lines about contacts: every try with its outcome, proof and words; undone ones struck out."""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from customers.timeline import Asking, Line, Source, register
 from dealerfollow.web.days import day_words, moment_words
 from followups.models import Attempt, AttemptBelonging, FollowUp
+from followups.rules.outcomes import NEVER_UNDONE
 from followups.words.contacts import CHANNEL_ICONS, begun_words
 from followups.words.labels import kind_name, outcome_name
 
@@ -55,7 +57,16 @@ def _line(attempt: Attempt, asking: Asking) -> Line:
         gained=", ".join(attempt.gained),
         proof=attempt.proof if is_out else "",
         struck=_struck(attempt, asking),
+        undo_url=_undo_url(attempt, asking),
     )
+
+
+def _undo_url(attempt: Attempt, asking: Asking) -> str:
+    """Where the reader takes back their own log of today; "" for any other."""
+    is_own = attempt.by_id == asking.scope.user.pk and attempt.made_on == asking.today
+    if not is_own or attempt.outcome in NEVER_UNDONE or hasattr(attempt, "undo"):
+        return ""
+    return reverse("followups:undo", args=[attempt.pk])
 
 
 def _title(attempt: Attempt, asking: Asking) -> str:

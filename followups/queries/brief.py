@@ -11,6 +11,7 @@ from customers.models import Customer
 from dealerfollow.stores.models import User
 from dealerfollow.stores.queries import StoreDay
 from deliveries.models import Delivery
+from deliveries.rules.we_owe import counted_day
 from followups.models import FollowUp
 from followups.queries.card_rows import CardRows, car_of
 from followups.queries.facts import OF_THEIR_CAR, facts_for
@@ -176,18 +177,21 @@ def _owe(owed: OpenWeOwe, day: StoreDay) -> OweLine:
         parts[0] = _("They owe us")
     if owed.is_safety:
         parts.insert(0, _("Safety item"))
+    on = counted_day(owed.told_on, owed.promised_on)
     if owed.told_on:
         parts.append(_("told %(day)s") % {"day": short_day(owed.told_on)})
-    is_late = owed.status != "ready" and bool(owed.promised_on and owed.promised_on < day.today)
+        if owed.promised_on and owed.promised_on > owed.told_on:
+            parts.append(_("now %(day)s") % {"day": short_day(owed.promised_on)})
+    is_late = owed.status != "ready" and bool(on and on < day.today)
     if owed.status == "ready":
         label, tone, icon = _("Ready"), "ok", "check"
-    elif is_late and owed.promised_on:
-        words = _("Promised for %(day)s") % {"day": short_day(owed.promised_on)}
+    elif is_late and on:
+        words = _("Promised for %(day)s") % {"day": short_day(on)}
         label, tone, icon = words, "miss", "alert-circle"
-    elif owed.promised_on == day.today:
+    elif on == day.today:
         label, tone, icon = _("Due today"), "late", "clock"
-    elif owed.promised_on:
-        label, tone, icon = short_day(owed.promised_on), "line", ""
+    elif on:
+        label, tone, icon = short_day(on), "line", ""
     else:
         label, tone, icon = _("No date yet"), "late", "clock"
     if owed.word:

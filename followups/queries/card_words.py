@@ -15,7 +15,7 @@ from followups.queries.card_parts import Said
 from followups.queries.card_reads import PastAttempt
 from followups.queries.card_rows import CardRows
 from followups.rules.merging import FLEET
-from followups.words.days import ago, day
+from followups.words.days import ago, day_of
 from followups.words.labels import kind_name, outcome_name
 from followups.words.planning import why_here
 
@@ -73,7 +73,7 @@ def delivered_words(delivery: Delivery | None, attempts: list[PastAttempt], toda
     parts = []
     if delivery and delivery.delivered_on:
         words = _("Delivered %(day)s, %(ago)s") % {
-            "day": day(delivery.delivered_on),
+            "day": day_of(delivery.delivered_on, today),
             "ago": ago(delivery.delivered_on, today),
         }
         if delivery.salesperson:

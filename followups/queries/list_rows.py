@@ -108,7 +108,7 @@ class RowMaker:
         return Row(
             lead.follow_up_id,
             lead.customer_id,
-            f"{self.list_url}{lead.follow_up_id}/",  # contracts.md; reverse() a row would add up
+            f"{self.list_url}{lead.follow_up_id}/",  # never changes; reverse() a row would add up
             name,
             when,
             tone,

@@ -17,7 +17,7 @@ from followups.queries.known import Known, known_about
 from followups.queries.list_rows import RowGroup, RowMaker, groups_of, left_words, more_words
 from followups.queries.people import Staff, staff_of
 from followups.queries.whose import Reader
-from followups.rules.call_list import Arranged, Card, arrange
+from followups.rules.call_list import Arranged, Card, arrange, dealt
 from followups.rules.newer_car import PERSON_BOUND
 from followups.rules.outcomes import ONE_DAY_KINDS
 
@@ -146,6 +146,10 @@ class CallList:
                 for group in self.groups
             ),
         )
+
+    def first_url(self, now: datetime) -> str:
+        """The card to begin with; "" without any."""
+        return self.urls[dealt(self.cards, now)] if self.urls else ""
 
     def place_of(self, customer_id: int) -> int | None:
         """Where the customer's card stands, from 0; None when it is not on the list."""

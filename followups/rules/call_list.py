@@ -6,9 +6,9 @@ to the store's cards a day (decision 4).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple
 
 from followups.rules.merging import by_customer
@@ -29,6 +29,8 @@ GROUPS: tuple[Group, ...] = (
     "early",
 )
 PLACES = {group: place for place, group in enumerate(GROUPS)}
+ON_TIME = timedelta(minutes=15)
+"""A call back is made at its time, give or take this (edge case 21)."""
 BY_TIER: frozenset[Group] = frozenset({"due", "cover", "hours", "shared", "store", "early"})
 
 
@@ -96,6 +98,18 @@ class Arranged:
     held_back: int = 0
 
 
+def dealt(cards: Sequence[Card], now: datetime, wished: int = 0) -> int:
+    """The place of the card to make now: the wished one or the next after it, around the list; a
+    call back that was asked for at a later time waits for it. `wished` where all of them wait."""
+    around = (*range(wished, len(cards)), *range(wished))
+    return next((n for n in around if not _waits(cards[n], now)), wished)
+
+
+def _waits(card: Card, now: datetime) -> bool:
+    at = card.lead.due_at if card.group == "call_back" else None
+    return at is not None and at > now + ON_TIME
+
+
 def arrange(dues: Iterable[Due], *, today: date, cap: int, logged: int = 0) -> Arranged:
     """The day's cards. `logged` cards of today already count against the cap.
 
@@ -140,6 +154,8 @@ def _place(due: Due, today: date) -> tuple[int, date]:
 def _order(card: Card) -> tuple[int, float, int, date, int]:
     """Call backs by their time; what is due by tier; the rest by how long it has been late."""
     lead = card.lead
+    if card.group == "missed":  # as its row says it: by the day it was first due
+        return PLACES[card.group], 0.0, 0, lead.first_due_on, lead.follow_up_id
     at = lead.due_at.timestamp() if card.group == "call_back" and lead.due_at else 0.0
     tier = card.tier if card.group in BY_TIER else 0
     return PLACES[card.group], at, tier, lead.late_since, lead.follow_up_id

@@ -13,10 +13,11 @@ from followups.rules.outcomes import OUTCOMES, STOP_SCOPES
 
 @dataclass(frozen=True, slots=True)
 class PromiseState:
-    """An open we-owe as the card showed it; `owed_by` is "us" or "customer"."""
+    """An open we-owe as the card showed it, and the day that it is late against (counted_day);
+    `owed_by` is "us" or "customer"."""
 
     we_owe_id: int
-    promised_on: date | None
+    counted_on: date | None
     owed_by: str = "us"
 
 
@@ -115,7 +116,7 @@ def _writes_all_good(log: LogEntry) -> bool:
 
 def _blocks_all_good(promise: PromiseState, log: LogEntry) -> bool:
     """Only our own past-due promise does (edge case 83), unless this log settles or re-dates it."""
-    if promise.owed_by != "us" or promise.promised_on is None:
+    if promise.owed_by != "us" or promise.counted_on is None:
         return False
     is_answered = promise.we_owe_id in log.settled or promise.we_owe_id in dict(log.told)
-    return promise.promised_on < log.made_on and not is_answered
+    return promise.counted_on < log.made_on and not is_answered

@@ -17,7 +17,8 @@ from followups.rules.due_days import Note, due_day, skipped_days
 from followups.rules.occurrences import Place, Pointer, place_after, place_from, place_of
 
 LEAD_DAYS = 7
-"""A follow-up is made this many days before its due day (architecture.md, "Decided")."""
+"""A follow-up is made this many days before its due day: late enough to know the
+customer as they are then, early enough to spread the load."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dealerfollow.lib.ids import id_from
-from followups.models import Attempt
+from followups.models import Attempt, FollowUp
 from followups.queries.outcome import saved_words, short_words
 from followups.rules.business_day import has_day_ended
 from followups.rules.outcomes import NEVER_UNDONE
@@ -29,19 +30,18 @@ def news_of(request: HttpRequest) -> Saved | None:
 
 
 def own_attempt(request: HttpRequest, pk: int) -> Attempt | None:
-    """The person's own attempt of the last hour, in scope."""
+    """The person's own attempt that was entered in the last hour, in scope; also one made before,
+    such as a walk-in of this morning."""
+    since = request.now - FRESH  # type: ignore[attr-defined]
+    is_fresh = Q(logged_at__gt=since) | Q(logged_at=None, at__gt=since)
+    return _own(request).filter(is_fresh, pk=pk).first()
+
+
+def _own(request: HttpRequest) -> QuerySet[Attempt]:
+    """The person's own attempts, in scope."""
     scope = request.scope  # type: ignore[attr-defined]
-    return (
-        Attempt.objects.filter(
-            pk=pk,
-            by=scope.user,
-            group_id=scope.group_id,
-            store__in=scope.store_ids,
-            at__gt=request.now - FRESH,  # type: ignore[attr-defined]
-        )
-        .select_related("customer", "store")
-        .first()
-    )
+    rows = Attempt.objects.filter(by=scope.user, group_id=scope.group_id, store__in=scope.store_ids)
+    return rows.select_related("customer", "store")
 
 
 def saved_news(attempt: Attempt, request: HttpRequest) -> Saved | None:
@@ -84,24 +84,23 @@ def undone_news(attempt: Attempt, request: HttpRequest) -> Saved | None:
 def log_before(attempt: Attempt, request: HttpRequest) -> Attempt | None:
     """The person's own log before this one that Undo still takes back: of the same day, while it
     lasts, and neither undone already nor one that stays (a stop, a death)."""
-    scope = request.scope  # type: ignore[attr-defined]
-    found = (
-        Attempt.objects.filter(
-            pk__lt=attempt.pk,
-            by=scope.user,
-            group_id=scope.group_id,
-            store__in=scope.store_ids,
-            made_on=attempt.made_on,
-            undo=None,
-        )
-        .exclude(outcome__in=NEVER_UNDONE)
-        .select_related("customer", "store")
-        .order_by("-pk")
-        .first()
-    )
-    if found is None:
+    earlier = _own(request).filter(pk__lt=attempt.pk, made_on=attempt.made_on, undo=None)
+    found = earlier.exclude(outcome__in=NEVER_UNDONE).order_by("-pk").first()
+    return found if found and _lasts(found, request) else None
+
+
+def closed_news(follow_up: FollowUp, request: HttpRequest) -> Saved | None:
+    """Over a card that is done: the person's own log that closed it, with Undo as long as it lasts.
+    The banner after the save is gone once the page was loaded anew, as a phone does."""
+    pk = follow_up.closed_by_id or 0
+    attempt = _own(request).filter(pk=pk).first()
+    if attempt is None or attempt.outcome in NEVER_UNDONE or not _lasts(attempt, request):
         return None
-    zone, ends_at = found.store.zone, found.store.day_ends_at
+    return saved_news(attempt, request)
+
+
+def _lasts(attempt: Attempt, request: HttpRequest) -> bool:
+    """Whether its day, in which Undo takes it back, is not over yet."""
+    zone, ends_at = attempt.store.zone, attempt.store.day_ends_at
     now = request.now  # type: ignore[attr-defined]
-    is_over = has_day_ended(found.at.astimezone(zone), now.astimezone(zone), ends_at)
-    return None if is_over else found
+    return not has_day_ended(attempt.at.astimezone(zone), now.astimezone(zone), ends_at)

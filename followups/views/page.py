@@ -24,6 +24,7 @@ from followups.queries.card import card_of
 from followups.queries.card_page import CardPage
 from followups.queries.card_parts import Asked
 from followups.queries.today import CallList, call_list
+from followups.rules.call_list import dealt
 from followups.rules.days_off import works_after
 from followups.rules.snoozing import MAX_SNOOZES, offers
 from followups.views.lens import ALL, NAMES, lens_of, with_more
@@ -122,12 +123,14 @@ class Day:
     def next_after(self, next_id: int | None) -> tuple[CallList, CardPage | None, str]:
         """Today's list anew, the card that comes next, and its address.
 
-        The card that stood next on the page, while it is still due; else the first.
+        The card that stood next on the page, while it is still due; else the first. A call back
+        that was asked for at a later time is not dealt before.
         """
         calls = self.list()
         if not calls.ids:
             return calls, None, address_of("followups:today") + calls.keep
-        place = calls.ids.index(next_id) if next_id in calls.ids else 0
+        wished = calls.ids.index(next_id) if next_id in calls.ids else 0
+        place = dealt(calls.cards, self.store_day.now, wished)
         return calls.mark(place), self.card(calls.asked(place), calls), calls.urls[place]
 
     def render(
@@ -185,7 +188,7 @@ class Day:
             "keep": calls.keep,
             "list_url": address_of("followups:today") + calls.keep,
             "filters": self.filters,
-            "first_card_url": calls.urls[0] if calls.urls else "",
+            "first_card_url": calls.first_url(self.store_day.now),
             "search_url": address_of("customers:search"),
             "tabs": [],
         }
@@ -279,7 +282,8 @@ def _beside(request: HttpRequest, calls: CallList) -> str:
     if not calls.urls:
         return ""
     more = {name: value for name, value in request.GET.items() if name not in NAMES}
-    return with_more(calls.urls[0], **{**more, "beside": 1})
+    first = calls.first_url(request.now)  # type: ignore[attr-defined]
+    return with_more(first, **{**more, "beside": 1})
 
 
 def _empty(day: Day, calls: CallList, done_words: tuple[str, str] | None) -> dict[str, Any]:
@@ -293,7 +297,8 @@ def _empty(day: Day, calls: CallList, done_words: tuple[str, str] | None) -> dic
     if done_words is not None:
         title, words = done_words
         if calls.urls:
-            acts.insert(0, {"label": _("Next card"), "url": calls.urls[0], "icon": ""})
+            first = calls.first_url(day.store_day.now)
+            acts.insert(0, {"label": _("Next card"), "url": first, "icon": ""})
         return {"mark": "circle-check", "title": title, "words": words, "acts": acts}
     if calls.logged:
         title = _("All done for today")

@@ -30,6 +30,11 @@ def dated(value: date) -> str:
     )
 
 
+def day_of(value: date, today: date) -> str:
+    """ "Tue, Nov 17" this year, "Tue, Nov 17, 2024" in another."""
+    return day(value) if value.year == today.year else dated(value)
+
+
 def short_day(value: date) -> str:
     """Without it: "Nov 17"."""
     return _written(value, pgettext("a short day, as in PHP", "M j"), get_language() or "")
@@ -48,7 +53,7 @@ def closing(value: time) -> str:
 def near_day(value: date, today: date) -> str:
     """ "today", "tomorrow", "yesterday", else the day."""
     near = {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}
-    return near.get((value - today).days) or day(value)
+    return near.get((value - today).days) or day_of(value, today)
 
 
 def ago(value: date, today: date) -> str:

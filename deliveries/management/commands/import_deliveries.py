@@ -23,7 +23,14 @@ COUNTS = ("rows", "created", "updated", "unchanged", "refused")
 class Command(BaseCommand):
     """manage.py import_deliveries --store SLUG FILE"""
 
-    help = "Imports a DMS export of sold deals (CSV or XLSX). The same file twice changes nothing."
+    help = (
+        "Imports a DMS export of sold deals (CSV or XLSX). The same file twice changes nothing. "
+        "Columns are known by the names that CDK, Reynolds, Dealertrack, Tekion and others give "
+        "them, as DealNo, SoldDate, DeliveryDate, FIDealType (New/Used), VIN, StockNo, Name, "
+        "CellPhone, Email, CRMSP1Id; dealerfollow/intake/columns.py lists all. Needed: who bought, "
+        "which car, and the day it was sold or delivered. Exit 1: rows were refused, the "
+        "others are imported."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """--store, FILE and --json."""
@@ -106,7 +113,7 @@ _readings: dict[int, Any] = {}
 
 
 def result(group_id: int, batch_id: int, *, is_known: bool) -> dict[str, Any]:
-    """What contracts.md promises. A file that was imported before changed nothing now."""
+    """The last line of --json. A file that was imported before changed nothing now."""
     with scope(group_id):
         batch = ImportBatch.objects.defer("content").get(pk=batch_id)
         found: dict[str, Any] = {name: getattr(batch, name) for name in COUNTS}

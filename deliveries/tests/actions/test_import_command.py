@@ -1,4 +1,4 @@
-"""bin/manage import_deliveries, as contracts.md promises it."""
+"""bin/manage import_deliveries."""
 
 import io
 import json

@@ -4,6 +4,7 @@ from customers.queries import stops_of
 from customers.rules.contactability import CHANNELS, Purpose
 from customers.rules.matching import is_their_name
 from dealerfollow.stores.queries import outage_days
+from deliveries.rules.we_owe import counted_day
 from followups.actions.log_attempt.circumstances import Circumstances
 from followups.actions.log_attempt.details import LogRefused
 from followups.actions.referrals import known_as
@@ -150,7 +151,11 @@ def _of_the_number(around: Circumstances) -> dict[str, str]:
 def _promises(around: Circumstances) -> tuple[PromiseState, ...]:
     """Open we-owes as the rule of problems asks for them."""
     return tuple(
-        PromiseState(w.pk, w.promised_on, "us" if w.owed_by == "store" else "customer")
+        PromiseState(
+            w.pk,
+            counted_day(w.told_on, w.promised_on),
+            "us" if w.owed_by == "store" else "customer",
+        )
         for w in around.owes.values()
     )
 

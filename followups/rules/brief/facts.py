@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
+from deliveries.rules.we_owe import counted_day
+
 WeOweStatus = Literal["open", "ready", "done"]
 
 
@@ -25,6 +27,16 @@ class WeOweFact:
     is_perk: bool = False
     uses: int | None = None
     used: int = 0
+
+    @property
+    def counted_on(self) -> date | None:
+        """The day that it is late against."""
+        return counted_day(self.told_on, self.promised_on)
+
+    @property
+    def is_moved(self) -> bool:
+        """Planned for another day than the one that they were told."""
+        return None not in (self.told_on, self.promised_on) and self.told_on != self.promised_on
 
     @property
     def left(self) -> int:

@@ -24,12 +24,12 @@ def we_owes(facts: Facts) -> Iterable[Reason]:
         if found is None:
             continue
         code, weight = found
+        on = owed.promised_on if code == "we_owe_moved" else owed.counted_on
         params: dict[str, object] = {
             "item": owed.item,
-            "promised_on": owed.promised_on,
+            "promised_on": on,
             "told_on": owed.told_on,
         }
-        on = owed.promised_on
         if on is not None and on < facts.today and owed.status != "ready":
             params["days"] = (facts.today - on).days
         yield Reason(
@@ -63,21 +63,26 @@ def _code_of(owed: WeOweFact, today: date) -> tuple[str, int] | None:
 
 
 def _news_of(owed: WeOweFact, today: date) -> tuple[str, int] | None:
+    """A date that they were not told yet is the news, also where the one they were told is over;
+    otherwise the one they were told decides (counted_day)."""
     if owed.status == "done":
         return None
     if owed.status == "ready":
         return "we_owe_ready", 95
-    if owed.promised_on is not None and owed.promised_on < today:
-        return "we_owe_overdue", 100
-    if owed.told_on is not None and owed.promised_on not in (None, owed.told_on):
+    if owed.is_moved and owed.promised_on is not None and owed.promised_on >= today:
         return "we_owe_moved", 90
-    if owed.promised_on == today:
-        return "we_owe_due_today", 85
-    if owed.promised_on is not None and owed.promised_on <= today + timedelta(days=SOON_DAYS):
-        return "we_owe_due_soon", 75
+    on = owed.counted_on
+    if on is not None and on <= today + timedelta(days=SOON_DAYS):
+        return _due(on, today)
     is_told_of_later = owed.told_on is not None and owed.promised_on is not None
     is_silent = owed.updated_on is None and owed.owed_days >= STALE_DAYS and not owed.is_perk
     return ("we_owe_no_update", 80) if is_silent and not is_told_of_later else None
+
+
+def _due(on: date, today: date) -> tuple[str, int]:
+    if on < today:
+        return "we_owe_overdue", 100
+    return ("we_owe_due_today", 85) if on == today else ("we_owe_due_soon", 75)
 
 
 def perks(facts: Facts) -> Iterable[Reason]:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from followups.rules.call_list import Due, arrange
+from followups.rules.call_list import Due, arrange, dealt
 
 TODAY = date(2026, 11, 20)
 
@@ -121,3 +121,35 @@ def test_edge_33_the_room_that_is_left_goes_to_what_can_wait_least():
     arranged = arrange([*weeks, birthday], today=TODAY, cap=25)
     assert [card.lead.follow_up_id for card in arranged.cards] == [*range(24), 99]
     assert arranged.held_back == 6
+
+
+def test_what_was_missed_stands_by_the_day_it_was_first_due():
+    missed = {"whose": "missed", "missed_on": day(-1)}
+    tried_since = due(1, **missed, first_due_on=day(-10), due_on=day(-1), is_tried=True)
+    rows = [due(2, **missed, first_due_on=day(-4)), tried_since, due(3, **missed)]
+    assert [card.lead.follow_up_id for card in arrange(rows, today=TODAY, cap=25).cards] == [
+        1,
+        2,
+        3,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("hour", "wished", "place"),
+    [
+        pytest.param(11, 0, 1, id="asked-for-later-so-the-next-one"),
+        pytest.param(11, 1, 1, id="the-wished-one"),
+        pytest.param(16, 0, 0, id="at-its-time"),
+        pytest.param(15.8, 0, 0, id="edge-21-within-its-quarter-of-an-hour"),
+        pytest.param(17, 0, 0, id="after-its-time"),
+    ],
+)
+def test_a_call_back_is_not_dealt_before_its_time(hour, wished, place):
+    cards = arrange([due(1, due_at=at(16)), due(2)], today=TODAY, cap=25).cards
+    assert [card.lead.follow_up_id for card in cards] == [1, 2]
+    assert dealt(cards, at(0) + timedelta(hours=hour), wished) == place
+
+
+def test_where_all_of_them_wait_the_wished_one_is_shown():
+    cards = arrange([due(1, due_at=at(15)), due(2, due_at=at(16))], today=TODAY, cap=25).cards
+    assert [dealt(cards, at(9), wished) for wished in (0, 1)] == [0, 1]
