@@ -5,6 +5,7 @@ from django.urls import path
 from deliveries.views import (
     answering,
     desk,
+    desk_closed,
     importing,
     life,
     listing,
@@ -42,5 +43,6 @@ urlpatterns = [
     path("we-owes/asked/", answering.answer, name="answer"),
     path("we-owes/<int:pk>/", desk.word, name="we-owe"),
     path("we-owes/<int:pk>/use/", desk.use, name="use-perk"),
+    path("we-owes/<int:pk>/reopen/", desk_closed.reopened, name="reopen-we-owe"),
     path("deliveries/<int:pk>/nothing-owed/", nothing_owed.sign, name="nothing-owed"),
 ]

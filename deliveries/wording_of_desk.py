@@ -10,6 +10,7 @@ from dealerfollow.web.days import day_words
 from deliveries.models import WeOwe, WeOweChange
 from deliveries.queries.desk import TAG_DAYS
 from deliveries.rules.desk_words import Standing, is_slip
+from deliveries.rules.opening_again import CLOSED
 from deliveries.rules.we_owe import counted_day
 from deliveries.wording import car_words
 
@@ -30,6 +31,8 @@ def told_words(row: WeOwe, today: date) -> dict[str, str]:
     if day is None:
         return {"label": _("No date yet"), "sub": owed, "tone": ""}
     label = day_words(day, today)
+    if _is_to_be_told(row):  # both days: what they know, and what holds now
+        return _changed_words(row, today)
     if row.owed_by == WeOwe.OwedBy.CUSTOMER:
         return {"label": label, "sub": owed, "tone": ""}
     if row.told_on is None:
@@ -39,6 +42,20 @@ def told_words(row: WeOwe, today: date) -> dict[str, str]:
         past = ngettext("%(n)d day past", "%(n)d days past", late) % {"n": late}
         return {"label": label, "sub": f"{past}, {owed}", "tone": "miss"}
     return {"label": label, "sub": owed, "tone": ""}
+
+
+def _changed_words(row: WeOwe, today: date) -> dict[str, str]:
+    assert row.promised_on and row.told_on
+    now_on = _("now %(day)s") % {"day": day_words(row.promised_on, today)}
+    words = _("told %(day)s: they should hear") % {"day": day_words(row.told_on, today)}
+    is_past = row.promised_on < today and row.status == WeOwe.Status.OPEN
+    return {"label": now_on, "sub": words, "tone": "miss" if is_past else "late"}
+
+
+def _is_to_be_told(row: WeOwe) -> bool:
+    """Is it planned for a later day than the customer knows? An earlier one breaks no promise."""
+    is_ours = row.owed_by == WeOwe.OwedBy.STORE and row.status not in CLOSED
+    return is_ours and is_slip(row.told_on, row.promised_on)
 
 
 def tag_words(row: WeOwe, today: date) -> dict[str, str]:
@@ -79,7 +96,8 @@ def standing_words(standing: Standing, today: date) -> str:
     state, day = state_words(standing), standing.promised_on
     if day is None or standing.is_settled:
         return state
-    return _("%(state)s, %(day)s") % {"state": state, "day": day_words(day, today)}
+    on = day_words(day, today).replace(" ", "\u00a0")  # a day stays on one line
+    return _("%(state)s, %(day)s") % {"state": state, "day": on}
 
 
 def slips_of(changes: Sequence[WeOweChange]) -> int:
@@ -118,6 +136,11 @@ def step_words(change: WeOweChange, row: WeOwe) -> str:
     its dates changed."""
     if change.used != change.used_was:
         return _("%(used)d of %(uses)d used") % {"used": change.used, "uses": row.uses or 0}
+    if change.status_was in CLOSED and change.status not in CLOSED:
+        return _("Opened again")
+    if change.status == WeOwe.Status.OPEN and change.stage:  # also back from ready
+        is_same = change.status == change.status_was and change.stage == change.stage_was
+        return "" if is_same else str(WeOwe.Stage(change.stage).label)
     if change.status != change.status_was:
         return str(WeOwe.Status(change.status).label)
     if change.stage != change.stage_was:
@@ -145,7 +168,7 @@ def note_words(row: WeOwe, changes: Sequence[WeOweChange], today: date) -> str:
             ngettext("The date has moved %(n)d time.", "The date has moved %(n)d times.", moved)
             % {"n": moved}
         )
-    if row.told_on and row.promised_on and row.promised_on > row.told_on:
+    if row.promised_on and row.told_on and _is_to_be_told(row):
         told, now_on = day_words(row.told_on, today), day_words(row.promised_on, today)
         words = _(
             "The customer was told %(told)s, and it is planned for %(day)s: they should hear."

@@ -266,6 +266,12 @@ function ready(within) {
     input.checked = store.get("keys") !== "off";
   });
 }
+// How many boxes are ticked, on the button that saves them: data-count="name".
+on("change", (event) => {
+  const count = event.target.form && $(`[data-count="${CSS.escape(event.target.name || "-")}"]`, event.target.form);
+  if (count) count.textContent = $$(`[name="${CSS.escape(event.target.name)}"]:checked`, event.target.form).length;
+});
+
 on("htmx:load", (event) => ready(event.detail.elt));
 
 // Rows to fill in (data-enter-next): Enter goes to the next one, after the last it adds one.

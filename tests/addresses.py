@@ -66,6 +66,7 @@ ADDRESSES: dict[str, dict[str, str]] = {
     "deliveries:we-owes": {},
     "deliveries:we-owe": {"pk": "we_owe"},
     "deliveries:use-perk": {"pk": "we_owe"},
+    "deliveries:reopen-we-owe": {"pk": "we_owe"},
     "deliveries:owe": {},
     "deliveries:many": {},
     "deliveries:answer": {},

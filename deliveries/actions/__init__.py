@@ -13,6 +13,7 @@ from deliveries.actions.import_file import (
     start_import,
 )
 from deliveries.actions.nothing_owed import StillOwed, sign_nothing_owed
+from deliveries.actions.opening_again import reopen
 from deliveries.actions.ownership import end_ownership
 from deliveries.actions.perks import use_perk
 from deliveries.actions.record import DealNumberUsedAgain, Recorded, record_delivery
@@ -48,6 +49,7 @@ __all__ = [
     "purge_import_content",
     "receive_file",
     "record_delivery",
+    "reopen",
     "revive_delivery",
     "salesperson_of",
     "say",

@@ -108,7 +108,8 @@ def change_of(before: WeOwe, after: WeOwe, by: User | None, now: datetime) -> We
         stage=after.stage,
         used_was=before.used,
         used=after.used,
-        word=after.word,
+        # Why it is no longer owed stays here, also when it is opened again.
+        word=after.cancelled_why or after.word,
         at=now,
         by=by,
     )

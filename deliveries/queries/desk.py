@@ -13,6 +13,7 @@ from customers.queries.search import find_customers
 from dealerfollow.stores.models import Store
 from deliveries.models import WeOwe, WeOweChange
 from deliveries.queries.pasted import sales_named
+from deliveries.rules.opening_again import CLOSED
 from deliveries.rules.pasted import key_of
 from deliveries.rules.we_owe import counted_day
 
@@ -21,64 +22,88 @@ TAG_DAYS = 10
 MOST_ROWS = 200
 MOST_DATES = 12
 MOST_FOUND = 200
+MOST_CLOSED = 20
+RELATED = ("customer", "delivery__vehicle", "delivery__salesperson", "store", "word_by")
 
 
 @dataclass(frozen=True)
 class Desk:
-    """Open we-owes in four groups, and how many there are in all by department."""
+    """Open we-owes in five groups, and how many there are in all by department."""
 
+    safety: tuple[WeOwe, ...]  # about safety, whatever its date
     overdue: tuple[WeOwe, ...]
     soon: tuple[WeOwe, ...]
     later: tuple[WeOwe, ...]
     theirs: tuple[WeOwe, ...]  # the customer owes us: a signature, the trade's title, a key
+    closed: tuple[WeOwe, ...]  # what a text finds where nothing open is like it
     by_department: dict[str, int]
+    total_safety: int
     total_overdue: int
     total_soon: int
     total_ours: int
     total_theirs: int
     total_silent: int  # nobody has said a word yet
     total_tags: int  # temporary tags that end within 10 days, or have ended
+    total_past: int  # past their date or due this week, without what is about safety
+    total_week: int
 
     @property
     def total_later(self) -> int:
-        """Ours that are neither past their date nor due this week."""
-        return self.total_ours - self.total_overdue - self.total_soon
+        """Ours that are in none of the groups before."""
+        return self.total_ours - self.total_safety - self.total_past - self.total_week
 
     @property
     def rows(self) -> tuple[WeOwe, ...]:
         """In the order of the page."""
-        return self.overdue + self.soon + self.later + self.theirs
+        return self.safety + self.overdue + self.soon + self.later + self.theirs + self.closed
 
 
 def desk_of(
-    scope: Any, *, department: str, now: datetime, stores: Sequence[Store], text: str = ""
+    scope: Any,
+    *,
+    department: str,
+    now: datetime,
+    stores: Sequence[Store],
+    text: str = "",
+    of_user: int | None = None,
+    most: int = MOST_ROWS,
 ) -> Desk:
     """At most 200 open we-owes of the department ("" for all) with the sums of all of them, in 3
-    queries; 3 more with a text. Past its date is what each store's own day says.
+    queries; 3 more with a text, and 1 where only closed ones are like it. Past its date is what
+    each store's own day says. `of_user`: only what is owed to that salesperson's customers.
 
-    Overdue first, the longest overdue at the top; those without a date last. Ready ones are open
-    until the customer has them. In each group what is about safety leads. What the customer owes us
-    comes last, so that it takes no row from what is ours.
+    What is about safety leads, whatever its date. Then overdue, the longest overdue at the top;
+    those without a date last. Ready ones are open until the customer has them. What the customer
+    owes us comes last, so that it takes no row from what is ours.
     """
     store_ids = [store.pk for store in stores]
-    open_rows = open_we_owes(scope, store_ids)
+    open_rows = open_we_owes(scope, store_ids).filter(_sold_by(of_user))
     counts = open_rows.values_list("department").annotate(n=Count("id")).order_by()
     rows = open_rows.filter(department=department) if department else open_rows
-    rows = rows.filter(_like(scope, store_ids, text)) if text else rows
+    like = _like(scope, store_ids, text) if text else Q()
+    rows = rows.filter(like)
     rows = rows.annotate(counted_on=_counted_on())
     today_of = {store.pk: store.day_of(now) for store in stores}
     sums = rows.aggregate(**_sums(today_of))
     ordered = rows.order_by(
         "-owed_by", "-is_safety", F("counted_on").asc(nulls_last=True), "made_on", "id"
-    ).select_related("customer", "delivery__vehicle", "delivery__salesperson", "store", "word_by")
+    ).select_related(*RELATED)
     groups: dict[str, list[WeOwe]] = defaultdict(list)
-    for row in ordered[:MOST_ROWS]:
+    for row in ordered[: min(most, MOST_ROWS)]:
         groups[_group_of(row, today_of[row.store_id])].append(row)
+    closed: tuple[WeOwe, ...] = ()
+    if text and not groups:
+        kept = shown_we_owes(scope, store_ids).filter(_sold_by(of_user), like, status__in=CLOSED)
+        kept = kept.filter(department=department) if department else kept
+        kept = kept.select_related(*RELATED).order_by("-settled_at", "-id")
+        closed = tuple(kept[:MOST_CLOSED])
     return Desk(
+        safety=tuple(groups["safety"]),
         overdue=tuple(groups["overdue"]),
         soon=tuple(groups["soon"]),
         later=tuple(groups["later"]),
         theirs=tuple(groups["theirs"]),
+        closed=closed,
         by_department=dict(counts),
         **sums,
     )
@@ -88,6 +113,8 @@ def _group_of(row: WeOwe, today: date) -> str:
     day = counted_day(row.told_on, row.promised_on)
     if row.owed_by == WeOwe.OwedBy.CUSTOMER:
         return "theirs"
+    if row.is_safety:
+        return "safety"
     if day and day < today and row.status == WeOwe.Status.OPEN:
         return "overdue"
     return "soon" if day and day <= today + timedelta(days=SOON_DAYS) else "later"
@@ -99,9 +126,13 @@ def _sums(today_of: Mapping[int, date]) -> dict[str, Any]:
     past = _by_store(today_of, "counted_on__lt", 0)
     soon = _by_store(today_of, "counted_on__lte", SOON_DAYS)
     tags = _by_store(today_of, "delivery__tag_expires_on__lte", TAG_DAYS)
+    is_soon, is_other = soon & ~(is_open & past), Q(is_safety=False)
     conditions = {
+        "total_safety": ours & ~is_other,
+        "total_past": ours & is_other & is_open & past,
+        "total_week": ours & is_other & is_soon,
         "total_overdue": ours & is_open & past,
-        "total_soon": ours & soon & ~(is_open & past),
+        "total_soon": ours & is_soon,
         "total_ours": ours,
         "total_theirs": ~ours,
         "total_silent": ours & is_open & Q(word="", uses=None),
@@ -128,11 +159,9 @@ def open_we_owes(scope: Any, store_ids: list[int]) -> QuerySet[WeOwe]:
 
 
 def shown_we_owes(scope: Any, store_ids: list[int]) -> QuerySet[WeOwe]:
-    """What may be open on the page: all that is not settled, and perks that are used up, of which
-    one may have been counted by mistake."""
-    rows = WeOwe.objects.filter(group_id=scope.group_id, store_id__in=store_ids)
-    used_up = Q(status=WeOwe.Status.DONE, uses=F("used"))
-    return rows.filter(Q(status__in=["open", "ready"]) | used_up)
+    """What may be opened on the page: also what is closed, of which one may have been closed by
+    mistake."""
+    return WeOwe.objects.filter(group_id=scope.group_id, store_id__in=store_ids)
 
 
 def dates_told(we_owe: WeOwe) -> list[WeOweChange]:
@@ -167,6 +196,13 @@ def _like(scope: Any, store_ids: list[int], text: str) -> Q:
         | Q(item__icontains=text)
         | Q(delivery__in=sales.values("pk"))
     )
+
+
+def _sold_by(user: int | None) -> Q:
+    """To their customers: of their sales, and what they promised without one."""
+    if user is None:
+        return Q()
+    return Q(delivery__salesperson=user) | Q(delivery=None, made_by=user)
 
 
 def _counted_on() -> Any:

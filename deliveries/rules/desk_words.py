@@ -12,6 +12,7 @@ STAGES = frozenset({"papers", "sent", "ordered", "arrived"})
 _STAGES_OF = {"title": ("papers", "sent", "arrived"), "finance": ("papers",), "sales": ("ordered",)}
 _STAGES_OF_PARTS = ("ordered", "arrived")
 _SETTLES = {"settled": "done", "cancelled": "cancelled"}
+_COME = {"": 0, "papers": 1, "sent": 2, "ordered": 2, "arrived": 3}  # how far each stage is
 WAITING, MOVED, READY, SETTLED, CANCELLED = "waiting", "moved", "ready", "settled", "cancelled"
 
 
@@ -72,6 +73,18 @@ def after(now: Standing, said: Said) -> Standing:
     status = "ready" if said.outcome == READY else "open"
     stage = said.outcome if said.outcome in STAGES else now.stage
     return Standing(status, stage, promised_on, word)
+
+
+def is_back(before: Standing, became: Standing) -> bool:
+    """Is it less far than it was: ready and now sent to the state, here and now ordered? It may be
+    so, so it is pointed out and not refused. What is settled takes no step."""
+    if before.is_settled or became.is_settled:
+        return False
+    return _come(became) < _come(before)
+
+
+def _come(standing: Standing) -> int:
+    return len(_COME) if standing.status == "ready" else _COME[standing.stage]
 
 
 def missing(said: Said, *, was: date | None, today: date) -> tuple[tuple[str, str], ...]:

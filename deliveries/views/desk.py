@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,19 +13,21 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from customers.queries.search import clean_text
 from dealerfollow.lib.ids import id_from
+from dealerfollow.stores.rules.rights import Role
 from dealerfollow.web.access import fetch, requires
 from deliveries.actions import say, use_perk
 from deliveries.forms import WordForm
 from deliveries.models import DEPARTMENTS, WeOwe
-from deliveries.queries.desk import TAG_DAYS, Desk, desk_of, shown_we_owes
+from deliveries.queries.desk import MOST_ROWS, RELATED, TAG_DAYS, Desk, desk_of, shown_we_owes
 from deliveries.rules.desk_words import outcomes_of
 from deliveries.views.departments import department_of
 from deliveries.views.desk_asked import asked_of
 from deliveries.views.desk_measures import measures_of
-from deliveries.views.desk_rows import groups_of, one_of
+from deliveries.views.desk_rows import groups_of, one_of, reopen_url
 
 SEE, EDIT, MANAGE = "we_owes.see", "we_owes.edit", "accountability.see"
-RELATED = ("customer", "delivery__vehicle", "delivery__salesperson", "store", "word_by")
+FIRST_ROWS = 60  # as many as one looks through; the rest are one link away
+MINE, ALL = "mine", "all"
 
 
 @requires(SEE)
@@ -42,7 +44,7 @@ def word(request: HttpRequest, pk: int) -> HttpResponseBase:
     row = fetch(request, WeOwe.objects.select_related(*RELATED), right=EDIT, pk=pk)
     if row.settled_at is not None:
         messages.warning(request, _("“%(item)s” was settled meanwhile.") % {"item": row.item})
-        return redirect(url_of(request, owe=None))
+        return redirect(url_of(request, owe=row.pk))
     now = request.now  # type: ignore[attr-defined]
     form = WordForm(request.POST, **_fitting(row), today=row.store.day_of(now))
     if not form.is_valid():
@@ -50,7 +52,9 @@ def word(request: HttpRequest, pk: int) -> HttpResponseBase:
     following = _following(_desk(request), row)
     say(row, form.said(), by=request.user, now=now)  # type: ignore[arg-type]
     words = _("Saved: %(item)s for %(name)s. The next card says so.")
-    messages.success(request, words % {"item": row.item, "name": row.customer.name})
+    facts = {"item": row.item, "name": row.customer.name}
+    undo_url = reopen_url(row, urlencode(_told(request)))  # "" where nothing was closed
+    messages.success(request, words % facts, extra_tags=undo_url)
     return redirect(url_of(request, owe=following))
 
 
@@ -98,8 +102,9 @@ def page(
         "has_tags": any(row.delivery and row.delivery.tag_expires_on for row in found.rows),
         "search": {"value": text, "label": _("Name, item, deal or stock number")},
         "kept": [("department", _department(request))],
-        "filters": [],
-        "empty": _empty(text),
+        "filters": _filters(request),
+        "empty": _empty(text, is_mine=_whose(request) == MINE),
+        "rest": _rest(request, found),
         "owe": one_of(
             scope,
             current,
@@ -130,7 +135,10 @@ def url_of(request: HttpRequest, *, owe: int | None, department: str | None = No
 def _told(request: HttpRequest, department: str | None = None) -> dict[str, str]:
     text = _text(request)
     chosen = _department(request) if department is None else department
-    return {"department": chosen, **({"q": text} if text else {})}
+    told = {"department": chosen, "q": text, "rest": request.GET.get("rest", "")[:1]}
+    if _has_customers(request):
+        told["whose"] = _whose(request)
+    return {name: value for name, value in told.items() if value or name == "department"}
 
 
 def _text(request: HttpRequest) -> str:
@@ -145,7 +153,38 @@ def _desk(request: HttpRequest) -> Desk:
         now=request.now,  # type: ignore[attr-defined]
         stores=scope.narrowed(SEE).stores,
         text=_text(request),
+        of_user=scope.user.pk if _whose(request) == MINE else None,
+        most=MOST_ROWS if request.GET.get("rest") else FIRST_ROWS,
     )
+
+
+def _has_customers(request: HttpRequest) -> bool:
+    return Role.SALESPERSON in request.scope.roles  # type: ignore[attr-defined]
+
+
+def _whose(request: HttpRequest) -> str:
+    """A salesperson sees their own customers first; who manages, or has none, everybody's."""
+    if not _has_customers(request):
+        return ALL
+    chosen = request.GET.get("whose", "")
+    manages = request.scope.has(MANAGE)  # type: ignore[attr-defined]
+    return chosen if chosen in (MINE, ALL) else ALL if manages else MINE
+
+
+def _filters(request: HttpRequest) -> list[dict[str, Any]]:
+    if not _has_customers(request):
+        return []
+    choices = [(MINE, _("My customers")), (ALL, _("Everybody’s"))]
+    return [{"name": "whose", "label": _("Whose"), "value": _whose(request), "choices": choices}]
+
+
+def _rest(request: HttpRequest, found: Desk) -> dict[str, Any] | None:
+    """How many of how many are shown, and where the others are; None when it is all of them."""
+    total, shown = found.total_ours + found.total_theirs, len(found.rows) - len(found.closed)
+    if shown >= total:
+        return None
+    url = "" if request.GET.get("rest") else f"{url_of(request, owe=None)}&rest=1"
+    return {"shown": shown, "total": total, "url": url}
 
 
 def _department(request: HttpRequest) -> str:
@@ -167,7 +206,7 @@ def _current(request: HttpRequest, found: Desk) -> WeOwe | None:
         raise Http404
     scope: Any = request.scope  # type: ignore[attr-defined]
     rows = shown_we_owes(scope, scope.stores_with(SEE)).select_related(*RELATED)
-    return rows.filter(pk=pk).first() or (found.rows[0] if found.rows else None)
+    return get_object_or_404(rows, pk=pk)
 
 
 def _following(found: Desk, row: WeOwe) -> int | None:
@@ -185,10 +224,17 @@ def _new_url(request: HttpRequest) -> str:
     return f"{reverse('deliveries:owe')}?{urlencode({'department': _department(request)})}"
 
 
-def _empty(text: str) -> dict[str, Any]:
+def _empty(text: str, *, is_mine: bool) -> dict[str, Any]:
     if text:
         words = _("Part of a name or of the item, or the whole number, finds it.")
-        return {"mark": "search", "title": _("Nothing open is like this"), "words": words}
+        return {"mark": "search", "title": _("Nothing is like this"), "words": words}
+    if is_mine:
+        words = _("What the store owes to others is under “Everybody’s”.")
+        return {
+            "mark": "circle-check",
+            "title": _("Your customers wait for nothing"),
+            "words": words,
+        }
     words = _("What is promised at a delivery or on a call comes to this desk.")
     return {"mark": "circle-check", "title": _("Nothing is owed here"), "words": words}
 

@@ -1,22 +1,26 @@
 """What the desk shows of a promise: a row of the list, and the one that is being worked on."""
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from dealerfollow.web.days import day_words
+from dealerfollow.web.days import day_words, moment_words
 from deliveries.forms import WordForm
-from deliveries.models import WeOwe
+from deliveries.models import WeOwe, WeOweChange
+from deliveries.queries.closed import closing_of, may_be_opened
 from deliveries.queries.desk import Desk, dates_told, of_same_deal
 from deliveries.queries.standing import standing_of
+from deliveries.rules.desk_words import Said, after, is_back
 from deliveries.wording_of_desk import (
     car_and_day,
     dates_words,
     note_words,
     standing_words,
+    state_words,
     tag_words,
     told_words,
     used_words,
@@ -26,12 +30,14 @@ from deliveries.wording_of_desk import (
 def groups_of(
     found: Desk, current: WeOwe | None, now: datetime, *, url: Callable[[int], str]
 ) -> list[dict[str, Any]]:
-    """The four groups of the list that have rows; each says how many there are in all."""
+    """The groups of the list that have rows; each says how many there are in all."""
     parts = [
-        (_("Past the date, %(n)d"), "miss", found.overdue, found.total_overdue),
-        (_("This week, %(n)d"), "", found.soon, found.total_soon),
+        (_("About safety, %(n)d"), "miss", found.safety, found.total_safety),
+        (_("Past the date, %(n)d"), "miss", found.overdue, found.total_past),
+        (_("This week, %(n)d"), "", found.soon, found.total_week),
         (_("Later, or without a date, %(n)d"), "", found.later, found.total_later),
         (_("Customer owes, %(n)d"), "", found.theirs, found.total_theirs),
+        (_("Closed, %(n)d"), "", found.closed, len(found.closed)),
     ]
     return [
         {
@@ -65,13 +71,28 @@ def _row(
         "told": told_words(row, today),
         "tag": tag_words(row, today),
         "word": row.word,
-        "stage": row.get_stage_display() if row.stage and not is_ready else "",
+        "stage": state_words(standing_of(row))
+        if row.settled_at or (row.stage and not is_ready)
+        else "",
+        "is_new": _is_said_on(row, today),
         "word_sub": said,
         "ready": is_ready,
         "is_safety": row.is_safety,
         "is_quiet": row.owed_by == WeOwe.OwedBy.CUSTOMER or row.uses is not None,
         "is_current": current is not None and row.pk == current.pk,
     }
+
+
+def _is_said_on(row: WeOwe, today: date) -> bool:
+    return row.word_at is not None and row.word_at.astimezone(row.store.zone).date() == today
+
+
+def reopen_url(row: WeOwe, query: str) -> str:
+    """Where it is opened again as the page shows it closed; "" for what may not be."""
+    if row.settled_at is None or not may_be_opened(row):
+        return ""
+    seen = urlencode({"seen": row.settled_at.isoformat()})
+    return f"{reverse('deliveries:reopen-we-owe', args=[row.pk])}?{query}&{seen}"
 
 
 def one_of(
@@ -104,12 +125,36 @@ def one_of(
         "is_safety": row.is_safety,
         "perk": _perk(row, query),
         "is_settled": row.settled_at is not None,
+        "closed": _closed(row, changes, now, query) if row.settled_at else None,
+        "back": _steps_back(row, fitting["outcomes"]),
+        "back_words": _("It is “%(state)s” now: this is a step back.")
+        % {"state": state_words(standing_of(row))},
         "form": form or WordForm(initial=initial, today=today, **fitting),
         "word_label": _word_label(row, seller),
         "note": note_words(row, changes, today),
         "told": dates_words(row, changes, today),
         "others": [_other(one, today, query) for one in of_same_deal(row)],
         "next_url": next_url,
+    }
+
+
+def _steps_back(row: WeOwe, outcomes: Sequence[str]) -> list[str]:
+    """The outcomes after which it is less far than it is now."""
+    now = standing_of(row)
+    return [code for code in outcomes if is_back(now, after(now, Said(code)))]
+
+
+def _closed(row: WeOwe, changes: list[WeOweChange], now: datetime, query: str) -> dict[str, str]:
+    """That it is closed, when and by whom, and with which words."""
+    last = closing_of(row, changes)
+    at = last.at if last else row.settled_at
+    when = moment_words(at, now, row.store.zone) if at else ""
+    who = last.by.name if last and last.by else ""
+    return {
+        "state": state_words(standing_of(row)),
+        "words": ", ".join(part for part in (when, who) if part),
+        "said": row.cancelled_why or row.word,
+        "reopen_url": reopen_url(row, query),
     }
 
 

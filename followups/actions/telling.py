@@ -18,6 +18,7 @@ from followups.rules.lawful_days import days_for
 from followups.rules.telling import Telling, tell_on, telling
 
 TOUCHPOINT = "tell"
+SETTLED = "promise_settled"
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,9 @@ def _name_who_goes_on(owes: Sequence[WeOwe], went_on: Mapping[int, int]) -> None
 
 def _what(we_owe: WeOwe, read: Tellings) -> Telling | None:
     since = read.ready_since.get(we_owe.pk)
-    closed = [row.closed_at for row in read.rows_of(we_owe) if row.closed_at]
+    # What ended because it was settled told nobody: it may be open again.
+    rows = [row for row in read.rows_of(we_owe) if row.state_reason != SETTLED]
+    closed = [row.closed_at for row in rows if row.closed_at]
     return telling(
         status=we_owe.status,
         promised_on=we_owe.promised_on,
@@ -94,7 +97,7 @@ def _end(owes: Sequence[WeOwe], read: Tellings, now: datetime) -> None:
     ended: dict[str, list[int]] = {}
     for we_owe in owes:
         settled = we_owe.status in (WeOwe.Status.DONE, WeOwe.Status.CANCELLED)
-        reason = "promise_settled" if settled else "nothing_to_tell"
+        reason = SETTLED if settled else "nothing_to_tell"
         waiting = _waiting(read.rows_of(we_owe))
         ended.setdefault(reason, []).extend(
             row.pk for row in waiting if row.touchpoint == TOUCHPOINT

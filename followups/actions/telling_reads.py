@@ -12,6 +12,7 @@ from dealerfollow.stores.models import Membership, User
 from dealerfollow.stores.queries import calendars_of, fallback_owner_of
 from dealerfollow.stores.rules.rights import OWNER_ROLES
 from deliveries.models import WeOwe, WeOweChange
+from deliveries.rules.opening_again import CLOSED
 from followups.actions.owners import owners_of
 from followups.models import FollowUp, Plan
 
@@ -43,7 +44,8 @@ def read_tellings(ids: Collection[int], *, today: date) -> Tellings:
     for row in about.order_by("pk"):
         rows[row.plan_id].append(row)
     ready = WeOweChange.objects.filter(we_owe__in=ids, status=WeOwe.Status.READY)
-    since = ready.exclude(status_was=WeOwe.Status.READY).values_list("we_owe").annotate(Max("at"))
+    was = [WeOwe.Status.READY, *CLOSED]  # opened again: it has been ready since before
+    since = ready.exclude(status_was__in=was).values_list("we_owe").annotate(Max("at"))
     stores = {one.store_id: one.store for one in owes}
     return Tellings(
         owes,

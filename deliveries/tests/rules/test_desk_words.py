@@ -8,6 +8,7 @@ from deliveries.rules.desk_words import (
     Said,
     Standing,
     after,
+    is_back,
     is_slip,
     many_outcomes_of,
     missing,
@@ -92,3 +93,20 @@ def test_only_a_later_day_is_a_slip():
 )
 def test_what_must_be_said_with_it(said, was, expected):
     assert set(missing(said, was=was, today=FRIDAY)) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "expected"),
+    [
+        (Standing("ready", "sent", FRIDAY, ""), Said("sent"), True),
+        (Standing("ready", "", FRIDAY, ""), Said("waiting", "No"), True),
+        (Standing("ready", "", FRIDAY, ""), Said("moved", "Late", MONDAY), False),
+        (Standing("ready", "", FRIDAY, ""), Said("settled"), False),
+        (Standing("open", "arrived", FRIDAY, ""), Said("ordered", "", MONDAY), True),
+        (Standing("open", "sent", FRIDAY, ""), Said("papers"), True),
+        (Standing("open", "ordered", FRIDAY, ""), Said("arrived"), False),
+        (Standing("open", "sent", FRIDAY, ""), Said("waiting", "At the counter"), False),
+    ],
+)
+def test_a_step_back_is_one_after_which_it_is_less_far(before, said, expected):
+    assert is_back(before, after(before, said)) is expected
