@@ -10,7 +10,7 @@ from django.db.models import CharField, F, Func, Q, QuerySet, Value
 
 from deliveries.models import Delivery, PastedList, WeOwe
 from deliveries.queries.standing import standing_of
-from deliveries.rules.desk_words import Said, after
+from deliveries.rules.desk_words import Said, after, is_back
 from deliveries.rules.pasted import Line, chosen_cells, read_lines, repeated
 
 RELATED = ("customer", "delivery__vehicle", "delivery__customer", "delivery__store", "store")
@@ -22,8 +22,8 @@ NOTHING_TO_DO = ("same", "settled", "twice")
 
 @dataclass(frozen=True)
 class Reading:
-    """One line and what it comes to: "change", "which", one of NEEDS_LOOK or of NOTHING_TO_DO;
-    "twice" with the line that came first."""
+    """One line and what it comes to: "change", "back" (a step back), "which", one of
+    NEEDS_LOOK or of NOTHING_TO_DO; "twice" with the line that came first."""
 
     line: Line
     kind: str
@@ -91,7 +91,9 @@ def _reading(
     is_open = [row for row in rows if row.settled_at is None]
     if len(is_open) == 1 and len(sales) == 1:
         standing = standing_of(is_open[0])
-        kind = "same" if after(standing, said) == standing else "change"
+        became = after(standing, said)
+        kind = "back" if is_back(standing, became) else "change"
+        kind = "same" if became == standing else kind
         return Reading(line, kind, (is_open[0],), sales[0])
     if is_open:
         return Reading(line, "which", tuple(is_open))

@@ -20,7 +20,7 @@ from deliveries.views.departments import department_of
 from deliveries.views.many_rows import readings_in_groups, sums_of
 
 EDIT = "we_owes.edit"
-UNSOLVED = ("which", *NEEDS_LOOK)
+UNSOLVED = ("back", "which", *NEEDS_LOOK)
 
 
 @requires(EDIT)
@@ -48,7 +48,7 @@ def _saved(
     ids = {
         row.pk
         for one in found
-        if one.kind in ("change", "which")
+        if one.kind in ("change", "back", "which")
         for row in one.we_owes
         if row.pk in picked
     }
@@ -109,6 +109,11 @@ def _page(
         "sums": sums_of(found or []) if is_look else [],
         "groups": groups,
         "can_save": any(line["pick"] for group in groups for line in group["rows"]),
+        "ticked": sum(
+            bool(line["pick"] and line["pick"]["is_ticked"])
+            for group in groups
+            for line in group["rows"]
+        ),
         "kept": _kept(request, form) if is_look else [],
         "desk_url": reverse("deliveries:we-owes"),
     }

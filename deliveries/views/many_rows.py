@@ -44,9 +44,10 @@ EMPTY: dict[str, Any] = {
     "is_safety": False,
 }
 GROUPS = (
-    (NEEDS_LOOK, gettext_noop("Need another look, %(n)d"), "miss"),
-    (("which",), gettext_noop("Which one is it? %(n)d"), "late"),
     (("change",), gettext_noop("Will change, %(n)d"), ""),
+    (("back",), gettext_noop("These would go back, %(n)d: tick what is so"), "late"),
+    (("which",), gettext_noop("Which one is it? %(n)d"), "late"),
+    (NEEDS_LOOK, gettext_noop("Need another look, %(n)d"), "miss"),
     (NOTHING_TO_DO, gettext_noop("Nothing to change, %(n)d"), ""),
 )
 
@@ -58,6 +59,7 @@ def sums_of(found: Sequence[Reading]) -> list[dict[str, Any]]:
     rest = sum(kinds[kind] for kind in NOTHING_TO_DO)
     told = [
         (kinds["change"], _("will change"), ""),
+        (kinds["back"], _("would go back"), "late"),
         (kinds["which"], _("to choose"), "late"),
         (bad, _("need another look"), "miss"),
         (rest, _("nothing to change"), ""),
@@ -72,7 +74,8 @@ def sums_of(found: Sequence[Reading]) -> list[dict[str, Any]]:
 def readings_in_groups(
     scope: Any, found: Sequence[Reading], said: Said, now: datetime, *, can_pick: bool
 ) -> list[dict[str, Any]]:
-    """The lines, what needs somebody first; no query."""
+    """The lines, what will change first; no query. What no tick can save is folded below them,
+    where anything can be saved."""
     has_stores = len(scope.stores) > 1
     groups = []
     for kinds, label, tone in GROUPS:
@@ -83,7 +86,11 @@ def readings_in_groups(
             for line in _lines(one, said, now, can_pick=can_pick, has_stores=has_stores)
         ]
         if rows:
-            groups.append({"label": _(label) % {"n": len(readings)}, "tone": tone, "rows": rows})
+            label = _(label) % {"n": len(readings)}
+            can_tick = any(row["pick"] for row in rows)
+            groups.append({"label": label, "tone": tone, "rows": rows, "is_below": not can_tick})
+    if all(group["is_below"] for group in groups):
+        return [group | {"is_below": False} for group in groups]
     return groups
 
 
@@ -102,7 +109,7 @@ def _lines(
     rows = []
     for row in one.we_owes:
         picked = {"value": row.pk, "is_ticked": one.kind == "change"}
-        is_pick = can_pick and one.kind in ("change", "which")
+        is_pick = can_pick and one.kind in ("change", "back", "which")
         rows.append(
             shown
             | (_sale(row.delivery, has_stores) if row.delivery else {})
@@ -116,7 +123,7 @@ def _promise(row: WeOwe, said: Said, now: datetime, *, kind: str) -> dict[str, A
     today = row.store.day_of(now)
     standing = standing_of(row)
     before, became = standing_words(standing, today), ""
-    if kind in ("change", "which") and said.outcome:
+    if kind in ("change", "back", "which") and said.outcome:
         became = standing_words(after(standing, said), today)
         became = _("the same, other words") if became == before else became
     elif kind == "settled" and row.settled_at:

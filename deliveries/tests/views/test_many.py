@@ -226,3 +226,21 @@ def test_looking_up_sixty_costs_the_queries_of_one(cast, clerk):
         page = look(clerk, numbers)
     assert len(rows_of(page)["Will change"]) == 20
     assert len(at_twenty) == len(at_one)
+
+
+def test_a_step_back_stands_apart_and_is_saved_only_when_it_is_ticked(cast, clerk):
+    rows = [plates(cast, f"4799{n}") for n in range(2)]
+    save(clerk, said("47991", "ready"), rows[1:])
+    told = said("47990 47991 99999", "sent")
+    page = clerk.post(URL, {**told, "act": "look"})
+    found = rows_of(page)
+    assert [*found] == ["Will change", "These would go back", "Need another look"]
+    (back,) = found["These would go back"]
+    assert (back["pick"]["is_ticked"], back["then"]) == (False, "Sent to the state")
+    assert page.context["ticked"] == 1
+    assert [group["is_below"] for group in page.context["groups"]] == [False, False, True]
+    page = save(clerk, told, rows[:1])
+    assert WeOwe.objects.get(pk=rows[1].pk).status == "ready"
+    assert page.context["form"].initial["numbers"] == "47991\n99999"
+    save(clerk, said("47991", "sent"), rows[1:])
+    assert WeOwe.objects.get(pk=rows[1].pk).status == "open"
