@@ -22,6 +22,8 @@ class Owed:
     item: str
     department: str
     promised_on: date | None = None
+    is_safety: bool = False
+    uses: int | None = None  # of what is used up bit by bit
 
 
 @transaction.atomic
@@ -58,6 +60,8 @@ def record_typed_sale(
             by=by,
             today=store.day_of(now),
             delivery=delivery,
+            is_safety=line.is_safety,
+            uses=line.uses,
         )
     for channel, state in (consents or {}).items():
         record_consent(

@@ -16,6 +16,7 @@ from dealerfollow.stores.models import User
 from dealerfollow.web.crispy import date_input
 from dealerfollow.web.fields import DayField
 from deliveries.forms.layout import sale_layout
+from deliveries.forms.owing import MOST_USES
 from deliveries.models import DEPARTMENTS, FLAGS, Delivery
 
 LAST_YEAR_OF_SHORT_VINS = 1980
@@ -205,20 +206,25 @@ class SaleForm(forms.Form):
 
 
 class OweForm(forms.Form):
-    """One line: what, who settles it, by when."""
+    """One line: what, who settles it, by when; seldom that it is about safety, or how often."""
 
     item = forms.CharField(label=_("We owe"), max_length=120, required=False)
     department = forms.ChoiceField(
         label=_("Department"), choices=[("", _("Pick one")), *DEPARTMENTS], required=False
     )
     promised_on = DayField(label=_("Promised for"), widget=date_input(), required=False)
+    is_safety = forms.BooleanField(label=_("It is about safety"), required=False)
+    uses = forms.IntegerField(
+        label=_("Used up bit by bit: how many?"), required=False, min_value=1, max_value=MOST_USES
+    )
 
     def clean(self) -> dict[str, Any]:
         """An empty line is left out; one with an item needs its department."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         if data.get("item") and not data.get("department"):
             self.add_error("department", _("Who settles it?"))
-        if not data.get("item") and (data.get("department") or data.get("promised_on")):
+        others = ("department", "promised_on", "is_safety", "uses")
+        if not data.get("item") and any(data.get(name) for name in others):
             self.add_error("item", _("What do we owe?"))
         return data
 
@@ -233,5 +239,5 @@ def typed_lines(data: Mapping[str, str]) -> list[dict[str, str]]:
     """The lines as typed, unchecked, so that a page with more of them can show them again."""
     total = data.get("owe-TOTAL_FORMS", "")
     count = min(int(total), MOST_LINES) if total.isdigit() else 0
-    names = ("item", "department", "promised_on")
+    names = ("item", "department", "promised_on", "is_safety", "uses")
     return [{name: data.get(f"owe-{n}-{name}", "") for name in names} for n in range(count)]

@@ -49,7 +49,7 @@ def new(request: HttpRequest) -> HttpResponseBase:
         return page(request, store, form_of(request, store, initial=initial), owes)
     form, owes = form_of(request, store, data=request.POST), OweFormSet(request.POST, prefix="owe")
     buyer = picked_customer(request)
-    if form.is_valid() and owes.is_valid():
+    if form.is_valid() and owes.is_valid() and _is_one_or_the_other(form, owes):
         try:
             return saved(request, store, form, owes, buyer)
         except DealNumberUsedAgain:
@@ -58,6 +58,18 @@ def new(request: HttpRequest) -> HttpResponseBase:
         except StillOwed as owed:
             form.add_error("nothing_owed", still_owed_words(owed))
     return page(request, store, form, owes, status=422)
+
+
+def _is_one_or_the_other(form: SaleForm, owes: Any) -> bool:
+    """Nothing owed was signed, or something is promised below: not both on one page."""
+    lines = [line.cleaned_data["item"] for line in owes if line.cleaned_data.get("item")]
+    if not form.cleaned_data["nothing_owed"] or not lines:
+        return True
+    words = _(
+        "Below you promise: %(items)s. Take the tick away, or empty those lines if nothing is owed."
+    )
+    form.add_error("nothing_owed", words % {"items": ", ".join(lines)})
+    return False
 
 
 @requires("deliveries.record")
@@ -174,7 +186,7 @@ def saved(
     recorded = record_typed_sale(
         store,
         sale_of_form(data),
-        owed=[Owed(ln["item"], ln["department"], ln["promised_on"]) for ln in lines],
+        owed=[Owed(**line) for line in lines],
         consents=consents,
         fact=data["fact"],
         is_nothing_owed=data["nothing_owed"],

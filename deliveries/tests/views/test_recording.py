@@ -165,3 +165,30 @@ def test_a_deal_number_of_another_car_and_buyer_is_told_at_its_field(cast, sign_
     answer = sign_in(cast.sam).post(URL, told)
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["deal_number"])
     assert Customer.objects.count() == 1
+
+
+def test_nothing_owed_beside_a_promise_says_which_of_the_two_to_take_out(cast, sign_in):
+    answer = sign_in(cast.sam).post(URL, typed(cast, nothing_owed="on"))
+    assert (answer.status_code, Delivery.objects.count()) == (422, 0)
+    (words,) = answer.context["form"].errors["nothing_owed"]
+    assert words.startswith("Below you promise: Second key.")
+
+
+def test_a_line_may_be_about_safety_or_used_up_bit_by_bit(cast, sign_in):
+    more = {"owe-0-is_safety": "on", "owe-1-item": "Oil changes", "owe-1-department": "service"}
+    answer = sign_in(cast.sam).post(URL, typed(cast, **more, **{"owe-1-uses": "4"}))
+    assert answer.status_code == 302
+    found = WeOwe.objects.order_by("pk").values_list("item", "is_safety", "uses", "kind")
+    assert list(found) == [
+        ("Second key", True, None, "item"),
+        ("Oil changes", False, 4, "perk"),
+    ]
+
+
+def test_a_line_without_words_asks_what_is_owed_also_where_only_a_number_stands(cast, sign_in):
+    client = sign_in(cast.sam)
+    for uses in ("3", "0"):
+        answer = client.post(URL, typed(cast, **{"owe-1-uses": uses}))
+        assert (answer.status_code, Delivery.objects.count()) == (422, 0)
+    kept = client.post(URL, typed(cast, more="1", **{"owe-1-uses": "3"}))
+    assert kept.context["owes"][1]["uses"].value() == "3"
