@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -54,7 +54,7 @@ def contact(request: HttpRequest, pk: int) -> HttpResponseBase:
         form.refuse(refused.problems)
         return _show(request, page, form, status=422)
     except AlreadyLogged as lost:
-        return _show(request, *_lost(page, request.POST, lost, day), status=409)
+        return _show(request, *_lost(page, request, lost, day), status=409)
     return redirect(f"{reverse('followups:contact', args=[customer.pk])}?saved={attempt.pk}")
 
 
@@ -65,10 +65,10 @@ def _page(request: HttpRequest, customer: Customer, day: StoreDay, staff: Staff)
 
 
 def _lost(
-    page: ContactPage, posted: QueryDict, lost: AlreadyLogged, day: StoreDay
+    page: ContactPage, request: HttpRequest, lost: AlreadyLogged, day: StoreDay
 ) -> tuple[ContactPage, ContactForm]:
     """The page as it is now, with what was typed: nothing is overwritten, nothing is lost."""
-    again = posted.copy()
+    again = request.POST.copy()
     again["shown"] = ",".join(str(row.pk) for row in page.offered)
     again["seen"] = str(page.seen)
     still = {str(row.pk) for row in page.offered}
@@ -76,6 +76,8 @@ def _lost(
     title, words = _("Something changed meanwhile"), ending_words(lost.ending)
     if lost.attempt is not None:
         title = _("%(name)s logged first") % {"name": lost.attempt.by.first_name}
+        if lost.attempt.by_id == request.user.pk:
+            title = _("You logged first, in another tab or on another device")
         who = logged_words(lost.attempt, now=day.now)
         words = f"{outcome_name(lost.attempt.outcome)}. {who}."
     more = _("Yours is below, not saved yet. Save it, and both are kept.")

@@ -96,3 +96,17 @@ def test_who_pressed_call_just_now_is_on_the_card(sam, maya, row):
     presence = sam.open(row).context["card"].presence
     assert presence.title == "Maya Torres is on this card"
     assert maya.open(row).context["card"].presence is None
+
+
+def test_one_person_in_two_tabs_reads_that_they_logged_it_themselves(sam, row):
+    first = {**sam.form(row), "outcome": "voicemail"}
+    assert sam.log(row, outcome="spoke").status_code == 302
+    response = sam.send(row, first)
+    assert response.status_code == 409
+    conflict = response.context["conflict"]
+    assert conflict["title"] == ("You logged this at 12:00 PM, in another tab or on another device")
+    said = response.content.decode()
+    assert "theirs" not in said and "Sam’s" not in said and "Sam logged" not in said
+    kept = sam.send(row, {**form_of(response, f"/calls/{row.pk}/log/"), "decision": "keep"})
+    assert kept.status_code == 302
+    assert Attempt.objects.count() == 2
