@@ -62,3 +62,17 @@ def test_edge_30_a_time_to_come_is_refused_next_to_its_field(sam, row):
     response = sam.log(row, outcome="no_answer", made_at="2026-03-05T23:30")
     assert response.status_code == 422
     assert list(response.context["form"].errors) == ["made_at"]
+
+
+def test_after_a_hand_off_the_next_card_says_who_has_it_and_by_when(sam, row, cast):
+    bought_on = THURSDAY - timedelta(days=2)
+    other = deliver(cast.north, bought_on, salesperson=cast.sam, buyer=buyer(first_name="Kenji"))
+    following = FollowUp.objects.get(delivery=other)
+    url = f"/calls/{row.pk}/hand-off/"
+    page = sam.client.post(url, form_of(sam.open(row), url), headers={"HX-Request": "true"})
+    assert page.context["card"].follow_up == following
+    assert page["HX-Push-Url"] == f"/calls/{following.pk}/"
+    saved = page.context["saved"]
+    assert saved.strong.endswith(": Maya Torres takes it.")
+    assert saved.words == "By today, 9:00 PM. It is not counted as missed."
+    assert saved.undo_url == ""  # the manager has been told
