@@ -51,4 +51,5 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.headers.get("HX-Request"):
         messages.success(request, f"{saved.strong} {saved.words}")
         return redirect(url)
+    calls = day.list(follow_up.customer_id)  # its row says who is asked, like the card
     return day.render(calls, day.card(follow_up, calls), saved=saved)

@@ -194,3 +194,9 @@ def test_the_desk_is_asked_what_the_card_asks_of_all_that_is_due(sam, cast):
     press(sam, promise)
     assert AskedFact.objects.get().question == fetch.question
     assert fetch.question == "What is their car worth today?"
+
+
+def test_the_row_of_the_list_says_it_with_the_card(sam, cast, bare):
+    page = press(sam, bare, HTTP_HX_REQUEST="true")
+    shown = [row.reason for group in page.context["groups"] for row in group.rows]
+    assert shown == ["No fact on file: Title asked today"]
