@@ -68,7 +68,11 @@ class LogForm(LogFields):
 
     @staticmethod
     def _initial(card: CardPage) -> dict[str, Any]:
-        told = {f"told_{o.pk}": o.promised_on for o in card.owes}
+        told = {
+            f"told_{owed.pk}": owed.promised_on
+            for owed in card.owes
+            if owed.promised_on and owed.promised_on >= card.today
+        }
         return {
             "key": uuid4(),
             "shown": ",".join(str(row.pk) for row in (*card.rows, *card.later)),
@@ -129,6 +133,8 @@ class LogForm(LogFields):
         if "key" in self.errors:
             del self.errors["key"]
             self.add_error(None, problem_words("key_required"))
+        if found.get("told_news") == "changed" and not self._says_what_changed(found):
+            self.add_error("told_news", problem_words("told_which"))
         if found.get("call_back_at") and not found.get("call_back_on"):
             self.add_error("call_back_on", problem_words("time_without_day"))
         if found.get("promise_item") and not found.get("promise_by"):
@@ -136,6 +142,13 @@ class LogForm(LogFields):
         if found.get("promise_by") and not found.get("promise_item"):
             self.add_error("promise_item", problem_words("promise_needs_item"))
         return found
+
+    def _says_what_changed(self, found: Mapping[str, Any]) -> bool:
+        """A date for one of the we-owes, that they have one, or a date that cannot be read."""
+        names = {f"told_{owed.pk}" for owed in self.card.owes}
+        return bool(found.get("settled") or any(found.get(name) for name in names)) or bool(
+            names & self.errors.keys()
+        )
 
     def details(
         self, *, today: date, is_second: bool = False, zone: tzinfo | None = None

@@ -75,11 +75,11 @@ def _reason_words(card: CardPage) -> str:
 def _told(
     found: Mapping[str, Any], card: CardPage, *, is_changed: bool, today: date
 ) -> dict[int, date]:
-    """The date told for each we-owe: typed, or the one that the card showed."""
+    """The date told for each we-owe: typed, which the rule refuses when it is over, or the one that
+    the card showed."""
     told = {}
     for owed in card.owes:
         on = found.get(f"told_{owed.pk}") if is_changed else owed.promised_on
-        is_stale = is_changed and on == owed.promised_on and on is not None and on < today
-        if on is not None and not is_stale and (is_changed or on >= today):
+        if on is not None and (is_changed or on >= today):
             told[owed.pk] = on
     return told

@@ -112,6 +112,7 @@ def card_of(
     return CardPage(
         follow_up=next((r for r in due if r.pk == asked.pk), due[0]),
         customer=customer,
+        today=day_.today,
         rows=tuple(due),
         later=tuple(later),
         seen=max((a.pk for a in attempts), default=0),

@@ -1,6 +1,7 @@
 """The card as the page draws it, and what the form and the log need of it."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
 
@@ -22,6 +23,7 @@ class CardPage:
 
     follow_up: FollowUp
     customer: Customer
+    today: date  # the store's day on which it was shown
     rows: tuple[FollowUp, ...]  # what the card is about: ticked
     later: tuple[FollowUp, ...]  # due later, may be answered too: not ticked
     seen: int  # the newest attempt on this customer when the card was shown

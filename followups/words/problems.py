@@ -33,6 +33,7 @@ PROBLEMS: Mapping[str, Any] = {
     "number_required": _("Which number did you call? Only that one is taken off."),
     "scope_required": _("Sales calls only, or any contact?"),
     "told_in_the_past": _("That day has passed."),
+    "told_which": _("Which date is it now? Or say that they have it."),
     "promise_past_due": _("A promise is past its date. Say which new date you told them."),
     "all_good_past_due": _(
         "A promise of ours is past its date. "

@@ -33,6 +33,26 @@ def test_nothing_new_is_refused_over_a_promise_that_is_past_due(sam, row, cast, 
     assert sam.log(row, outcome="spoke", told_news="changed", **new_date).status_code == 302
 
 
+def test_a_date_that_is_over_is_never_filled_in_nor_taken(sam, row, cast, delivery):
+    key = second_key(cast, delivery, date(2026, 3, 4))
+    name = f"told_{key.pk}"
+    assert sam.form(row)[name] == [""]
+    refused = sam.log(row, outcome="spoke", told_news="changed", **{name: "2026-03-04"})
+    assert problems(refused) == {name: ["That day has passed."]}
+    assert state(row)[0] == "open"
+
+
+def test_a_date_still_to_come_is_filled_in(sam, row, cast, delivery):
+    key = second_key(cast, delivery, date(2026, 3, 9))
+    assert sam.form(row)[f"told_{key.pk}"] == ["2026-03-09"]
+
+
+def test_a_date_changed_asks_which(sam, row, cast, delivery):
+    second_key(cast, delivery, date(2026, 3, 4))
+    refused = sam.log(row, outcome="spoke", told_news="changed")
+    assert problems(refused) == {"told_news": ["Which date is it now? Or say that they have it."]}
+
+
 def test_what_they_got_is_settled(sam, row, cast, delivery):
     key = second_key(cast, delivery, date(2026, 3, 4))
     sam.log(row, outcome="spoke", told_news="changed", settled=[str(key.pk)])
