@@ -1,6 +1,6 @@
 """One card: every follow-up due to one customer for one person, with all that the call needs."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,10 +18,7 @@ from followups.queries.card_chips import chips_of
 from followups.queries.card_next_tries import next_tries_words
 from followups.queries.card_page import CardPage
 from followups.queries.card_parts import Asked, Words
-from followups.queries.card_reads import (
-    planned_next,
-    pressed_call,
-)
+from followups.queries.card_reads import pressed_call
 from followups.queries.card_rows import CardRows, car_of, card_rows, rows_of
 from followups.queries.card_words import (
     cars_words,
@@ -34,13 +31,13 @@ from followups.queries.card_words import (
 from followups.queries.co_buyers import co_buyers_of
 from followups.queries.known import known_about
 from followups.queries.library import picks_for
+from followups.queries.next_planned import next_planned
 from followups.queries.people import Staff
 from followups.queries.reach import reach_of
 from followups.queries.ringing import purpose_of, ringing_of
 from followups.queries.tries import tries_at
 from followups.rules.credit import needs_its_owner
 from followups.rules.surveys import is_surveyed
-from followups.rules.touchpoints import LEAD_DAYS
 from followups.words.days import clock, day
 from followups.words.guidance import guidance_for
 from followups.words.labels import kind_name
@@ -207,12 +204,10 @@ def _next_call(customer: Customer, later: list[FollowUp], today: date) -> Words 
     if later:
         row = later[0]
         return Words(day(row.due_on), f"{kind_name(row.kind)} · {row.owner.name}")
-    plan = planned_next(customer.pk)
-    if plan is None:
+    coming = next_planned(customer.pk, today)
+    if coming is None:
         return None
-    due_on = max(plan.make_on + timedelta(days=LEAD_DAYS), today + timedelta(days=1))
-    kind = plan.touchpoint.removesuffix("_90")
-    return Words(day(due_on), f"{kind_name(kind)} · {plan.owner_name}")
+    return Words(day(coming.due_on), f"{kind_name(coming.kind)} · {coming.owner_name}")
 
 
 def _is_surveyed_here(delivery: Delivery | None, store: Store) -> bool:

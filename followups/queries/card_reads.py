@@ -62,10 +62,11 @@ SELECT DISTINCT ON (t.customer_id) t.customer_id, u.name, t.at
  ORDER BY t.customer_id, t.at DESC
 """
 NEXT_PLAN = """
-SELECT p.next_on, p.next_touchpoint, u.name
+SELECT p.next_on, p.next_touchpoint, u.name, p.cadence_id, p.anchor_kind, c.ways
   FROM followups_plan p JOIN stores_user u ON u.id = p.owner_id
+  JOIN customers_customer c ON c.id = p.customer_id
  WHERE p.customer_id = %s AND p.ended_on IS NULL AND p.next_on IS NOT NULL
- ORDER BY p.next_on LIMIT 1
+ ORDER BY p.next_on LIMIT 60
 """
 # The rows merged into somebody are the same person: their own first, then what those knew.
 WAYS = """
@@ -120,6 +121,9 @@ class Planned:
     make_on: date
     touchpoint: str
     owner_name: str
+    cadence_id: int | None
+    anchor_kind: str
+    ways: int  # the customer's
 
 
 def past_attempts(customer_id: int) -> list[PastAttempt]:
@@ -150,10 +154,9 @@ def pressed_call(customer_id: int, *, not_by: int, now: datetime) -> tuple[str, 
     return pressed_calls([customer_id], not_by=not_by, now=now).get(customer_id)
 
 
-def planned_next(customer_id: int) -> Planned | None:
-    """What is made next for the customer by any running plan."""
-    rows = _rows(NEXT_PLAN, [customer_id])
-    return Planned(*rows[0]) if rows else None
+def planned_for(customer_id: int) -> list[Planned]:
+    """What running plans make next for the customer, the first first."""
+    return [Planned(*row) for row in _rows(NEXT_PLAN, [customer_id])]
 
 
 def ways_of(customer_ids: Collection[int]) -> list[Way]:

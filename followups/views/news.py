@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from dealerfollow.lib.ids import id_from
 from followups.models import Attempt, FollowUp
-from followups.queries.outcome import saved_words, short_words
+from followups.queries.outcome import short_words
+from followups.queries.saved import saved_words
 from followups.rules.business_day import has_day_ended
 from followups.rules.outcomes import NEVER_UNDONE
 from followups.views.lens import lens_of
