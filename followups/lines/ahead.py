@@ -7,10 +7,12 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from customers.rules.ways import STOPPED
 from customers.timeline import Asking, Line, register_ahead
 from dealerfollow.web.days import clock_words, day_words, weekday_words
 from followups.models import FollowUp, Plan
 from followups.queries.cadences import cadence_of
+from followups.queries.next_planned import comes
 from followups.rules.touchpoints import LEAD_DAYS
 from followups.words.contacts import CHANNEL_ICONS
 from followups.words.labels import kind_name, overdue_label
@@ -19,14 +21,19 @@ MOST = 30
 
 
 def ahead(asking: Asking) -> list[Line]:
-    """Open follow-ups by their day, then the next of each plan; the latest first, as the timeline
-    runs. 2 queries."""
+    """Open follow-ups by their day, then the next of each plan that still comes; the latest first,
+    as the timeline runs. 2 queries."""
     rows = FollowUp.objects.open().filter(asking.mine, **asking.here).select_related("owner")
     plans = Plan.objects.filter(asking.mine, **asking.here, next_on__isnull=False)
-    coming = list(plans.select_related("owner").order_by("next_on", "id")[:MOST])
+    planned = plans.select_related("owner").order_by("next_on", "id")
+    if asking.customer.ways & STOPPED:
+        ways = asking.customer.ways
+        coming = [p for p in planned if comes(ways, p.cadence_id, p.anchor_kind, p.next_touchpoint)]
+    else:
+        coming = list(planned[:MOST])
     due = list(rows.order_by("due_on", "tier", "id")[:MOST])
     return [
-        *(_coming(plan, asking.today) for plan in reversed(coming)),
+        *(_coming(plan, asking.today) for plan in reversed(coming[:MOST])),
         *(_due(row, asking) for row in reversed(due)),
     ]
 

@@ -4,18 +4,21 @@ from datetime import timedelta
 
 import pytest
 
+from customers.actions import record_stop
 from customers.tests.stories import HOUR, NOW, TUESDAY, shown, titles
 from dealerfollow.testing.calls import stand_at
 from dealerfollow.testing.sales import buyer, deliver
 from followups.models import (
     AttemptUndo,
     CsiSurvey,
+    FollowUp,
     HeatCase,
     HeatStep,
     Plan,
     Referral,
     ReviewAsk,
 )
+from followups.queries.next_planned import next_planned
 from followups.tests.life import logged
 
 
@@ -110,3 +113,21 @@ def test_ahead_stand_the_next_of_the_plans(ana, sam, monkeypatch):
     page = sam.get(f"/customers/{ana.pk}/")
     ahead = [line.when for line in page.context["timeline"].ahead if line.when.startswith("about")]
     assert ahead == ["about Sep 26", "about Jun 18"]
+
+
+@pytest.mark.parametrize("scope", ["sales", "everything"])
+def test_after_a_stop_nothing_that_will_not_come_is_shown_as_coming(cast, ana, sam, scope):
+    def coming():
+        ahead = sam.get(f"/customers/{ana.pk}/").context["timeline"].ahead
+        return [line.title for line in ahead]
+
+    row = FollowUp.objects.get(customer=ana)
+    told = {"scope": scope, "channel": "all", "words": ""}
+    assert "Check-in" in coming()
+    assert next_planned(ana.pk, TUESDAY) is not None
+    record_stop(ana, **told, by=cast.sam, now=NOW + HOUR)
+    assert Plan.objects.filter(customer=ana, next_on__isnull=False).exists()  # for a correction
+    assert (coming(), next_planned(ana.pk, TUESDAY)) == ([], None)
+    Plan.objects.filter(pk=row.plan_id).update(anchor_kind="tag", next_touchpoint="plates")
+    assert coming() == ["Plates"]
+    assert next_planned(ana.pk, TUESDAY).kind == "plates"
