@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from dealerfollow.web.fields import DayField
 from followups.actions import LogDetails
-from followups.forms.log_details import STOPS, details_of
+from followups.forms.log_details import STOPS, details_of, outcome_of
 from followups.forms.log_fields import LogFields
+from followups.forms.log_unsaid import leave_unsaid
 from followups.forms.parts import offer, put_problems
 from followups.forms.ticking import box_words, boxes_of, value_of
 from followups.forms.widgets import Boxes, Day, ManyHidden
@@ -130,6 +131,7 @@ class LogForm(LogFields):
     def clean(self) -> dict[str, Any]:
         """What belongs together; the rest is for the rules."""
         found: dict[str, Any] = super().clean() or {}
+        leave_unsaid(self, outcome_of(found))
         if "key" in self.errors:
             del self.errors["key"]
             self.add_error(None, problem_words("key_required"))

@@ -22,7 +22,7 @@ def details_of(
     """The log as the action takes it, from the cleaned data of the card's form; a time typed is
     of `zone`."""
     made_at = found["made_at"].replace(tzinfo=zone) if found["made_at"] and zone else None
-    outcome: str = found["more_outcome"] if found["outcome"] == "other" else found["outcome"]
+    outcome = outcome_of(found)
     told: dict[int, date] = {}
     if found["told_news"]:
         told = _told(found, card, is_changed=found["told_news"] == "changed", today=today)
@@ -59,6 +59,12 @@ def details_of(
         number=found["number"],
         **came_up_of(found, card, outcome),
     )
+
+
+def outcome_of(found: Mapping[str, Any]) -> str:
+    """What was picked, under Other too; "" while nothing was."""
+    picked: str = found.get("outcome", "")
+    return found.get("more_outcome", "") if picked == "other" else picked
 
 
 def _reason(found: Mapping[str, Any], card: CardPage, outcome: str) -> str:

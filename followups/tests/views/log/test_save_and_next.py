@@ -125,9 +125,19 @@ def test_only_what_is_ticked_is_answered(sam, row, delivery):
 
 
 def test_they_called_us_and_met_nobody_is_no_try(sam, row):
-    sam.log(row, outcome="no_answer", is_inbound="on")
+    address = f"/customers/{row.customer_id}/contact/"
+    form = sam.client.get(address).context["form"]
+    values = {name: form[name].value() for name in ("key", "shown", "seen", "follow_ups")}
+    ended = {"way": "they_called", "outcome_they_called": "voicemail"}
+    assert sam.client.post(address, {**values, **ended}).status_code == 302
     assert state(row) == ("open", 0, None, None, THURSDAY)
     assert Attempt.objects.get().direction == "in"
+
+
+@pytest.mark.parametrize("outcome", ["no_answer", "voicemail", "wrong_number"])
+def test_a_call_that_only_we_can_have_made_is_ours_whatever_was_ticked_before(sam, row, outcome):
+    sam.log(row, outcome=outcome, is_inbound="on", number="+12125550142")
+    assert (Attempt.objects.get().direction, state(row)[1]) == ("out", 1)
 
 
 def test_a_call_after_closing_counts_for_the_day_until_the_day_ends(sam, row, cast, monkeypatch):
