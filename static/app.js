@@ -30,7 +30,8 @@ const store = {
 const csrf = () => JSON.parse(document.body.getAttribute("hx-headers") || "{}")["X-CSRFToken"] || "";
 
 // Keys. data-key="c" presses that element; "g t" is two in a row; "ctrl+enter" saves; "shift+1" is the
-// digit with Shift, whatever letter that writes on the keyboard.
+// digit with Shift, whatever letter that writes on the keyboard. data-else-key: where nothing on the
+// page itself has that key.
 let before = "";
 const isTyping = (element) =>
   element.isContentEditable ||
@@ -69,7 +70,8 @@ on("keydown", (event) => {
   if (within === document && (name === "j" || name === "k")) {
     return (event.preventDefault(), moveLine(name === "j" ? 1 : -1));
   }
-  const named = $$(`[data-key="${CSS.escape(name)}"]`, within).filter(
+  const asked = CSS.escape(name);
+  const named = [...$$(`[data-key="${asked}"]`, within), ...$$(`[data-else-key="${asked}"]`, within)].filter(
     (element) => isSeen(element) || element.closest("nav"),
   );
   const line = document.activeElement?.closest("tr"); // of several, the one of the line in focus
@@ -171,6 +173,15 @@ on("input", (event) => {
   store.set(draftOf(form.dataset.draft), JSON.stringify(words));
 });
 
+// What a field holds before anybody touches it. Of a radio the whole group counts: the one that was
+// ticked by default and the one ticked instead of it.
+const isAsGiven = (field, value, checked) => {
+  if (checked !== null) return checked === field.defaultChecked;
+  if (field.tagName !== "SELECT") return value === field.defaultValue;
+  const given = [...field.options].find((option) => option.defaultSelected) || field.options[0];
+  return value === given?.value;
+};
+
 function restore(form) {
   const words = JSON.parse(store.get(draftOf(form.dataset.draft)) || "null");
   if (!words || form.querySelector(".is-invalid, .errs")) return;
@@ -179,11 +190,11 @@ function restore(form) {
     const fields = [...form.elements].filter((field) => field.name === name && isKept(field));
     const field = checked === null ? fields[0] : fields.find((one) => one.value === value);
     if (!field) continue;
-    isBack ||= checked === null ? field.value !== value : field.checked !== checked;
     if (checked === null) field.value = value;
     else field.checked = checked;
-    const isWritten = checked || (checked === null && value && field.tagName !== "SELECT");
-    if (isWritten && field.closest("details")) field.closest("details").open = true;
+    if (isAsGiven(field, value, checked)) continue;
+    isBack = true;
+    if (field.closest("details")) field.closest("details").open = true;
   }
   $$("[data-draft-note]", form).forEach((note) => {
     note.hidden = !isBack;

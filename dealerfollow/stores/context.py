@@ -40,6 +40,7 @@ PLACES = [
     (("deliveries.see",), _("Deliveries"), "deliveries:list", "car", "D", "main"),
     (("settings.see",), _("Settings"), "stores:settings", "settings", "", "foot"),
 ]
+SEARCH = "customers:search"
 BY_WEIGHT = (*reversed(MANAGER_ROLES), *(role for role in Role if role not in MANAGER_ROLES))
 
 
@@ -52,6 +53,7 @@ class Place:
     icon: str
     key: str
     is_current: bool
+    is_search: bool  # where "/" leads from a page without a search of its own
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -67,7 +69,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
     def places(part: str) -> list[Place]:
         return [
-            Place(label, address_of(name), icon, key, name == current)
+            Place(label, address_of(name), icon, key, name == current, name == SEARCH)
             for rights, label, name, icon, key, where in PLACES
             if where == part and any(scope.has(one) for one in rights)
         ]

@@ -18,13 +18,13 @@ from followups.forms.parts import offer, put_problems
 from followups.forms.ticking import box_words, boxes_of, value_of
 from followups.forms.widgets import Boxes, Day, ManyHidden
 from followups.queries.card_page import CardPage
-from followups.rules.outcomes import NEWS_OF_LIFE, OUTCOMES_BY_CHANNEL
+from followups.rules.outcomes import NEWS_OF_LIFE, OUTCOMES_BY_CHANNEL, digits_of
 from followups.words.days import clock, day
 from followups.words.labels import OUTCOMES, kind_name
 from followups.words.numbers import national
 from followups.words.problems import problem_words
 
-FIRST = 5  # outcomes with a key of their own; the sixth is "other"
+FIRST = 5  # outcomes that are one tap away; the sixth is "other"
 IN_MORE = ("call_back", "asked_to_stop", *NEWS_OF_LIFE)  # they ask for more than a tap
 FIELD_OF = {"is_all_good": "told_news", "stop_scope": "more_outcome", "made_on": "outcome"}
 
@@ -111,6 +111,13 @@ class LogForm(LogFields):
         """The customer, and a co-buyer on the deal: a talk with either is the call (edge 68)."""
         others = [(str(other.pk), other.name) for other in card.co_buyers]
         offer(self, "answered_by", [("", card.short_name), *others])
+
+    @property
+    def outcome_radios(self) -> list[tuple[Any, str]]:
+        """The outcomes that are one tap away, each with its digit; "" for one without."""
+        radios = list(self["outcome"])
+        digits = digits_of(radio.data["value"] for radio in radios)
+        return [(radio, digits.get(radio.data["value"], "")) for radio in radios]
 
     @property
     def told_rows(self) -> list[ToldRow]:

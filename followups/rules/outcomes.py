@@ -118,7 +118,34 @@ OUTCOMES_BY_CHANNEL: Mapping[Channel, tuple[str, ...]] = MappingProxyType(
         "in_person": ("met", "spoke", "no_answer", "call_back", *NEWS_OF_LIFE, "asked_to_stop"),
     }
 )
-"""What the card of a follow-up on that channel offers, in the order of its keys."""
+"""What the card of a follow-up on that channel offers, the likeliest first."""
+
+DIGITS: Mapping[str, str] = MappingProxyType(
+    {
+        "spoke": "1",
+        "voicemail": "2",
+        "no_answer": "3",
+        "texted": "4",
+        "emailed": "4",
+        "sent": "4",
+        "wrong_number": "5",
+        "other": "6",
+        "text_answered": "9",
+        "email_answered": "9",
+        "met": "0",
+    }
+)
+"""The digit of an outcome, the same on every card: who has learned 3 for "no answer" never says
+"spoke" with it. 4 is that we wrote, 9 that they wrote back; 7 and 8 are what they were told."""
+
+
+def digits_of(offered: Iterable[str]) -> dict[str, str]:
+    """The digits of a card that offers these; of two that share one, the first has it."""
+    taken: dict[str, str] = {}
+    for code in offered:
+        if code in DIGITS:
+            taken.setdefault(DIGITS[code], code)
+    return {code: digit for digit, code in taken.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

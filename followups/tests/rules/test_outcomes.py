@@ -6,6 +6,7 @@ import pytest
 
 from followups.rules.cadence import CHANNELS, KINDS
 from followups.rules.outcomes import (
+    DIGITS,
     OUTCOMES,
     OUTCOMES_BY_CHANNEL,
     SERVICE_KINDS,
@@ -14,6 +15,7 @@ from followups.rules.outcomes import (
     Ending,
     Move,
     Ticked,
+    digits_of,
     effects_of,
     ends_by_stop,
 )
@@ -175,6 +177,23 @@ def test_a_contact_with_nothing_ticked_changes_no_follow_up():
 @pytest.mark.parametrize("kind", [*KINDS, *sorted(SERVICE_KINDS)])
 def test_edge_59_a_stop_ends_every_kind_but_what_we_owe(kind):
     assert ends_by_stop(kind) is (kind not in SERVICE_KINDS)
+
+
+@pytest.mark.parametrize(
+    ("channel", "digits"),
+    [
+        ("phone", {"spoke": "1", "voicemail": "2", "no_answer": "3", "texted": "4"}),
+        ("text", {"texted": "4", "text_answered": "9", "spoke": "1", "wrong_number": "5"}),
+        ("email", {"emailed": "4", "email_answered": "9", "spoke": "1"}),
+        ("letter", {"sent": "4", "spoke": "1"}),
+        ("in_person", {"met": "0", "spoke": "1", "no_answer": "3"}),
+    ],
+)
+def test_a_digit_means_one_thing_on_every_card_and_no_two_share_it(channel, digits):
+    found = digits_of(OUTCOMES_BY_CHANNEL[channel])
+    assert found.items() >= digits.items()
+    assert all(DIGITS[code] == digit for code, digit in found.items())
+    assert len(set(found.values())) == len(found)
 
 
 def test_every_channel_offers_outcomes_that_exist():
