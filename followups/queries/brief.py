@@ -88,7 +88,7 @@ def brief_of(
     only_mail: bool = False,
 ) -> BriefWords:
     """The brief as `speaker` says it; no query. A reason that somebody has called with is not
-    offered again (72). `only_mail`: no call may be made."""
+    offered again (72). `only_mail`: the way that leads is not a call."""
     rows = card.due
     kinds = kinds_with_late((r.kind for r in rows), (r.kind for r in card.replaced))
     notes = [row.planning_note for row in rows]

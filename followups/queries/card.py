@@ -85,6 +85,7 @@ def card_of(
         co_buyers,
         store=day_.store,
         purpose=ringing.purpose,
+        channel=due[0].channel,
         now=day_.now,
         quiet=quiet,
     )
@@ -104,7 +105,7 @@ def card_of(
         day_,
         speaker,
         used_reason=used_reason,
-        only_mail=reach.call is None and bool(reach.mail_href),
+        only_mail=reach.leads not in ("phone", ""),
     )
     return CardPage(
         follow_up=next((r for r in due if r.pk == asked.pk), due[0]),

@@ -108,19 +108,18 @@ def asks_of(
 
 
 def tally_words(attempts: Sequence[PastAttempt]) -> str:
-    """ "2 tries, 1 voicemail, 0 talks"; "" before anybody tried."""
+    """ "2 tries, 1 voicemail": what there was none of is not said; "" before anybody tried."""
     if not attempts:
         return ""
     past = [Contacted(a.outcome, a.reason, a.is_try, a.is_talk) for a in attempts]
     tally = tally_of(past)
-    return ", ".join(
-        (
-            ngettext("%(n)d try", "%(n)d tries", tally.tries) % {"n": tally.tries},
-            ngettext("%(n)d voicemail", "%(n)d voicemails", tally.voicemails)
-            % {"n": tally.voicemails},
-            ngettext("%(n)d talk", "%(n)d talks", attempts[0].talks) % {"n": attempts[0].talks},
-        )
+    talks = attempts[0].talks
+    counted = (
+        (ngettext("%(n)d try", "%(n)d tries", tally.tries), tally.tries),
+        (ngettext("%(n)d voicemail", "%(n)d voicemails", tally.voicemails), tally.voicemails),
+        (ngettext("%(n)d talk", "%(n)d talks", talks), talks),
     )
+    return ", ".join(words % {"n": n} for words, n in counted if n)
 
 
 def _asked_words(site: str, asked_on: date) -> str:

@@ -65,6 +65,7 @@ def call_now(scope: Any, customer: Customer, rows: list[FollowUp], now: datetime
         (),
         store=store,
         purpose=ringing.purpose,
+        channel="phone",
         now=now,
         quiet=quiet_for(ringing.hush, day),
     ).call

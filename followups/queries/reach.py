@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from customers.rules.contactability import (
     Purpose,
     may_contact,
 )
+from customers.words import postal_words
 from dealerfollow.stores.models import Store
 from followups.queries.card_banners import Quiet
 from followups.queries.card_reads import ways_of
@@ -25,7 +27,9 @@ from followups.queries.reach_blocked import Blocked, blocked_of
 from followups.queries.reach_buttons import Call, OtherNumber, call_of, other_numbers_of
 from followups.queries.reach_hint import hint_of
 from followups.rules.asks import may_give_a_name
+from followups.rules.leading import leading
 from followups.words.days import clock
+from followups.words.numbers import national
 
 HOURS = ("outside_hours", "state_day_closed", "outside_preferred_hours")
 
@@ -39,6 +43,8 @@ class Reach:
     other_numbers: tuple[OtherNumber, ...]
     text_href: str
     mail_href: str
+    letter_to: str  # the postal address, where a letter is the way or no call is
+    leads: Channel | Literal[""]  # the way that this contact is made, "" where none is open
     blocked: Blocked | None
     hint: str
     there: str
@@ -50,6 +56,11 @@ class Reach:
     may_give_a_name: bool  # where they are asked for one while they talk; hours do not matter
     is_number_missing: bool  # none on file is right: finding one is the next act (edge case 62)
 
+    @property
+    def first_number(self) -> str:
+        """The number to use first, as people say it; "" without one."""
+        return national(self.numbers[0]) if self.numbers else ""
+
 
 def reach_of(
     customer: Customer,
@@ -57,12 +68,14 @@ def reach_of(
     *,
     store: Store,
     purpose: Purpose,
+    channel: Channel,
     now: datetime,
     quiet: Quiet,
 ) -> Reach:
     """How the customer and the co-buyers may be reached at `now`, in 3 queries (4 when stopped).
 
-    `quiet` is the household's own reason not to ring now, where the law would let us.
+    `channel` is how the contact is due; `quiet` the household's own reason not to ring now, where
+    the law would let us.
     """
     people = [customer, *co_buyers]
     rung = rung_lately([person.pk for person in people], now=now)
@@ -78,12 +91,20 @@ def reach_of(
     zone = ZoneInfo(mine.zones[0])
     phone = answers["phone"]
     stopped = frozenset(c for c in CHANNELS if any(s.binds(c, purpose) for s in mine.stops))
+    call = call_of(customer, own, phone, zone, store, now, quiet)
+    text = f"sms:{own[0]}" if own and answers["text"].is_allowed and not quiet else ""
+    mailto = f"mailto:{mail.value}" if mail and answers["email"].is_allowed else ""
+    letter = postal_words(customer) if answers["letter"].is_allowed else ""
+    found = {"phone": call, "text": text, "email": mailto, "letter": letter}
+    leads = leading(channel, {way for way, href in found.items() if href})
     return Reach(
-        call=call_of(customer, own, phone, zone, store, now, quiet),
+        call=call,
         numbers=tuple(own),
         other_numbers=() if quiet else other_numbers_of(people, own, phones, facts, purpose, now),
-        text_href=f"sms:{own[0]}" if own and answers["text"].is_allowed and not quiet else "",
-        mail_href=f"mailto:{mail.value}" if mail and answers["email"].is_allowed else "",
+        text_href=text,
+        mail_href=mailto,
+        letter_to=letter if call is None or leads == "letter" else "",
+        leads=leads,
         blocked=blocked_of(customer, phones, answers),
         hint=hint_of(customer, phone),
         there=_("%(time)s there") % {"time": clock(now.astimezone(zone))},

@@ -1,5 +1,6 @@
 """The card: may we call, whom, why, and what is owed."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
@@ -144,7 +145,7 @@ def test_tries_and_voicemails_are_counted_apart(sam, cast):
     sam.log(row, outcome="no_answer")
     sam.log(row, outcome="voicemail", note="Asked to ring back")
     found = card(sam, row)
-    assert found.delivered.endswith("2 tries, 1 voicemail, 0 talks")
+    assert found.delivered.endswith("· 2 tries, 1 voicemail")
     assert (found.last_said.words, found.last_said.source) == (
         "Asked to ring back",
         "Sam Rivera, left voicemail, today",
@@ -165,7 +166,7 @@ def test_line_51_a_talk_before_the_last_twenty_contacts_is_counted(sam, cast):
             is_talk=not n,
             is_try=True,
         )
-    assert card(sam, row).delivered.endswith("20 tries, 0 voicemails, 1 talk")
+    assert card(sam, row).delivered.endswith("· 20 tries, 1 talk")
 
 
 def test_what_a_no_answer_leads_to_is_on_the_card(sam, cast):
@@ -211,3 +212,44 @@ def test_a_card_says_why_the_hours_are_narrower(sam, cast, monkeypatch, where, s
     reach = card(sam, row).reach
     assert reach.call.closed and says in reach.hint
     assert says in sam.open(row).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("channel", "leads", "first", "after"),
+    [
+        ("phone", "phone", "Call Priya", "Text"),
+        ("text", "text", "Text Priya", "Call"),
+        ("email", "email", "Write the e-mail", "Call"),
+    ],
+)
+def test_the_way_that_a_contact_is_due_by_leads_the_card(sam, cast, channel, leads, first, after):
+    row = sell(cast, buyer={"emails": ("priya@example.com",)})
+    FollowUp.objects.filter(pk=row.pk).update(channel=channel)
+    row.refresh_from_db()
+    assert card(sam, row).reach.leads == leads
+    page = sam.open(row).content.decode()
+    primary = re.search(r'class="btn btn-primary" href="(.*?)</a>', page, re.S)[1]
+    assert first in primary
+    others = re.findall(r'class="btn sq.*?</a>', page, re.S)
+    assert any(after in other for other in others)
+
+
+def test_a_letter_has_the_address_to_copy_and_an_email_is_offered_beside_it(sam, cast):
+    home = {"address": "12 Elm St", "city": "New York", "state": "NY", "postal_code": "10001"}
+    row = sell(cast, buyer={**home, "emails": ("priya@example.com",)})
+    FollowUp.objects.filter(pk=row.pk).update(channel="letter")
+    row.refresh_from_db()
+    page = sam.open(row).content.decode()
+    assert 'data-copy="12 Elm St, New York, NY 10001"' in page
+    assert "mailto:priya@example.com" in page
+    assert card(sam, row).reach.leads == "letter"
+
+
+def test_where_no_call_is_allowed_and_no_email_is_on_file_the_letter_leads(sam, cast):
+    home = {"address": "12 Elm St", "city": "New York", "state": "NY", "postal_code": "10001"}
+    row = sell(cast, buyer={**home, "emails": ()})
+    told = {"channel": "phone", "words": "Write to me", "by": cast.bea, "now": NOW}
+    record_stop(row.customer, scope="everything", **told)
+    found = card(sam, row)
+    assert (found.reach.leads, found.brief.title) == ("letter", "Why you’re writing")
+    assert "12 Elm St" in found.reach.letter_to

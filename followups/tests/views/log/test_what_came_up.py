@@ -63,7 +63,7 @@ def test_line_51_a_repeated_reason_is_pointed_out_and_the_next_one_offered(cast,
     assert Attempt.objects.get().reason == first
     html = page(sam, row)
     assert f"Your last voicemail said “{first}” too. Say this instead: “{following}”." in html
-    assert "1 try, 1 voicemail, 0 talks" in html
+    assert "1 try, 1 voicemail" in html
     assert sam.log(row, outcome="voicemail").status_code == 302  # the offered one is picked
     assert Attempt.objects.latest("id").reason == following
 
