@@ -16,7 +16,7 @@ from typing import Literal
 
 from customers.rules.call_windows import barred_by, tries_per_24h, window_on
 from customers.rules.zones import ALL_STATES, Doubt
-from dealerfollow.lib.windows import TimeWindow, ZonedHours, next_open_moment
+from dealerfollow.lib.windows import Span, TimeWindow, ZonedHours, common_spans, next_open_moment
 from dealerfollow.lib.workdays import add_months
 
 Channel = Literal["phone", "text", "email", "letter", "in_person"]
@@ -128,6 +128,15 @@ def may_contact(facts: ContactFacts, channel: Channel, purpose: Purpose, now: da
         if other != channel and _refusal(facts, other, purpose, now) is None
     )
     return replace(refusal, other_channels=others)
+
+
+def call_span(facts: ContactFacts, now: datetime) -> Span | None:
+    """From when to when a phone may ring on the day of `now`: the hours open now, else the next
+    ones of that day; None where there are none. Asks nothing but hours."""
+    hours = (*_legal_hours(facts), *_wished_hours(facts))
+    days = [one.local_date(now) for one in hours]
+    spans = common_spans(min(days), max(days), *hours)
+    return next((span for span in spans if now < span[1]), None)
 
 
 def relationship_until(

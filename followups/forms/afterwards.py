@@ -17,7 +17,7 @@ from followups.forms.widgets import Choice, Clock, Day, Text
 from followups.queries.call_sheet import SheetCard
 from followups.queries.entered import Meant
 from followups.rules.claimed_time import problem_with_day
-from followups.rules.outcomes import ON_PAPER
+from followups.rules.outcomes import ON_PAPER, WRITTEN_ON_PAPER
 from followups.words.labels import outcome_name
 from followups.words.problems import problem_words
 
@@ -60,7 +60,7 @@ class CallRow(forms.Form):
         super().__init__(data, prefix=str(self.key))
         self.fields["who"].widget = Text({"list": "on-the-list"})
         self.fields["words"].widget = Text()
-        named = [(code, outcome_name(code)) for code in ON_PAPER]
+        named = [(code, outcome_name(code)) for code in (*ON_PAPER, *WRITTEN_ON_PAPER.values())]
         offer(self, "outcome", [("", "—"), *named, (THEY_CALLED, _("They called, we spoke"))])
         picked = data.get(f"{self.key}-pick", "") if data is not None else ""
         self.has_picks = id_from(picked) is not None  # several are called so: a choice is drawn

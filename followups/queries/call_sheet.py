@@ -2,31 +2,27 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from customers.models import Customer
 from customers.queries import contact_facts_of
-from customers.rules.contactability import ContactFacts, No
 from dealerfollow.stores.models import Store, User
 from dealerfollow.stores.queries import StoreDay
 from followups.queries.bdc_list import EVERYTHING, Lens, is_asked
-from followups.queries.card_banners import quiet_for
-from followups.queries.card_reads import ways_of
+from followups.queries.card_reads import Way, ways_of
 from followups.queries.facts import facts_for, sale_of
 from followups.queries.known import Known, OpenWeOwe
 from followups.queries.number_tries import rung_lately
-from followups.queries.reach_blocked import STOPPED
-from followups.queries.ringing import Ringing, purpose_of, ringings_of
+from followups.queries.ringing import purpose_of, ringings_of
+from followups.queries.sheet_ways import SheetWays, ways_on_paper
 from followups.queries.today import Gathered, gathered
 from followups.rules.brief import compose_brief
 from followups.rules.call_list import Card
-from followups.words.days import ago, clock, day, short_day
+from followups.rules.outcomes import WRITTEN_ON_PAPER
+from followups.words.days import ago, short_day
 from followups.words.labels import kind_name
-from followups.words.numbers import national
 from followups.words.reasons import title_of
 
 MOST_REASONS = 2
@@ -34,21 +30,21 @@ MOST_REASONS = 2
 
 @dataclass(frozen=True, slots=True)
 class SheetCard:
-    """One customer on the sheet; every string is ready. `number` is empty where none may be rung:
-    then `number_words` says why, or from when on."""
+    """One customer on the sheet; every string is ready. `ways.number` is empty where none may be
+    rung: then `ways.number_words` says why."""
 
     follow_up_id: int
     customer_id: int
     store: Store
     name: str
+    marks: tuple[str, ...]  # missed, for whom, which language
     what: str
     car: str
     delivered: str
     reasons: tuple[str, ...]
     codes: tuple[str, ...]  # of the reasons of value, for the log that is typed from the sheet
     owes: tuple[str, ...]
-    number: str
-    number_words: str
+    ways: SheetWays
     follow_ups: tuple[int, ...]
 
 
@@ -65,14 +61,25 @@ def call_sheet(
     people = Customer.objects.in_bulk(ids)
     rung = rung_lately(ids, now=day_.now)
     facts = contact_facts_of(people.values(), recent_tries=rung)
-    numbers: dict[int, str] = {}
+    known_ways: dict[int, list[Way]] = {pk: [] for pk in ids}
     for way in ways_of(ids):
-        if way.kind == "phone" and way.is_good:
-            numbers.setdefault(way.customer_id, way.value)
+        known_ways[way.customer_id].append(way)
     purposes = {card.lead.customer_id: purpose_of(_kinds(card)) for card in cards}
     ringings = ringings_of(purposes, by_id=user.pk, today=day_.today, now=day_.now)
-    lines = {pk: _number(facts[pk], ringings[pk], numbers.get(pk, ""), day_) for pk in purposes}
-    return tuple(_card(card, found, people, lines, day_) for card in cards)
+    drawn = []
+    for card in cards:
+        pk = card.lead.customer_id
+        channel = found.by_id[card.lead.follow_up_id]["channel"]
+        ways = ways_on_paper(
+            people[pk],
+            known_ways[pk],
+            facts[pk],
+            ringings[pk],
+            day_,
+            is_due_in_writing=channel in WRITTEN_ON_PAPER,
+        )
+        drawn.append(_card(card, found, people[pk], ways, user, day_))
+    return tuple(drawn)
 
 
 def _kinds(card: Card) -> tuple[str, ...]:
@@ -82,20 +89,21 @@ def _kinds(card: Card) -> tuple[str, ...]:
 def _card(
     card: Card,
     found: Gathered,
-    people: Mapping[int, Customer],
-    lines: Mapping[int, tuple[str, str]],
+    customer: Customer,
+    ways: SheetWays,
+    user: User,
     day_: StoreDay,
 ) -> SheetCard:
-    pk = card.lead.customer_id
+    pk = customer.pk
     row, known = found.by_id[card.lead.follow_up_id], found.known[pk]
     reasons, codes = _reasons(card, found, known, day_)
-    number, words = lines[pk]
     delivered_on = row["delivered_on"]
     return SheetCard(
         follow_up_id=card.lead.follow_up_id,
         customer_id=pk,
         store=day_.store,
-        name=people[pk].name,
+        name=customer.name,
+        marks=_marks(card, found, customer, user),
         what=", ".join(kind_name(kind) for kind in _kinds(card)),
         car=_car(row),
         delivered=_("delivered %(ago)s") % {"ago": ago(delivered_on, day_.today)}
@@ -104,10 +112,21 @@ def _card(
         reasons=reasons,
         codes=codes,
         owes=tuple(_owe(owed) for owed in known.owes if owed.owed_by == "store"),
-        number=number,
-        number_words=words,
+        ways=ways,
         follow_ups=tuple(due.follow_up_id for due in card.rows),
     )
+
+
+def _marks(card: Card, found: Gathered, customer: Customer, user: User) -> tuple[str, ...]:
+    """What the card says with its chips: missed, counted for somebody else, Spanish."""
+    missed = [due.missed_on for due in card.rows if due.missed_on]
+    marks = [_("Missed %(day)s") % {"day": short_day(min(missed))}] if missed else []
+    if card.lead.owner_id != user.pk:
+        name = found.reader.staff.names.get(card.lead.owner_id, "")
+        marks += [_("For %(name)s") % {"name": name}] if name else []
+    if customer.language == "es":
+        marks.append(_("Speaks Spanish"))
+    return tuple(marks)
 
 
 def _reasons(
@@ -137,33 +156,3 @@ def _owe(owed: OpenWeOwe) -> str:
     if owed.promised_on is None:
         return _("%(item)s: no date yet") % {"item": owed.item}
     return f"{owed.item}: {short_day(owed.promised_on)}"
-
-
-def _number(facts: ContactFacts, ringing: Ringing, number: str, day_: StoreDay) -> tuple[str, str]:
-    """The number with when it may be rung; without one, why not. As the card answers."""
-    answer = ringing.answer(facts, day_.now)
-    if not isinstance(answer, No):
-        return national(number), _("may be called now")
-    if answer.reason in STOPPED or answer.reason == "deceased":
-        return "", _("Do not call")
-    if answer.reason in ("no_number", "wrong_number"):
-        return "", _("No number on file")
-    if ringing.hush is not None and answer.reason == ringing.hush.code:
-        quiet = quiet_for(ringing.hush, day_)
-        return "", f"{quiet.closed}. {quiet.sub}"
-    if answer.next_at is None:
-        return "", _("No call allowed: write instead")
-    return national(number), _opens(answer.next_at, ZoneInfo(facts.zones[0]), day_.store, day_.now)
-
-
-def _opens(at: datetime, zone: ZoneInfo, store: Store, now: datetime) -> str:
-    here = at.astimezone(store.zone)
-    when = clock(here) if here.date() == now.astimezone(store.zone).date() else _day_and_time(here)
-    there = at.astimezone(zone)
-    if there.utcoffset() == here.utcoffset():
-        return _("from %(when)s on") % {"when": when}
-    return _("from %(when)s on, %(there)s their time") % {"when": when, "there": clock(there)}
-
-
-def _day_and_time(at: datetime) -> str:
-    return f"{day(at.date())}, {clock(at)}"

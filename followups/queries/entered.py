@@ -42,7 +42,7 @@ def listed_labels(cards: Sequence[SheetCard]) -> dict[str, tuple[int, ...]]:
 
 def label_of(card: SheetCard) -> str:
     """ "Maria Delgado · …0119"."""
-    return f"{card.name}{LABEL}{card.number[-4:]}" if card.number else card.name
+    return f"{card.name}{LABEL}{card.ways.number[-4:]}" if card.ways.number else card.name
 
 
 def who_is_meant(

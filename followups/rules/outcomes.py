@@ -36,6 +36,10 @@ NEVER_UNDONE = STOPS_STAY | {"died"}
 """Nor is a death (edge case 70): the managers have been told."""
 ON_PAPER = ("spoke", "voicemail", "no_answer", "texted", "wrong_number", "someone_else")
 """What the call sheet has a box for, and what is typed in from it."""
+WRITTEN_ON_PAPER: Mapping[Literal["email", "letter"], str] = MappingProxyType(
+    {"email": "emailed", "letter": "sent"}
+)
+"""The boxes of who is written to: where no call is allowed, or none is due."""
 GREETING_KINDS = frozenset({"birthday", "anniversary"})
 """A greeting is made when it is sent; nobody has to answer it."""
 

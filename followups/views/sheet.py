@@ -6,11 +6,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from dealerfollow.web.access import requires
-from followups.rules.outcomes import ON_PAPER
 from followups.views.lens import lens_of
 from followups.views.page import Day
 from followups.words.days import clock, dated
-from followups.words.labels import outcome_name
 
 
 @requires("calls.work")
@@ -19,12 +17,12 @@ def sheet(request: HttpRequest) -> HttpResponse:
     """The list as it is now, to print: boxes to tick, and lines to write on."""
     day = Day.of(request)
     assert day.scope.user
-    store, cards = day.store_day.store, day.on_paper()
+    store = day.store_day.store
+    cards = [card for card in day.on_paper() if not card.ways.is_reached]
     keep = lens_of(request).keep
     stores = list(dict.fromkeys([store.name, *(card.store.name for card in cards)]))
     context = {
         "cards": cards,
-        "boxes": [outcome_name(code) for code in ON_PAPER],
         "person": day.scope.user.name,
         "store": ", ".join(stores),
         "are_stores": len(stores) > 1,

@@ -86,7 +86,7 @@ def test_the_sheet_has_name_car_days_reason_promise_number_and_boxes(cast, sam, 
         "delivered 2 days ago",
         "Second key: Mar 5",
         "(212) 555-0101",
-        "may be called now",
+        "call 8 AM to 9 PM",
         "Left voicemail",
         "3 customers.",
     ):
@@ -122,6 +122,55 @@ def test_outside_the_hours_the_sheet_says_from_when_on(sam, monkeypatch):
     stand_at(NOW.replace(hour=12), monkeypatch)  # 7 AM in New York
     page = sam.get("/calls/sheet/").content.decode()
     assert "from 8:00 AM on" in page
+
+
+def on_sheet(answer, first):
+    return next((c for c in answer.context["cards"] if c.name.startswith(first)), None)
+
+
+def test_who_may_not_be_called_has_where_to_write_and_no_boxes_of_a_call(cast, sam, rows):
+    maria = rows["Maria"].customer
+    record_stop(maria, scope="sales", channel="phone", words="No", by=cast.sam, now=NOW)
+    ways = on_sheet(sam.get("/calls/sheet/"), "Maria").ways
+    assert (ways.number, ways.boxes) == ("", ("E-mailed", "Sent a letter"))
+    assert [("@" in a, "Main St" in a) for a in ways.addresses] == [(True, False), (False, True)]
+    answer = sam.post(URL, sent(line("Maria Delgado", "10:05", "emailed", "Her plates")))
+    assert answer.status_code == 302
+    assert logged() == [("Maria", "emailed", "claimed", "Her plates")]
+
+
+def test_what_is_due_in_writing_has_the_address_beside_the_number(sam, rows):
+    FollowUp.objects.filter(pk=rows["Maria"].pk).update(channel="email")
+    ways = on_sheet(sam.get("/calls/sheet/"), "Maria").ways
+    assert ways.number == "(212) 555-0101" and "@" in ways.addresses[0]
+    assert {"Spoke", "E-mailed"} <= set(ways.boxes)
+
+
+def test_whom_somebody_else_reached_today_is_no_call_to_make(cast, sam, rows):
+    bea = {"key": uuid4(), "shown": (), "ticked": (), "seen": 0, "reason": "The plates are here"}
+    log_attempt(rows["Maria"], LogDetails(**bea, outcome="spoke"), by=cast.bea, now=NOW)
+    answer = sam.get("/calls/sheet/")
+    assert on_sheet(answer, "Maria") is None
+    assert on_sheet(answer, "Kenji").ways.number
+
+
+def test_the_window_is_the_customers_own(cast, sam):
+    denver = {"state": "CO", "postal_code": "80202", "phones": (("+13035550104", "mobile"),)}
+    who = buyer(first_name="Nadia", **denver)
+    deliver(cast.north, THURSDAY - timedelta(days=2), salesperson=cast.sam, buyer=who)
+    ways = on_sheet(sam.get("/calls/sheet/"), "Nadia").ways
+    assert ways.number_words == "call 8 AM to 9 PM their time"
+
+
+def test_the_sheet_marks_the_language_the_missed_and_whose_it_is(cast, sam, rows):
+    Customer.objects.filter(pk=rows["Maria"].customer_id).update(language="es")
+    assert on_sheet(sam.get("/calls/sheet/"), "Maria").marks == ("Speaks Spanish",)
+
+
+def test_the_sheet_of_who_covers_says_missed_and_for_whom(cast, sign_in, rows):
+    FollowUp.objects.filter(pk=rows["Maria"].pk).update(missed_on=THURSDAY - timedelta(days=1))
+    marks = on_sheet(sign_in(cast.bea).get("/calls/sheet/"), "Maria").marks
+    assert marks == ("Missed Mar 4", "For Sam Rivera")
 
 
 def test_an_empty_day_has_nothing_to_print(cast, sign_in, rows):
