@@ -10,6 +10,7 @@ from customers.models import Customer
 from customers.queries import contact_facts_of
 from dealerfollow.stores.models import Store, User
 from dealerfollow.stores.queries import StoreDay
+from deliveries.rules.we_owe import counted_day
 from followups.queries.bdc_list import EVERYTHING, Lens, is_asked
 from followups.queries.card_reads import Way, ways_of
 from followups.queries.facts import facts_for, sale_of
@@ -153,6 +154,7 @@ def _car(row: Mapping[str, Any]) -> str:
 def _owe(owed: OpenWeOwe) -> str:
     if owed.status == "ready":
         return _("%(item)s: ready") % {"item": owed.item}
-    if owed.promised_on is None:
+    on = counted_day(owed.told_on, owed.promised_on)
+    if on is None:
         return _("%(item)s: no date yet") % {"item": owed.item}
-    return f"{owed.item}: {short_day(owed.promised_on)}"
+    return f"{owed.item}: {short_day(on)}"
