@@ -227,6 +227,8 @@ def _new_url(request: HttpRequest) -> str:
 def _empty(text: str, *, is_mine: bool) -> dict[str, Any]:
     if text:
         words = _("Part of a name or of the item, or the whole number, finds it.")
+        if is_mine:
+            words = _("Not among your customers. Choose “Everybody’s” to look further.")
         return {"mark": "search", "title": _("Nothing is like this"), "words": words}
     if is_mine:
         words = _("What the store owes to others is under “Everybody’s”.")

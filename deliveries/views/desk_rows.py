@@ -60,6 +60,7 @@ def _row(
         on = day_words(row.word_at.astimezone(row.store.zone).date(), today)
         said = ", ".join(part for part in (on, who) if part)
     is_ready = row.status == WeOwe.Status.READY
+    has_news = bool(row.word or row.stage or is_ready)
     return {
         "url": url(row.pk),
         "name": row.customer.name,
@@ -74,7 +75,7 @@ def _row(
         "stage": state_words(standing_of(row))
         if row.settled_at or (row.stage and not is_ready)
         else "",
-        "is_new": _is_said_on(row, today),
+        "is_new": has_news and _is_said_on(row, today),
         "word_sub": said,
         "ready": is_ready,
         "is_safety": row.is_safety,

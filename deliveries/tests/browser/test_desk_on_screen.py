@@ -213,7 +213,40 @@ def test_line_50_a_perk_that_is_used_up_offers_one_back_and_is_clean(
     assert screen.axe() == []
     assert screen.sideways() == 0
     page.get_by_role("button", name="One back").click()
-    page.get_by_text("3 of 4 used").first.wait_for()
+    page.get_by_text("1 is left.").wait_for()
+    assert page.get_by_text("3 of 4 used").first.is_visible()
     with scope(cast.group.pk):
         assert WeOwe.objects.get(pk=perk.pk).status == "open"
+    assert screen.complaints == []
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_a_slip_is_taken_back_from_the_banner_which_is_in_sight(cast, tina, open_screen, size):
+    sixty_plates(cast)
+    screen = open_screen(tina, size=size)
+    page = screen.go("/we-owes/")
+    page.locator("[data-row]").nth(20).click()
+    screen.settle()
+    page.get_by_label("Settled", exact=True).check()
+    page.get_by_role("button", name="Save and next").click()
+    page.get_by_text("Saved: Plates for").first.wait_for()
+    screen.settle()
+    for shown in (page.locator("#news .ban"), page.get_by_role("button", name="Save and next")):
+        box = shown.bounding_box()
+        assert box is not None
+        assert 0 <= box["y"] <= size[1] - box["height"]
+    page.locator("body").press("z")
+    page.get_by_text("Open again: Plates for").wait_for()
+    page.get_by_label("No longer owed", exact=True).check()
+    page.get_by_label("Why is it no longer owed?").fill("They bought them")
+    page.get_by_role("button", name="Save and next").click()
+    page.get_by_text("Saved: Plates for").first.wait_for()
+    with scope(cast.group.pk):
+        closed = WeOwe.objects.exclude(settled_at=None).get()
+    page = screen.go(f"/we-owes/?owe={closed.pk}")
+    assert (screen.axe(), screen.sideways()) == ([], 0)
+    page.get_by_role("button", name="Open it again").click()
+    page.get_by_text("Open again: Plates for").wait_for()
+    with scope(cast.group.pk):
+        assert not WeOwe.objects.exclude(settled_at=None).exists()
     assert screen.complaints == []
