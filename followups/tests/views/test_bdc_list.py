@@ -205,7 +205,8 @@ def test_whatever_is_done_on_a_card_keeps_what_was_asked_for(bea, cast, due):
     back = put_off.context["saved"].undo_url
     assert back.endswith(keep)
     assert bea.client.post(back).url == f"{url}/{keep}"
-    assert bea.client.post(f"{url}/hand-off/{keep}").url == f"/calls/{keep}"
+    handed = bea.client.post(f"{url}/hand-off/{keep}").url  # the next card, as after a skip
+    assert handed == skipped["HX-Push-Url"] != f"{url}/{keep}"
 
 
 def on_paper(answer):
