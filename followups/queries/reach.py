@@ -68,7 +68,7 @@ def reach_of(
     *,
     store: Store,
     purpose: Purpose,
-    channel: Channel,
+    channel: str,
     now: datetime,
     quiet: Quiet,
 ) -> Reach:

@@ -18,6 +18,6 @@ AFTER: Mapping[str, tuple[Channel, ...]] = {
 """The way that is due, then what comes nearest: who writes goes on writing."""
 
 
-def leading(due_by: Channel, are_open: Collection[str]) -> Channel | Literal[""]:
+def leading(due_by: str, are_open: Collection[str]) -> Channel | Literal[""]:
     """The way that leads; "" where none is open. Face to face counts as a call: it is arranged."""
     return next((way for way in AFTER.get(due_by, AFTER["phone"]) if way in are_open), "")
