@@ -44,7 +44,7 @@ def test_slash_leads_to_the_search_from_every_page(day, open_screen):
         screen.go(path)
         page.evaluate("document.activeElement.blur()")
         page.keyboard.press("/")
-        page.wait_for_function("document.activeElement.type === 'search'")
+        page.locator("input[type=search]:focus").wait_for()
     assert page.url.endswith("/customers/")
     assert screen.complaints == []
 
