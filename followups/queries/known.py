@@ -82,6 +82,8 @@ class Known:
     @property
     def personal(self) -> list[PersonalFact]:
         """The personal facts that may still be mentioned, newest first (edge case 69)."""
+        if not self.family:
+            return []
         shown = set(shown_facts((item for _fact, item in self.family), self.parted_on))
         return [fact for fact, item in self.family if item.key in shown]
 

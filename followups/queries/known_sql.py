@@ -16,7 +16,9 @@ SELECT c.id, m.id, c.last_talk_at
 SELF = """
 SELECT 'self', c.id, jsonb_build_array(c.how_they_use_it, c.last_serviced_on,
                                        CASE WHEN c.kind = 'person' THEN c.born_on END)::text
-  FROM customers_customer c WHERE c.id = ANY(%(ids)s)
+  FROM customers_customer c
+ WHERE c.id = ANY(%(ids)s)
+   AND (c.how_they_use_it <> '' OR c.last_serviced_on IS NOT NULL OR c.born_on IS NOT NULL)
 """
 # Neither one taken back nor one that became somebody else's when two were parted. Voicemails are
 # those since the last talk.

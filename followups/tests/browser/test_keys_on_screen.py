@@ -76,3 +76,18 @@ def test_what_is_ticked_by_default_is_no_draft(day, open_screen):
     screen.go(path)
     assert not page.locator("[data-draft-note]").is_visible()
     assert screen.complaints == []
+
+
+def test_who_answers_in_writing_can_be_told_and_promised_as_on_a_call(day, open_screen):
+    screen = open_screen(day.sam, size=PHONE)
+    page = screen.go(card_of_maria(day, channel="text"))
+    asked_for = page.get_by_text("Asked for something")
+    for digit, is_talk in (("1", True), ("4", False), ("9", True)):  # spoke, texted, they answered
+        page.keyboard.press(digit)
+        assert asked_for.is_visible() is is_talk, digit
+    asked_for.click()
+    page.locator("[name=promise_item]").fill("Cargo net")
+    page.locator("[name=promise_by]").fill("2026-03-10")
+    page.locator("[data-save]:visible").click()
+    page.get_by_text("We owe: Cargo net").wait_for()
+    assert screen.complaints == []
