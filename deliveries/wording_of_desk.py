@@ -9,8 +9,7 @@ from django.utils.translation import ngettext
 from dealerfollow.web.days import day_words
 from deliveries.models import WeOwe, WeOweChange
 from deliveries.queries.desk import TAG_DAYS
-from deliveries.rules.desk_words import Standing, is_slip
-from deliveries.rules.opening_again import CLOSED
+from deliveries.rules.desk_words import CLOSED, Standing, is_slip
 from deliveries.rules.we_owe import counted_day
 from deliveries.wording import car_words
 

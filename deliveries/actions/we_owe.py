@@ -6,7 +6,6 @@ from datetime import date, datetime
 from django.db import transaction
 
 from customers.models import Customer
-from customers.queries import rows_of_person
 from dealerfollow.stores.models import Store, User
 from dealerfollow.tenancy.plain_writes import insert
 from deliveries.actions.changing import (
@@ -19,6 +18,7 @@ from deliveries.actions.changing import (
     repeat_news,
 )
 from deliveries.models import Delivery, WeOwe
+from deliveries.queries.closed import open_like
 from deliveries.rules.desk_words import SETTLED, Said
 from deliveries.rules.we_owe import kind_of_item
 
@@ -46,10 +46,6 @@ def owe(
     `uses` it is a perk, used up bit by bit (line 50). `is_asked`: they asked for it on a contact.
     """
     item = " ".join(item.split())[:120]
-    same = WeOwe.objects.open().filter(store=store, delivery=delivery, item=item, owed_by=owed_by)
-    known = same.filter(customer__in=rows_of_person(customer.pk)).order_by("pk").first()
-    if known is not None:
-        return known
     we_owe = WeOwe(
         group_id=store.group_id,
         store=store,
@@ -68,6 +64,9 @@ def owe(
         made_on=today,
         made_by=by,
     )
+    known = open_like(we_owe).first()
+    if known is not None:
+        return known
     insert(we_owe)
     return we_owe
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
+
 from customers.queries import rows_of_person
 from deliveries.models import WeOwe, WeOweChange
-from deliveries.rules.opening_again import CLOSED, may_open_again
+from deliveries.rules.desk_words import CLOSED
+from deliveries.rules.opening_again import may_open_again
 
 
 def may_be_opened(row: WeOwe) -> bool:
@@ -17,12 +20,18 @@ def may_be_opened(row: WeOwe) -> bool:
     )
 
 
+def open_like(row: WeOwe) -> QuerySet[WeOwe]:
+    """The same item, owed by the same side on the same sale and still open, also where it is owed
+    to a row merged into theirs. One query before its own."""
+    same = WeOwe.objects.open().filter(
+        store_id=row.store_id, delivery=row.delivery_id, item=row.item, owed_by=row.owed_by
+    )
+    return same.filter(customer__in=rows_of_person(row.customer_id)).order_by("pk")
+
+
 def is_owed_anew(row: WeOwe) -> bool:
     """Was the same promised once more since, so that it would be owed twice? Two queries."""
-    same = WeOwe.objects.open().filter(
-        store_id=row.store_id, delivery=row.delivery, item=row.item, owed_by=row.owed_by
-    )
-    return same.filter(customer__in=rows_of_person(row.customer_id)).exists()
+    return open_like(row).exists()
 
 
 def stood_before(row: WeOwe) -> str:

@@ -13,7 +13,7 @@ from customers.queries.search import find_customers
 from dealerfollow.stores.models import Store
 from deliveries.models import WeOwe, WeOweChange
 from deliveries.queries.pasted import sales_named
-from deliveries.rules.opening_again import CLOSED
+from deliveries.rules.desk_words import CLOSED
 from deliveries.rules.pasted import key_of
 from deliveries.rules.we_owe import counted_day
 
@@ -199,10 +199,12 @@ def _like(scope: Any, store_ids: list[int], text: str) -> Q:
 
 
 def _sold_by(user: int | None) -> Q:
-    """To their customers: of their sales, and what they promised without one."""
+    """To their customers: of their sales, also those that they share (edge case 77), and what they
+    promised without one."""
     if user is None:
         return Q()
-    return Q(delivery__salesperson=user) | Q(delivery=None, made_by=user)
+    theirs = Q(delivery__salesperson=user) | Q(delivery__second_salesperson=user)
+    return theirs | Q(delivery=None, made_by=user)
 
 
 def _counted_on() -> Any:

@@ -12,6 +12,8 @@ STAGES = frozenset({"papers", "sent", "ordered", "arrived"})
 _STAGES_OF = {"title": ("papers", "sent", "arrived"), "finance": ("papers",), "sales": ("ordered",)}
 _STAGES_OF_PARTS = ("ordered", "arrived")
 _SETTLES = {"settled": "done", "cancelled": "cancelled"}
+CLOSED = frozenset(_SETTLES.values())
+"""How a promise stands that nobody owes any more."""
 _COME = {"": 0, "papers": 1, "sent": 2, "ordered": 2, "arrived": 3}  # how far each stage is
 WAITING, MOVED, READY, SETTLED, CANCELLED = "waiting", "moved", "ready", "settled", "cancelled"
 
@@ -28,7 +30,7 @@ class Standing:
     @property
     def is_settled(self) -> bool:
         """Nobody owes it any more."""
-        return self.status in _SETTLES.values()
+        return self.status in CLOSED
 
 
 @dataclass(frozen=True)

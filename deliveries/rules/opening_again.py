@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from deliveries.rules.desk_words import CLOSED
 from deliveries.rules.we_owe import SURVIVES_UNWIND, WeOweKind
-
-CLOSED = frozenset({"done", "cancelled"})
 
 
 def may_open_again(

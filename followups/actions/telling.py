@@ -8,6 +8,7 @@ from customers.actions import lock_people
 from customers.models import Customer
 from dealerfollow.stores.models import User
 from deliveries.models import WeOwe
+from deliveries.rules.desk_words import CLOSED
 from followups.actions.notes import notes_json
 from followups.actions.promises import told_by
 from followups.actions.telling_reads import Tellings, owners_for, read_tellings
@@ -96,8 +97,7 @@ def _end(owes: Sequence[WeOwe], read: Tellings, now: datetime) -> None:
     """There is nothing to tell any more."""
     ended: dict[str, list[int]] = {}
     for we_owe in owes:
-        settled = we_owe.status in (WeOwe.Status.DONE, WeOwe.Status.CANCELLED)
-        reason = SETTLED if settled else "nothing_to_tell"
+        reason = SETTLED if we_owe.status in CLOSED else "nothing_to_tell"
         waiting = _waiting(read.rows_of(we_owe))
         ended.setdefault(reason, []).extend(
             row.pk for row in waiting if row.touchpoint == TOUCHPOINT

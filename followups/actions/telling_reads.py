@@ -12,7 +12,7 @@ from dealerfollow.stores.models import Membership, User
 from dealerfollow.stores.queries import calendars_of, fallback_owner_of
 from dealerfollow.stores.rules.rights import OWNER_ROLES
 from deliveries.models import WeOwe, WeOweChange
-from deliveries.rules.opening_again import CLOSED
+from deliveries.rules.desk_words import CLOSED
 from followups.actions.owners import owners_of
 from followups.models import FollowUp, Plan
 

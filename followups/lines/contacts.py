@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from customers.timeline import Asking, Line, Source, register
 from dealerfollow.web.days import day_words, moment_words
 from followups.models import Attempt, AttemptBelonging, FollowUp
+from followups.rules.business_day import has_day_ended
 from followups.rules.outcomes import NEVER_UNDONE
 from followups.words.contacts import CHANNEL_ICONS, begun_words
 from followups.words.labels import kind_name, outcome_name
@@ -62,9 +63,12 @@ def _line(attempt: Attempt, asking: Asking) -> Line:
 
 
 def _undo_url(attempt: Attempt, asking: Asking) -> str:
-    """Where the reader takes back their own log of today; "" for any other."""
-    is_own = attempt.by_id == asking.scope.user.pk and attempt.made_on == asking.today
-    if not is_own or attempt.outcome in NEVER_UNDONE or hasattr(attempt, "undo"):
+    """Where the reader takes back their own log, until its day has ended; "" for any other."""
+    if attempt.by_id != asking.scope.user.pk or attempt.outcome in NEVER_UNDONE:
+        return ""
+    made, now = (moment.astimezone(asking.zone) for moment in (attempt.at, asking.now))
+    is_over = has_day_ended(made, now, asking.customer.store.day_ends_at)
+    if is_over or hasattr(attempt, "undo"):
         return ""
     return reverse("followups:undo", args=[attempt.pk])
 

@@ -97,7 +97,8 @@ def closed_news(follow_up: FollowUp, request: HttpRequest) -> Saved | None:
     attempt = _own(request).filter(pk=pk).first()
     if attempt is None or attempt.outcome in NEVER_UNDONE or not _lasts(attempt, request):
         return None
-    return saved_news(attempt, request)
+    news = saved_news(attempt, request)
+    return replace(news, draft="") if news else None  # what is written now is not that log's
 
 
 def _lasts(attempt: Attempt, request: HttpRequest) -> bool:
